@@ -1,0 +1,1 @@
+"""Typed read views of what the configuration section says."""

@@ -1,0 +1,1 @@
+"""The cluster stacks an engine can serve, behind one contract."""

@@ -1,0 +1,1 @@
+"""A real Pacemaker and Corosync on this node."""

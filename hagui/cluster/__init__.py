@@ -1,0 +1,1 @@
+"""The live copy of a cluster and the changes it yields. No Qt."""

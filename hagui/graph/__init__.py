@@ -1,0 +1,1 @@
+"""The canvas: layout (pure), scene and items."""

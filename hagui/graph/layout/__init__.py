@@ -1,0 +1,1 @@
+"""Where cards, columns and the tray go: pure functions, no Qt."""

@@ -1,0 +1,1 @@
+"""Connections to engines: several nodes at once, reconnect, trust."""

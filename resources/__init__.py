@@ -1,0 +1,1 @@
+"""Files the programs read: themes, translations, icons, example clusters."""
