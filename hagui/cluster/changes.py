@@ -20,6 +20,9 @@ class ChangeSet:
     everything: bool = False
     """First sight of a cluster: build from nothing."""
     events: tuple[Event, ...] = ()
+    """What is new in the event list, oldest first."""
+    superseded: frozenset[int] = frozenset()
+    """Numbers of events told earlier that no longer stand: one of ``events`` says it better."""
 
     @property
     def structural(self) -> bool:
@@ -34,4 +37,18 @@ class ChangeSet:
             or self.cluster
             or self.everything
             or self.events
+            or self.superseded
+        )
+
+    def __or__(self, other: "ChangeSet") -> "ChangeSet":
+        """Both, ``other`` being the later: as if there had been one change."""
+        gone = self.superseded | other.superseded
+        return ChangeSet(
+            nodes=self.nodes | other.nodes,
+            instances=self.instances | other.instances,
+            configuration=self.configuration or other.configuration,
+            cluster=self.cluster or other.cluster,
+            everything=self.everything or other.everything,
+            events=tuple(e for e in self.events + other.events if e.number not in gone),
+            superseded=gone,
         )
