@@ -1,5 +1,6 @@
 """Texts can be read on every surface, and the application follows light and dark."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 
 import pytest
@@ -57,32 +58,44 @@ def test_mixing_goes_from_one_to_the_other() -> None:
 
 
 @BOTH
-def test_the_style_sheet_is_complete(theme: Theme) -> None:
+def test_the_style_sheet_is_complete(qapp: QApplication, theme: Theme) -> None:
     sheet = style_sheet(theme)
     assert "$" not in sheet.split("*/", 1)[1]
     assert theme.selection in sheet
 
 
 @BOTH
-def test_the_palette_is_the_themes(theme: Theme) -> None:
+def test_the_palette_is_the_themes(qapp: QApplication, theme: Theme) -> None:
     assert palette(theme).color(QPalette.ColorRole.Window).name() == theme.background
     disabled = palette(theme).color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
     assert disabled.name() != theme.text
 
 
-def test_choosing_dark_recolours_widgets_and_says_so(qapp: QApplication, qtbot: QtBot) -> None:
-    appearance = Appearance(qapp, Scheme.LIGHT)
+@pytest.fixture
+def appearance(qapp: QApplication) -> Iterator[Appearance]:
+    before = qapp.palette(), qapp.font(), qapp.style().name()
+    made = Appearance(qapp, Scheme.LIGHT)
+    yield made
+    made.deleteLater()
+    qapp.setStyleSheet("")
+    qapp.setPalette(before[0])
+    qapp.setFont(before[1])
+    qapp.setStyle(before[2])
+
+
+def test_choosing_dark_recolours_widgets_and_says_so(appearance: Appearance, qtbot: QtBot) -> None:
     label = QLabel("web")
     qtbot.addWidget(label)
-    with qtbot.waitSignal(appearance.changed) as seen:
-        appearance.choose(Scheme.DARK)
+    said: list[Theme] = []
+    appearance.changed.connect(said.append)
+    appearance.choose(Scheme.DARK)
     label.ensurePolished()
-    assert seen.args == [Theme.dark()]
+    assert said == [Theme.dark()]
     assert label.palette().color(QPalette.ColorRole.WindowText).name() == Theme.dark().text
     appearance.choose(Scheme.LIGHT)
     assert appearance.theme == Theme.light()
 
 
-def test_fonts_have_a_size_in_pixels_and_a_fallback_for_chinese() -> None:
+def test_fonts_have_a_size_in_pixels_and_a_fallback_for_chinese(qapp: QApplication) -> None:
     assert font(11).pixelSize() == 11
     assert font().families()
