@@ -1,0 +1,429 @@
+"""Every action declared once: id, text, help, icon, shortcut, menu, when enabled.
+
+Menus, context menus, buttons, keys and the list of shortcuts are all made from this table.
+It is longer than most files because it is a table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from PySide6.QtGui import QKeySequence
+
+from engine.cib.state.model import Condition
+from hagui.i18n import tr
+from hagui.shell.situation import Situation
+
+Words = Callable[[], str]
+Keys = str | QKeySequence.StandardKey
+
+
+class Menu(Enum):
+    """The menus of the window, in order."""
+
+    CLUSTER = "cluster"
+    ACT = "act"
+    VIEW = "view"
+    HELP = "help"
+
+
+def menu_title(menu: Menu) -> str:
+    """The title of a menu."""
+    match menu:
+        case Menu.CLUSTER:
+            return tr("menu", "&Cluster")
+        case Menu.ACT:
+            return tr("menu", "&Act")
+        case Menu.VIEW:
+            return tr("menu", "&View")
+        case Menu.HELP:
+            return tr("menu", "&Help")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action."""
+
+    id: str
+    text: Words
+    help: Words
+    icon: str
+    menu: Menu
+    keys: Keys = ""
+    enabled: Callable[[Situation], bool] = lambda _: True
+    checkable: bool = False
+    group: str = ""
+    """Actions of one group stand together; of a checkable group one is checked."""
+
+
+def _shown(now: Situation) -> bool:
+    return now.shown
+
+
+def _live(now: Situation) -> bool:
+    return now.live
+
+
+def _can_standby(now: Situation) -> bool:
+    return now.live and now.node is not None and not in_standby(now)
+
+
+def _can_online(now: Situation) -> bool:
+    return now.live and in_standby(now)
+
+
+def in_standby(now: Situation) -> bool:
+    """Whether the selected node is in standby, whatever else is said of it."""
+    return now.node is not None and (
+        now.node.standby or now.node.standby_onfail or now.node.condition is Condition.STANDBY
+    )
+
+
+STANDBY: Final = Action(
+    "node.standby",
+    lambda: tr("action", "&Standby"),
+    lambda: tr("action", "Move everything off the selected node and keep it off"),
+    "standby",
+    Menu.ACT,
+    "Ctrl+B",
+    _can_standby,
+    group="node",
+)
+ONLINE: Final = Action(
+    "node.online",
+    lambda: tr("action", "&Online"),
+    lambda: tr("action", "Let the selected node run resources again"),
+    "online",
+    Menu.ACT,
+    "Ctrl+Shift+B",
+    _can_online,
+    group="node",
+)
+NODE_MAINTENANCE: Final = Action(
+    "node.maintenance",
+    lambda: tr("action", "Node &maintenance"),
+    lambda: tr("action", "Leave the selected node's resources as they are, unwatched"),
+    "maintenance",
+    Menu.ACT,
+    "Ctrl+M",
+    lambda now: now.live and now.node is not None and not now.node.maintenance,
+    group="node",
+)
+NODE_READY: Final = Action(
+    "node.ready",
+    lambda: tr("action", "End node maintenance"),
+    lambda: tr("action", "Manage and watch the selected node's resources again"),
+    "ready",
+    Menu.ACT,
+    "Ctrl+Shift+M",
+    lambda now: now.live and now.node is not None and now.node.maintenance,
+    group="node",
+)
+CLEANUP: Final = Action(
+    "resource.cleanup",
+    lambda: tr("action", "&Clean up"),
+    lambda: tr("action", "Forget the selected resource's failures, so that it is tried again"),
+    "cleanup",
+    Menu.ACT,
+    "Ctrl+L",
+    lambda now: now.live and (now.resource is not None or now.node is not None),
+    group="resource",
+)
+REFRESH: Final = Action(
+    "resource.refresh",
+    lambda: tr("action", "&Refresh"),
+    lambda: tr("action", "Forget the selection's whole history and find out its state anew"),
+    "refresh",
+    Menu.ACT,
+    "Ctrl+R",
+    lambda now: now.live and (now.resource is not None or now.node is not None),
+    group="resource",
+)
+CLEANUP_ALL: Final = Action(
+    "cluster.cleanup",
+    lambda: tr("action", "Clean up all"),
+    lambda: tr("action", "Forget every failure in the cluster"),
+    "cleanup",
+    Menu.ACT,
+    "Ctrl+Shift+L",
+    lambda now: now.live and now.failures > 0,
+    group="cluster",
+)
+REFRESH_ALL: Final = Action(
+    "cluster.refresh",
+    lambda: tr("action", "Refresh all"),
+    lambda: tr("action", "Find out the state of every resource on every node anew"),
+    "refresh",
+    Menu.ACT,
+    "Ctrl+Shift+R",
+    _live,
+    group="cluster",
+)
+MAINTENANCE_ON: Final = Action(
+    "cluster.maintenance",
+    lambda: tr("action", "Cluster maintenance"),
+    lambda: tr("action", "Start, stop and watch nothing until maintenance ends"),
+    "maintenance",
+    Menu.ACT,
+    "Ctrl+Alt+M",
+    lambda now: now.live and not now.maintenance,
+    group="cluster",
+)
+MAINTENANCE_OFF: Final = Action(
+    "cluster.ready",
+    lambda: tr("action", "End cluster maintenance"),
+    lambda: tr("action", "Manage and watch all resources again"),
+    "ready",
+    Menu.ACT,
+    "Ctrl+Alt+Shift+M",
+    lambda now: now.live and now.maintenance,
+    group="cluster",
+)
+
+NODE_ACTIONS: Final = (STANDBY, ONLINE, NODE_MAINTENANCE, NODE_READY, CLEANUP, REFRESH)
+"""What a node's context menu offers, as far as it is enabled."""
+RESOURCE_ACTIONS: Final = (CLEANUP, REFRESH)
+"""What a resource's context menu offers."""
+CLUSTER_ACTIONS: Final = (MAINTENANCE_ON, MAINTENANCE_OFF, CLEANUP_ALL, REFRESH_ALL)
+"""What the context menu of the background offers."""
+
+CONNECT: Final = Action(
+    "cluster.connect",
+    lambda: tr("action", "&Connect…"),
+    lambda: tr("action", "Connect to the engines of a cluster"),
+    "connect",
+    Menu.CLUSTER,
+    "Ctrl+N",
+    group="connect",
+)
+DISCONNECT: Final = Action(
+    "cluster.disconnect",
+    lambda: tr("action", "&Disconnect"),
+    lambda: tr("action", "Close the connections to this cluster's engines"),
+    "disconnect",
+    Menu.CLUSTER,
+    "Ctrl+D",
+    lambda now: now.connected,
+    group="connect",
+)
+OPEN: Final = Action(
+    "file.open",
+    lambda: tr("action", "&Open file…"),
+    lambda: tr("action", "Open a saved CIB, read only (plain, .bz2 or .gz)"),
+    "open",
+    Menu.CLUSTER,
+    QKeySequence.StandardKey.Open,
+    group="file",
+)
+EXAMPLE: Final = Action(
+    "file.example",
+    lambda: tr("action", "Open the &example"),
+    lambda: tr("action", "Look at an example cluster, read only"),
+    "example",
+    Menu.CLUSTER,
+    "Ctrl+Shift+E",
+    group="file",
+)
+QUIT: Final = Action(
+    "program.quit",
+    lambda: tr("action", "&Quit"),
+    lambda: tr("action", "Close hagui; the cluster goes on by itself"),
+    "quit",
+    Menu.CLUSTER,
+    "Ctrl+Q",
+    group="quit",
+)
+
+FIND: Final = Action(
+    "view.find",
+    lambda: tr("action", "&Find"),
+    lambda: tr("action", "Find a node, resource or constraint"),
+    "find",
+    Menu.VIEW,
+    QKeySequence.StandardKey.Find,
+    _shown,
+    group="find",
+)
+FIND_NEXT: Final = Action(
+    "view.find-next",
+    lambda: tr("action", "Find &next"),
+    lambda: tr("action", "Go to the next match"),
+    "find",
+    Menu.VIEW,
+    "F3",
+    _shown,
+    group="find",
+)
+ZOOM_IN: Final = Action(
+    "view.zoom-in",
+    lambda: tr("action", "Zoom &in"),
+    lambda: tr("action", "Show the canvas larger"),
+    "zoom-in",
+    Menu.VIEW,
+    "Ctrl+=",
+    _shown,
+    group="zoom",
+)
+ZOOM_OUT: Final = Action(
+    "view.zoom-out",
+    lambda: tr("action", "Zoom &out"),
+    lambda: tr("action", "Show the canvas smaller"),
+    "zoom-out",
+    Menu.VIEW,
+    "Ctrl+-",
+    _shown,
+    group="zoom",
+)
+ACTUAL_SIZE: Final = Action(
+    "view.actual-size",
+    lambda: tr("action", "&Actual size"),
+    lambda: tr("action", "Show the canvas at 100 %"),
+    "actual",
+    Menu.VIEW,
+    "Ctrl+1",
+    _shown,
+    group="zoom",
+)
+FIT: Final = Action(
+    "view.fit",
+    lambda: tr("action", "Fit &all"),
+    lambda: tr("action", "Show the whole cluster"),
+    "fit",
+    Menu.VIEW,
+    "Ctrl+0",
+    _shown,
+    group="zoom",
+)
+THEME_SYSTEM: Final = Action(
+    "theme.system",
+    lambda: tr("action", "Look of the s&ystem"),
+    lambda: tr("action", "Follow the system's light or dark look"),
+    "system",
+    Menu.VIEW,
+    checkable=True,
+    group="theme",
+)
+THEME_LIGHT: Final = Action(
+    "theme.light",
+    lambda: tr("action", "&Light"),
+    lambda: tr("action", "Dark text on light surfaces"),
+    "light",
+    Menu.VIEW,
+    checkable=True,
+    group="theme",
+)
+THEME_DARK: Final = Action(
+    "theme.dark",
+    lambda: tr("action", "&Dark"),
+    lambda: tr("action", "Light text on dark surfaces"),
+    "dark",
+    Menu.VIEW,
+    "Ctrl+Shift+D",
+    checkable=True,
+    group="theme",
+)
+MOTION: Final = Action(
+    "view.motion",
+    lambda: tr("action", "&Motion"),
+    lambda: tr("action", "Let cards glide and pending operations pulse"),
+    "motion",
+    Menu.VIEW,
+    checkable=True,
+    group="motion",
+)
+FOCUS_TREE: Final = Action(
+    "focus.tree",
+    lambda: tr("action", "Go to the tree"),
+    lambda: tr("action", "Put the keyboard into the tree"),
+    "pane",
+    Menu.VIEW,
+    "Alt+1",
+    _shown,
+    group="focus",
+)
+FOCUS_CANVAS: Final = Action(
+    "focus.canvas",
+    lambda: tr("action", "Go to the canvas"),
+    lambda: tr("action", "Put the keyboard into the canvas"),
+    "pane",
+    Menu.VIEW,
+    "Alt+2",
+    _shown,
+    group="focus",
+)
+FOCUS_INSPECTOR: Final = Action(
+    "focus.inspector",
+    lambda: tr("action", "Go to the inspector"),
+    lambda: tr("action", "Put the keyboard into the inspector"),
+    "pane",
+    Menu.VIEW,
+    "Alt+3",
+    _shown,
+    group="focus",
+)
+FOCUS_EVENTS: Final = Action(
+    "focus.events",
+    lambda: tr("action", "Go to the events"),
+    lambda: tr("action", "Put the keyboard into the event list"),
+    "pane",
+    Menu.VIEW,
+    "Alt+4",
+    _shown,
+    group="focus",
+)
+FOCUS_PROBLEMS: Final = Action(
+    "focus.problems",
+    lambda: tr("action", "Go to the problems"),
+    lambda: tr("action", "Put the keyboard into the list of problems"),
+    "pane",
+    Menu.VIEW,
+    "Alt+5",
+    _shown,
+    group="focus",
+)
+SHORTCUTS: Final = Action(
+    "help.shortcuts",
+    lambda: tr("action", "&Keyboard shortcuts"),
+    lambda: tr("action", "Every action and its key"),
+    "keys",
+    Menu.HELP,
+    "F1",
+)
+ABOUT: Final = Action(
+    "help.about",
+    lambda: tr("action", "&About hagui"),
+    lambda: tr("action", "Version and licence"),
+    "about",
+    Menu.HELP,
+)
+
+DECLARED: Final = (
+    CONNECT,
+    DISCONNECT,
+    OPEN,
+    EXAMPLE,
+    QUIT,
+    *NODE_ACTIONS[:4],
+    CLEANUP,
+    REFRESH,
+    *CLUSTER_ACTIONS,
+    FIND,
+    FIND_NEXT,
+    ZOOM_IN,
+    ZOOM_OUT,
+    ACTUAL_SIZE,
+    FIT,
+    FOCUS_TREE,
+    FOCUS_CANVAS,
+    FOCUS_INSPECTOR,
+    FOCUS_EVENTS,
+    FOCUS_PROBLEMS,
+    THEME_SYSTEM,
+    THEME_LIGHT,
+    THEME_DARK,
+    MOTION,
+    SHORTCUTS,
+    ABOUT,
+)
+"""All actions, in the order of the menus."""

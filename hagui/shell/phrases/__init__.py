@@ -1,0 +1,37 @@
+"""How the program words what it knows: values in, sentences out, all through ``tr``."""
+
+from hagui.shell.phrases.events import event_glyph, event_sentence
+from hagui.shell.phrases.operations import outcome_words, status_words, task_words
+from hagui.shell.phrases.states import (
+    condition_word,
+    instance_glyph,
+    instance_tone,
+    instance_word,
+    kind_word,
+    node_glyph,
+    node_tone,
+    role_word,
+)
+from hagui.shell.phrases.units import age, clock, duration, interval, moment, score
+
+__all__ = [
+    "age",
+    "clock",
+    "condition_word",
+    "duration",
+    "event_glyph",
+    "event_sentence",
+    "instance_glyph",
+    "instance_tone",
+    "instance_word",
+    "interval",
+    "kind_word",
+    "moment",
+    "node_glyph",
+    "node_tone",
+    "outcome_words",
+    "role_word",
+    "score",
+    "status_words",
+    "task_words",
+]

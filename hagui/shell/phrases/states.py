@@ -1,0 +1,164 @@
+"""States of nodes and instances as words and glyphs; colour never stands alone."""
+
+from enum import Enum
+
+from engine.cib.state.model import Condition, Instance, NodeKind, NodeState, Role
+from hagui.i18n import tr
+
+
+class Tone(Enum):
+    """What a colour means here; the theme says which colour it is."""
+
+    PLAIN = "plain"
+    DIM = "dim"
+    GOOD = "good"
+    PROMOTED = "promoted"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+def condition_word(condition: Condition) -> str:
+    """A node's condition in one word."""
+    match condition:
+        case Condition.UNCLEAN:
+            return tr("state", "unclean")
+        case Condition.PENDING:
+            return tr("state", "pending")
+        case Condition.OFFLINE:
+            return tr("state", "offline")
+        case Condition.STANDBY:
+            return tr("state", "standby")
+        case Condition.MAINTENANCE:
+            return tr("state", "maintenance")
+        case Condition.ONLINE:
+            return tr("state", "online")
+
+
+def node_tone(node: NodeState) -> Tone:
+    """How much a node's condition asks for a person."""
+    match node.condition:
+        case Condition.UNCLEAN:
+            return Tone.BAD
+        case Condition.OFFLINE:
+            return Tone.BAD if node.kind is NodeKind.MEMBER else Tone.WARNING
+        case Condition.PENDING | Condition.MAINTENANCE | Condition.STANDBY:
+            return Tone.WARNING
+        case Condition.ONLINE:
+            return Tone.GOOD
+
+
+def node_glyph(node: NodeState) -> str:
+    """A shape of its own for each kind of condition."""
+    match node.condition:
+        case Condition.UNCLEAN:
+            return "▲"
+        case Condition.OFFLINE:
+            return "✕"
+        case Condition.PENDING | Condition.STANDBY:
+            return "◐"
+        case Condition.MAINTENANCE:
+            return "◧"
+        case Condition.ONLINE:
+            return "●"
+
+
+def kind_word(kind: NodeKind) -> str:
+    """What a node is to the cluster."""
+    match kind:
+        case NodeKind.MEMBER:
+            return tr("state", "cluster node")
+        case NodeKind.PING:
+            return tr("state", "ping node")
+        case NodeKind.REMOTE:
+            return tr("state", "remote node")
+        case NodeKind.GUEST:
+            return tr("state", "guest node")
+
+
+def role_word(role: Role) -> str:
+    """A role in one word."""
+    match role:
+        case Role.UNKNOWN:
+            return tr("state", "unknown")
+        case Role.STOPPED:
+            return tr("state", "stopped")
+        case Role.STARTED:
+            return tr("state", "started")
+        case Role.UNPROMOTED:
+            return tr("state", "unpromoted")
+        case Role.PROMOTED:
+            return tr("state", "promoted")
+        case Role.MIGRATING:
+            return tr("state", "migrating")
+
+
+_PENDING = {
+    "starting": lambda: tr("state", "starting"),
+    "stopping": lambda: tr("state", "stopping"),
+    "promoting": lambda: tr("state", "promoting"),
+    "demoting": lambda: tr("state", "demoting"),
+    "migrating": lambda: tr("state", "migrating"),
+    "monitoring": lambda: tr("state", "checking"),
+    "notifying": lambda: tr("state", "notifying"),
+}
+
+
+def pending_word(pending: str) -> str:
+    """What is under way, from crm_mon's own word."""
+    known = _PENDING.get(pending.lower())
+    return known() if known is not None else pending
+
+
+def instance_word(instance: Instance) -> str:
+    """The one or two words that matter most about an instance."""
+    if instance.blocked:
+        return tr("state", "blocked")
+    if instance.failed:
+        return tr("state", "failed")
+    if instance.orphaned:
+        return tr("state", "orphaned")
+    if instance.pending and instance.pending.lower() != "monitoring":
+        return pending_word(instance.pending)
+    if len(instance.nodes) > 1:
+        return tr("state", "active on {n} nodes", count=len(instance.nodes))
+    if not instance.managed and instance.active:
+        return tr("state", "{role}, unmanaged", role=role_word(instance.role))
+    return role_word(instance.role)
+
+
+def instance_tone(instance: Instance) -> Tone:
+    """How much an instance asks for a person."""
+    if instance.blocked or instance.failed or len(instance.nodes) > 1:
+        return Tone.BAD
+    if instance.orphaned or instance.pending or not instance.managed:
+        return Tone.WARNING
+    match instance.role:
+        case Role.PROMOTED:
+            return Tone.PROMOTED
+        case Role.STARTED | Role.UNPROMOTED:
+            return Tone.GOOD
+        case Role.MIGRATING | Role.UNKNOWN:
+            return Tone.WARNING
+        case Role.STOPPED:
+            return Tone.DIM
+
+
+def instance_glyph(instance: Instance) -> str:
+    """A shape of its own for each kind of state."""
+    if instance.blocked or instance.failed or len(instance.nodes) > 1:
+        return "▲"
+    if instance.orphaned:
+        return "◇"
+    if instance.pending and instance.pending.lower() != "monitoring":
+        return "◌"
+    match instance.role:
+        case Role.PROMOTED:
+            return "◆"
+        case Role.UNPROMOTED:
+            return "○"
+        case Role.STARTED:
+            return "●"
+        case Role.MIGRATING:
+            return "◌"
+        case Role.STOPPED | Role.UNKNOWN:
+            return "■"

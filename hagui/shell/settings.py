@@ -1,0 +1,89 @@
+"""Every setting that outlives a run, declared once: key, type, default, help.
+
+Kept in the platform's own place by ``QSettings``. A value of the wrong type (edited by hand, or
+written by another version) counts as absent.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T", str, bool, list[str], bytes)
+
+RECENT_LIMIT = 8
+"""How many opened files are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One declared setting."""
+
+    key: str
+    default: T
+    help: str
+
+
+LANGUAGE = Setting("look/language", "", "Language code; empty follows the system")
+THEME = Setting("look/theme", "system", "light, dark or system")
+MOTION = Setting("look/motion", default=True, help="Whether cards glide and pulse")
+GEOMETRY = Setting("window/geometry", b"", "Where the main window was")
+WINDOW_STATE = Setting("window/state", b"", "Sizes and places of the panes")
+RECENT_FILES = Setting("files/recent", list[str](), "Files opened lately, the newest first")
+ASK_STANDBY = Setting("ask/standby", default=True, help="Ask before a node goes to standby")
+ASK_REFRESH = Setting(
+    "ask/refresh", default=True, help="Ask before the history of everything is forgotten"
+)
+EVENT_SEVERITY = Setting("events/severity", "info", "Least severity shown in the event list")
+
+DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[bytes], ...] = (
+    LANGUAGE,
+    THEME,
+    MOTION,
+    GEOMETRY,
+    WINDOW_STATE,
+    RECENT_FILES,
+    ASK_STANDBY,
+    ASK_REFRESH,
+    EVENT_SEVERITY,
+)
+
+
+class Settings:
+    """Typed access to the declared settings."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value kept, or the default."""
+        raw: object = self._store.value(setting.key)
+        default = setting.default
+        value = _read(raw, default)
+        return default if value is None else value
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Keep ``value``."""
+        self._store.setValue(setting.key, QByteArray(value) if isinstance(value, bytes) else value)
+
+    def remember_file(self, path: str) -> None:
+        """Put ``path`` first among the recent files."""
+        recent = [path, *(p for p in self.get(RECENT_FILES) if p != path)]
+        self.set(RECENT_FILES, recent[:RECENT_LIMIT])
+
+
+def _read(raw: object, default: T) -> T | None:
+    """``raw`` as the type of ``default``; ini files give back strings for all simple types."""
+    value: object = None
+    if isinstance(default, bool):
+        value = {"true": True, "false": False}.get(str(raw).lower())
+    elif isinstance(default, bytes):
+        value = bytes(raw.data()) if isinstance(raw, QByteArray) else None
+    elif isinstance(default, list):
+        if isinstance(raw, str) and raw:
+            value = [raw]
+        elif isinstance(raw, list):
+            value = [item for item in cast("list[object]", raw) if isinstance(item, str)]
+    elif isinstance(raw, str):
+        value = raw
+    return cast("T | None", value)
