@@ -7,6 +7,7 @@ from lxml import etree
 
 from engine.cib.boolean import parse_boolean
 from engine.cib.errors import CibError
+from engine.cib.lookup import Lookup
 from engine.cib.source import parse_tree
 from engine.cib.version import Version
 from engine.cib.xml import Element, child
@@ -24,6 +25,7 @@ class Cib:
 
     def __init__(self, root: Element) -> None:
         self._root = root
+        self._lookup = Lookup()
 
     @classmethod
     def parse(cls, data: bytes | str) -> "Cib":
@@ -41,6 +43,11 @@ class Cib:
     def root(self) -> Element:
         """The ``<cib>`` element."""
         return self._root
+
+    @property
+    def lookup(self) -> Lookup:
+        """Finds children by id; shared by all who walk this document."""
+        return self._lookup
 
     @property
     def version(self) -> Version:
