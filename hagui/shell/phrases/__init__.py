@@ -1,8 +1,9 @@
 """How the program words what it knows: values in, sentences out, all through ``tr``."""
 
-from hagui.shell.phrases.events import event_glyph, event_sentence
-from hagui.shell.phrases.operations import outcome_words, status_words, task_words
+from hagui.shell.phrases.events import event_glyph, event_sentence, severity_word
+from hagui.shell.phrases.operations import failure_sentence, outcome_words, status_words, task_words
 from hagui.shell.phrases.states import (
+    Tone,
     condition_word,
     instance_glyph,
     instance_tone,
@@ -15,12 +16,14 @@ from hagui.shell.phrases.states import (
 from hagui.shell.phrases.units import age, clock, duration, interval, moment, score
 
 __all__ = [
+    "Tone",
     "age",
     "clock",
     "condition_word",
     "duration",
     "event_glyph",
     "event_sentence",
+    "failure_sentence",
     "instance_glyph",
     "instance_tone",
     "instance_word",
@@ -32,6 +35,7 @@ __all__ = [
     "outcome_words",
     "role_word",
     "score",
+    "severity_word",
     "status_words",
     "task_words",
 ]

@@ -1,0 +1,224 @@
+"""The health line: what an operator must see first, in one line at the top of the window."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from engine.cib.state.model import ClusterState, NodeKind
+from hagui.cluster.sources import Freshness, SourcesStatus
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.i18n import tr
+from hagui.shell import marks
+from hagui.shell.phrases import age
+from hagui.shell.sources import SourcesPopup, push_words
+from hagui.shell.style import set_tone
+from hagui.theme import Theme
+
+TICK_MS = 250
+"""How often the age is written anew."""
+
+
+class Pill(QToolButton):
+    """A short statement with a mark; a button where there is more to see."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._glyph = ""
+        self.setObjectName(name)
+        self.setProperty("flat", "true")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(marks.SIZE, marks.SIZE))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def say(self, text: str, tone: str, glyph: str, color: str, tip: str = "") -> None:
+        """Show ``text``; without one the pill is not there."""
+        self.setVisible(bool(text))
+        if self.text() != text:
+            self.setText(text)
+            self.setAccessibleName(text)
+        if self._glyph != glyph + color:
+            self._glyph = glyph + color
+            self.setIcon(marks.icon(glyph, color) if glyph else QIcon())
+        set_tone(self, tone)
+        self.setToolTip(tip)
+
+
+class HealthLine(QWidget):
+    """Quorum, DC, failures, maintenance, fencing, and how fresh the data is and from where."""
+
+    subject_chosen = Signal(object)
+    problems_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, parent: QWidget, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("health")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(44)
+        self._theme = theme
+        self._now = now
+        self._state: ClusterState | None = None
+        self._status: SourcesStatus | None = None
+        self._failures = 0
+        self.name = Pill("clusterName", self)
+        self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.quorum = Pill("quorum", self)
+        self.dc = Pill("dcName", self)
+        self.failures = Pill("failures", self)
+        self.maintenance = Pill("maintenance", self)
+        self.fencing = Pill("fencing", self)
+        self.freshness = Pill("freshness", self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(6, 0, 8, 0)
+        line.setSpacing(2)
+        for pill in (
+            self.name,
+            self.quorum,
+            self.dc,
+            self.failures,
+            self.maintenance,
+            self.fencing,
+            self.freshness,
+        ):
+            line.addWidget(pill)
+        line.addStretch(1)
+        self._line = line
+        self._popup = SourcesPopup(self)
+        self.quorum.clicked.connect(
+            lambda: self.subject_chosen.emit(Subject(SubjectKind.CLUSTER, ""))
+        )
+        self.dc.clicked.connect(self._choose_dc)
+        for pill in (self.failures, self.maintenance, self.fencing):
+            pill.clicked.connect(self.problems_asked)
+        self.freshness.clicked.connect(self._show_sources)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Put a widget (the menu bar) at the right end."""
+        self._line.addWidget(widget)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """The menu behind the cluster's name."""
+        self.name.setMenu(menu)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme's colours."""
+        self._theme = theme
+        self._popup.set_theme(theme)
+        self._say_state()
+        self._say_sources()
+
+    def show_name(self, name: str) -> None:
+        """The cluster's name."""
+        self.name.say(f"{name} ▾", "", "", "", tr("health", "Clusters, connect, open"))
+
+    def show_state(self, state: ClusterState | None, failures: int) -> None:
+        """What the cluster says of itself; ``failures`` as the list of problems counts them."""
+        self._state, self._failures = state, failures
+        self._say_state()
+
+    def show_sources(self, status: SourcesStatus) -> None:
+        """Where the data comes from and how fresh it is."""
+        self._status = status
+        self._popup.show_status(status)
+        self._say_sources()
+        ticking = status.freshness is Freshness.LIVE
+        if ticking and not self._timer.isActive():
+            self._timer.start()
+        elif not ticking:
+            self._timer.stop()
+
+    def close_popup(self) -> None:
+        """Stop what ticks or floats."""
+        self._timer.stop()
+        self._popup.close()
+
+    def _say_state(self) -> None:
+        state, theme = self._state, self._theme
+        if state is None:
+            for pill in (self.quorum, self.dc, self.failures, self.maintenance, self.fencing):
+                pill.hide()
+            return
+        members = [n for n in state.nodes.values() if n.kind is NodeKind.MEMBER]
+        online = sum(n.online for n in members)
+        if state.quorate:
+            text = tr("health", "Quorum {online} of {all}", online=online, all=len(members))
+            tip = tr("health", "This partition of the cluster may run resources")
+            self.quorum.say(text, "", "●", theme.running, tip)
+        else:
+            text = tr("health", "Quorum lost: {online} of {all}", online=online, all=len(members))
+            tip = tr("health", "Too few nodes are here to decide: resources may be stopped")
+            self.quorum.say(text, "bad", "▲", theme.failed, tip)
+        if state.dc is None:
+            tip = tr("health", "No node decides at the moment; one is elected within seconds")
+            self.dc.say(tr("health", "No DC"), "bad", "▲", theme.failed, tip)
+        else:
+            tip = tr("health", "The designated controller: the node that decides")
+            self.dc.say(tr("health", "DC {node}", node=state.dc), "dim", "", "", tip)
+        if self._failures:
+            text = tr("health", "{n} failure(s)", count=self._failures)
+            tip = tr("health", "Show what failed")
+            self.failures.say(text, "bad", "▲", theme.failed, tip)
+        else:
+            self.failures.hide()
+        if state.maintenance:
+            tip = tr("health", "The cluster starts, stops and watches nothing now")
+            text = tr("health", "Maintenance")
+            self.maintenance.say(text, "warning", "◧", theme.warning, tip)
+        else:
+            self.maintenance.hide()
+        if not state.fencing_enabled:
+            tip = tr("health", "A lost node is not switched off: data may be damaged")
+            text = tr("health", "Fencing off")
+            self.fencing.say(text, "warning", "▲", theme.warning, tip)
+        else:
+            self.fencing.hide()
+
+    def _say_sources(self) -> None:
+        status, theme = self._status, self._theme
+        if status is None:
+            self.freshness.hide()
+            return
+        match status.freshness:
+            case Freshness.FILE:
+                text = tr("health", "file {name}, read only", name=Path(status.file).name)
+                self.freshness.say(text, "dim", "", "", status.file)
+            case Freshness.CONNECTING:
+                self.freshness.say(tr("health", "connecting…"), "dim", "◌", theme.dim)
+            case Freshness.STALE:
+                tip = tr("health", "What is shown is the last known state")
+                self.freshness.say(tr("health", "STALE"), "bad", "▲", theme.failed, tip)
+            case Freshness.LIVE:
+                self._tick()
+
+    def _tick(self) -> None:
+        status = self._status
+        if status is None or status.freshness is not Freshness.LIVE:
+            return
+        nodes = ", ".join(s.node or s.address for s in status.live)
+        old = age(self._now() - status.heard) if status.heard is not None else "—"
+        text = tr("health", "live · {age} · from {nodes}", age=old, nodes=nodes)
+        self.freshness.say(text, "dim", "", "", _sources_tip(status))
+
+    def _choose_dc(self) -> None:
+        if self._state is not None and self._state.dc is not None:
+            self.subject_chosen.emit(Subject(SubjectKind.NODE, self._state.dc))
+
+    def _show_sources(self) -> None:
+        if self._status is not None and self._status.freshness is not Freshness.FILE:
+            self._popup.show_at(self.freshness.mapToGlobal(QPoint(0, self.freshness.height() + 2)))
+
+
+def _sources_tip(status: SourcesStatus) -> str:
+    return "\n".join(
+        tr("health", "{node}: {how}", node=source.node or source.address, how=push_words(source))
+        for source in status.live
+    )

@@ -1,0 +1,30 @@
+"""The window's own additions to the application's style sheet."""
+
+from dataclasses import asdict
+from importlib.resources import files
+from string import Template
+
+from PySide6.QtWidgets import QWidget
+
+from hagui.theme import SMALL_PX, Theme, mix
+
+
+def shell_sheet(theme: Theme) -> str:
+    """Rules for the parts of the main window, in the theme's colours."""
+    source = (files("resources") / "themes" / "shell.qss").read_text(encoding="utf-8")
+    return Template(source).substitute(
+        asdict(theme),
+        tint=mix(theme.pane, theme.failed, 0.1),
+        caution=mix(theme.pane, theme.warning, 0.12),
+        banner_hover=mix(theme.failed, theme.on_failed, 0.15),
+        small_px=str(SMALL_PX),
+    )
+
+
+def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
+    """Give a widget one of the style sheet's tones; restyles only where it changes."""
+    if widget.property(name) != tone:
+        widget.setProperty(name, tone)
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
