@@ -5,12 +5,15 @@ A client sends ``ClientHello``, then ``Request`` after ``Request``; an engine an
 ``NodeFacts`` and ``StackStatus`` to subscribers on its own account. Unknown fields are ignored.
 """
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
 PROTOCOL: Final = 1
 PORT: Final = 5560
+
+RequestId = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+"""A number that every JSON implementation keeps exactly."""
 
 Triple = tuple[int, int, int]
 """A CIB version on the wire: admin_epoch, epoch, num_updates."""
@@ -40,7 +43,7 @@ class ServerHello(msgspec.Struct, tag="hello_engine", frozen=True):
 class Request(msgspec.Struct, tag="request", frozen=True):
     """A verb with its arguments; ``id`` is the client's and is not reused while in flight."""
 
-    id: int
+    id: RequestId
     verb: str
     body: msgspec.Raw = msgspec.Raw(b"{}")
 
@@ -48,14 +51,14 @@ class Request(msgspec.Struct, tag="request", frozen=True):
 class Reply(msgspec.Struct, tag="reply", frozen=True):
     """The result of a request."""
 
-    id: int
+    id: RequestId
     body: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 class Progress(msgspec.Struct, tag="progress", frozen=True):
     """How far a request has come, before its reply."""
 
-    id: int
+    id: RequestId
     stage: str
     """``accepted``, ``applied``, ``settling`` or ``settled``."""
     pending: int = 0
@@ -68,7 +71,7 @@ class Failure(msgspec.Struct, tag="failure", frozen=True):
 
     code: str
     message: str
-    id: int | None = None
+    id: RequestId | None = None
     detail: str = ""
     """The tool's own words, where a tool failed."""
 
@@ -122,3 +125,6 @@ ClientMessage = ClientHello | Request
 EngineMessage = (
     ServerHello | Reply | Progress | Failure | CibSnapshot | CibPatch | NodeFacts | StackStatus
 )
+
+StreamMessage = CibSnapshot | CibPatch | NodeFacts | StackStatus
+"""What a subscriber is sent without asking again."""

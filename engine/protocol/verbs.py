@@ -4,9 +4,10 @@ Authorisation, audit and the desktop's confirmation all follow from these declar
 Names are mgmtd's where the meaning is the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -14,6 +15,11 @@ from engine.protocol.messages import Triple
 
 Q = TypeVar("Q", bound=msgspec.Struct)
 R = TypeVar("R", bound=msgspec.Struct)
+
+Secret = Annotated[str, msgspec.Meta(extra={"audit": "omit"})]
+"""Never written to the audit log."""
+Bulk = Annotated[str, msgspec.Meta(extra={"audit": "digest"})]
+"""Long, and may hold secrets: the audit log keeps its length and SHA-256."""
 
 
 class Access(Enum):
@@ -46,8 +52,11 @@ class Login(msgspec.Struct, frozen=True):
     """A user's name and password, or the text of a token file (then no user is needed)."""
 
     user: str = ""
-    password: str = ""
-    token: str = ""
+    password: Secret = ""
+    token: Secret = ""
+
+    def __repr__(self) -> str:
+        return f"Login(user={self.user!r})"
 
 
 class LoggedIn(msgspec.Struct, frozen=True):
@@ -73,7 +82,7 @@ class Commit(msgspec.Struct, frozen=True):
     """A configuration patchset and the version of the CIB that it was made from."""
 
     base: Triple
-    diff: str
+    diff: Bulk
 
 
 class Committed(msgspec.Struct, frozen=True):
@@ -125,3 +134,20 @@ REFRESH = Verb("refresh_rsc", Refresh, Nothing, Access.WRITE)
 
 Act = Standby | Maintenance | Cleanup | Refresh
 """Verbs that a stack carries out with progress until the cluster has settled."""
+
+VERBS: Final[Mapping[str, Verb[Any, Any]]] = {
+    verb.name: verb
+    for verb in (
+        LOGIN,
+        LOGOUT,
+        ECHO,
+        SUBSCRIBE,
+        CIB_QUERY,
+        COMMIT,
+        STANDBY,
+        MAINTENANCE,
+        CLEANUP,
+        REFRESH,
+    )
+}
+"""Every verb by its name."""
