@@ -85,10 +85,10 @@ class SourcesPopup(QFrame):
         self.adjustSize()
 
     def _fill(self) -> None:
-        while self._grid.count():
-            widget = self._grid.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
         theme = self._theme
         if theme is None or self._status is None:
             return

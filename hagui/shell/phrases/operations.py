@@ -95,7 +95,7 @@ def status_words(status: int) -> str:
             return tr("operation", "invalid")
 
 
-def failure_sentence(task: str, reason: str, rc: int, status: int) -> str:
+def failure_sentence(task: str, reason: str, rc: int, status: int, interval_ms: int = 0) -> str:
     """What failed and how: the agent's own words where it gave some."""
     how = reason or status_words(status) or outcome_words(rc)
-    return tr("operation", "{task}: {how}", task=task_words(task), how=how)
+    return tr("operation", "{task}: {how}", task=task_words(task, interval_ms), how=how)

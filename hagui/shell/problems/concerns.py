@@ -1,0 +1,185 @@
+"""What needs a person now, found in the state and the sources. Pure: values in, values out."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.cib.state.model import ClusterState, Condition, FailCount, Failure, NodeKind, NodeState
+from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
+from hagui.cluster.subject import Subject, SubjectKind
+
+CLUSTER = Subject(SubjectKind.CLUSTER, "")
+
+
+class Code(Enum):
+    """Kinds of concerns, the most pressing first; the list is sorted in this order."""
+
+    STALE = "stale"
+    QUORUM_LOST = "quorum-lost"
+    NODE_UNCLEAN = "node-unclean"
+    BLOCKED = "blocked"
+    MULTIPLE = "multiple"
+    NO_DC = "no-dc"
+    DISAGREE_DC = "disagree-dc"
+    DISAGREE_QUORUM = "disagree-quorum"
+    FAILED = "failed"
+    FAIL_COUNT = "fail-count"
+    NODE_OFFLINE = "node-offline"
+    NODE_PENDING = "node-pending"
+    REFUSED = "refused"
+    LINK_LOST = "link-lost"
+    STACK_DOWN = "stack-down"
+    ORPHANED = "orphaned"
+    UNMANAGED = "unmanaged"
+    NODE_STANDBY_ONFAIL = "node-standby-onfail"
+    MAINTENANCE = "maintenance"
+    NODE_MAINTENANCE = "node-maintenance"
+    FENCING_OFF = "fencing-off"
+
+
+_SERIOUS = frozenset(
+    {
+        Code.STALE,
+        Code.QUORUM_LOST,
+        Code.NODE_UNCLEAN,
+        Code.BLOCKED,
+        Code.MULTIPLE,
+        Code.NO_DC,
+        Code.DISAGREE_DC,
+        Code.DISAGREE_QUORUM,
+        Code.FAILED,
+        Code.FAIL_COUNT,
+        Code.NODE_OFFLINE,
+        Code.REFUSED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One thing that needs a person."""
+
+    code: Code
+    subject: Subject
+    node: str | None = None
+    failure: Failure | None = None
+    count: FailCount | None = None
+    source: Source | None = None
+    views: tuple[tuple[str, str], ...] = ()
+    """What each node believes, where they disagree: node and belief."""
+
+    @property
+    def serious(self) -> bool:
+        """Whether it is wrong now, rather than only to be known."""
+        return self.code in _SERIOUS
+
+
+def concerns(state: ClusterState | None, sources: SourcesStatus | None) -> list[Concern]:
+    """All of them, the most pressing first."""
+    found: list[Concern] = []
+    if sources is not None:
+        found.extend(_of_sources(sources))
+    if state is not None:
+        found.extend(_of_cluster(state))
+        for node in state.nodes.values():
+            found.extend(_of_node(node))
+        found.extend(_of_instances(state))
+        found.extend(_of_failures(state))
+    order = list(Code)
+    return sorted(found, key=lambda concern: order.index(concern.code))
+
+
+def failures_counted(found: list[Concern]) -> int:
+    """How many failures the health line speaks of."""
+    return sum(concern.code in {Code.FAILED, Code.FAIL_COUNT} for concern in found)
+
+
+def _of_cluster(state: ClusterState) -> Iterator[Concern]:
+    if not state.quorate:
+        yield Concern(Code.QUORUM_LOST, CLUSTER)
+    if state.dc is None:
+        yield Concern(Code.NO_DC, CLUSTER)
+    if state.maintenance:
+        yield Concern(Code.MAINTENANCE, CLUSTER)
+    if not state.fencing_enabled:
+        yield Concern(Code.FENCING_OFF, CLUSTER)
+
+
+def _of_node(node: NodeState) -> Iterator[Concern]:
+    subject = Subject(SubjectKind.NODE, node.name)
+    match node.condition:
+        case Condition.UNCLEAN:
+            yield Concern(Code.NODE_UNCLEAN, subject, node.name)
+        case Condition.OFFLINE if node.kind is not NodeKind.PING:
+            yield Concern(Code.NODE_OFFLINE, subject, node.name)
+        case Condition.PENDING:
+            yield Concern(Code.NODE_PENDING, subject, node.name)
+        case _:
+            pass
+    if node.standby_onfail:
+        yield Concern(Code.NODE_STANDBY_ONFAIL, subject, node.name)
+    if node.maintenance:
+        yield Concern(Code.NODE_MAINTENANCE, subject, node.name)
+
+
+def _of_instances(state: ClusterState) -> Iterator[Concern]:
+    calm = state.maintenance
+    for instance in state.instances.values():
+        subject = Subject(SubjectKind.INSTANCE, instance.key)
+        node = instance.nodes[0] if instance.nodes else None
+        if instance.blocked:
+            yield Concern(Code.BLOCKED, subject, node)
+        elif len(instance.nodes) > 1:
+            views = tuple((name, instance.role.value) for name in instance.nodes)
+            yield Concern(Code.MULTIPLE, subject, node, views=views)
+        elif instance.orphaned:
+            yield Concern(Code.ORPHANED, subject, node)
+        elif not instance.managed and not calm and not instance.maintenance:
+            yield Concern(Code.UNMANAGED, subject, node)
+
+
+def _of_failures(state: ClusterState) -> Iterator[Concern]:
+    counts: dict[tuple[str, str], FailCount] = {}
+    for count in state.fail_counts:
+        counts[count.resource, count.node] = count
+    latest: dict[tuple[str, str, str, int], Failure] = {}
+    for failure in state.failures:
+        operation = failure.operation
+        latest[operation.resource, operation.node, operation.task, operation.interval_ms] = failure
+    told: dict[tuple[str, str], bool] = defaultdict(bool)
+    for (resource, node, _, _), failure in latest.items():
+        base = resource.partition(":")[0]
+        count = counts.get((resource, node)) or counts.get((base, node))
+        told[resource, node] = told[base, node] = True
+        subject = _resource_subject(state, resource)
+        yield Concern(Code.FAILED, subject, node, failure=failure, count=count)
+    for (resource, node), count in counts.items():
+        if count.count > 0 and not told[resource, node]:
+            subject = _resource_subject(state, resource)
+            yield Concern(Code.FAIL_COUNT, subject, node, count=count)
+
+
+def _resource_subject(state: ClusterState, resource: str) -> Subject:
+    if resource in state.instances:
+        return Subject(SubjectKind.INSTANCE, resource)
+    return Subject(SubjectKind.RESOURCE, resource.partition(":")[0])
+
+
+def _of_sources(sources: SourcesStatus) -> Iterator[Concern]:
+    if sources.freshness is Freshness.STALE:
+        yield Concern(Code.STALE, CLUSTER)
+    for source in sources.sources:
+        if source.link is Link.REFUSED:
+            yield Concern(Code.REFUSED, CLUSTER, source.node, source=source)
+        elif source.link is Link.WAITING:
+            yield Concern(Code.LINK_LOST, CLUSTER, source.node, source=source)
+        elif source.link is Link.UP and not source.stack_up:
+            yield Concern(Code.STACK_DOWN, CLUSTER, source.node, source=source)
+    facts = [source.facts for source in sources.live if source.facts is not None]
+    deciders = tuple((fact.node, fact.dc or "") for fact in facts if fact.pacemaker)
+    if len({dc for _, dc in deciders}) > 1:
+        yield Concern(Code.DISAGREE_DC, CLUSTER, views=deciders)
+    quorum = tuple((f.node, "yes" if f.quorate else "no") for f in facts if f.quorate is not None)
+    if len({believed for _, believed in quorum}) > 1:
+        yield Concern(Code.DISAGREE_QUORUM, CLUSTER, views=quorum)

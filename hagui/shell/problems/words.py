@@ -1,0 +1,146 @@
+"""Concerns as sentences: what is wrong, and what to do next."""
+
+import time
+
+from hagui.i18n import tr
+from hagui.shell.phrases import duration, failure_sentence, moment
+from hagui.shell.problems.concerns import Code, Concern
+
+
+def headline(concern: Concern) -> str:
+    """What is wrong, in one sentence."""
+    who, node = concern.subject.id, concern.node or ""
+    match concern.code:
+        case Code.STALE:
+            return tr("problem", "No engine answers: what is shown is the last known state")
+        case Code.QUORUM_LOST:
+            return tr("problem", "The cluster has lost quorum")
+        case Code.NODE_UNCLEAN:
+            return tr("problem", "{node} is unclean: nobody knows what runs there", node=node)
+        case Code.BLOCKED:
+            return tr("problem", "{who} is blocked: the cluster can do nothing for it", who=who)
+        case Code.MULTIPLE:
+            return tr(
+                "problem",
+                "{who} runs on several nodes at once: {nodes}",
+                who=who,
+                nodes=", ".join(name for name, _ in concern.views),
+            )
+        case Code.NO_DC:
+            return tr("problem", "No node is DC: nothing is decided now")
+        case Code.DISAGREE_DC:
+            return tr("problem", "Nodes disagree on who is DC: {views}", views=_views(concern))
+        case Code.DISAGREE_QUORUM:
+            return tr("problem", "Nodes disagree on quorum: {views}", views=_views(concern))
+        case Code.FAILED | Code.FAIL_COUNT:
+            return _failed(concern)
+        case Code.NODE_OFFLINE:
+            return tr("problem", "{node} is offline", node=node)
+        case Code.NODE_PENDING:
+            return tr("problem", "{node} is joining the cluster", node=node)
+        case Code.REFUSED:
+            return tr("problem", "The engine at {address} needs you", address=_address(concern))
+        case Code.LINK_LOST:
+            return tr("problem", "The engine at {address} is lost", address=_address(concern))
+        case Code.STACK_DOWN:
+            return tr("problem", "Pacemaker does not answer on {node}", node=node)
+        case Code.ORPHANED:
+            return tr("problem", "{who} runs but is no longer configured", who=who)
+        case Code.UNMANAGED:
+            return tr("problem", "{who} is not managed by the cluster", who=who)
+        case Code.NODE_STANDBY_ONFAIL:
+            return tr("problem", "{node} was set to standby after a failure", node=node)
+        case Code.MAINTENANCE:
+            return tr("problem", "The whole cluster is in maintenance")
+        case Code.NODE_MAINTENANCE:
+            return tr("problem", "{node} is in maintenance", node=node)
+        case Code.FENCING_OFF:
+            return tr("problem", "Fencing is off")
+
+
+def advice(concern: Concern) -> str:
+    """What it means and what to do next."""
+    match concern.code:
+        case Code.STALE:
+            return tr("problem", "Check the network to the nodes; hagui keeps trying.")
+        case Code.QUORUM_LOST:
+            return tr("problem", "Bring lost nodes back; until then resources may stay stopped.")
+        case Code.NODE_UNCLEAN:
+            return tr("problem", "Fencing must succeed first: check the fencing device.")
+        case Code.BLOCKED:
+            return tr("problem", "Mend the cause on the node, then clean up.")
+        case Code.MULTIPLE:
+            return tr("problem", "Check the data on these nodes before anything else.")
+        case Code.NO_DC:
+            return tr("problem", "One is elected within seconds; if not, check Pacemaker's logs.")
+        case Code.DISAGREE_DC | Code.DISAGREE_QUORUM:
+            return tr("problem", "Check the cluster network: this may be a split brain.")
+        case Code.FAILED | Code.FAIL_COUNT:
+            return _failed_advice(concern)
+        case Code.NODE_OFFLINE:
+            return tr("problem", "Start the node, or Pacemaker and Corosync on it.")
+        case Code.NODE_PENDING:
+            return tr("problem", "Wait a moment; it stays so if the DC cannot reach it.")
+        case Code.REFUSED | Code.LINK_LOST | Code.STACK_DOWN:
+            return concern.source.message if concern.source is not None else ""
+        case Code.ORPHANED:
+            return tr("problem", "Clean it up to let the cluster stop and forget it.")
+        case Code.UNMANAGED:
+            return tr("problem", "The cluster neither starts nor stops it until it is managed.")
+        case Code.NODE_STANDBY_ONFAIL:
+            return tr("problem", "Mend the cause, then clean up on that node.")
+        case Code.MAINTENANCE | Code.NODE_MAINTENANCE:
+            return tr("problem", "Nothing is started, stopped or watched until it ends.")
+        case Code.FENCING_OFF:
+            return tr("problem", "A lost node is not switched off, so data may be damaged.")
+
+
+def _failed(concern: Concern) -> str:
+    who, node, failure = concern.subject.id, concern.node or "", concern.failure
+    if failure is None:
+        return tr("problem", "{who} has failed on {node}", who=who, node=node)
+    operation = failure.operation
+    what = failure_sentence(
+        operation.task,
+        operation.exit_reason,
+        operation.rc,
+        operation.status,
+        operation.interval_ms,
+    )
+    return tr("problem", "{who} failed on {node} — {what}", who=who, node=node, what=what)
+
+
+def _failed_advice(concern: Concern) -> str:
+    parts: list[str] = []
+    operation = concern.failure.operation if concern.failure is not None else None
+    if operation is not None and operation.last_change is not None:
+        when = moment(operation.last_change, now=time.time())
+        if operation.exec_ms:
+            took = duration(operation.exec_ms / 1000)
+            parts.append(tr("problem", "{when}, after {time}", when=when, time=took))
+        else:
+            parts.append(when)
+    count = concern.count
+    if count is not None:
+        if count.banned:
+            parts.append(
+                tr(
+                    "problem",
+                    "{count} of {threshold} failures: may not run on {node} until cleaned up",
+                    count=count.count,
+                    threshold=count.threshold,
+                    node=count.node,
+                )
+            )
+        else:
+            parts.append(tr("problem", "{n} failure(s) counted", count=count.count))
+    return " · ".join(parts)
+
+
+def _views(concern: Concern) -> str:
+    words = {"yes": tr("problem", "yes"), "no": tr("problem", "no"), "": tr("problem", "none")}
+    return ", ".join(f"{node} → {words.get(view, view)}" for node, view in concern.views)
+
+
+def _address(concern: Concern) -> str:
+    return concern.source.address if concern.source is not None else ""
