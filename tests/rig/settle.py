@@ -1,0 +1,76 @@
+"""When has a cluster settled?
+
+Pacemaker has no word for it, so four things have to hold at once: the members are those that
+can be (by power, cable and daemons); quorum given, no node waits for fencing; the designated
+controller is idle; and its scheduler has no action left. All are read from output that is made
+for programs.
+"""
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from engine.cib.xml import Element
+from tests.rig.errors import RigError
+from tests.rig.node import Node
+
+
+def crm_mon(node: Node) -> Element:
+    """What ``crm_mon`` says on that node, inactive resources included.
+
+    Raises:
+        RigError: Pacemaker does not answer there.
+    """
+    told = node.run(
+        ["crm_mon", "-1", "--output-as=xml", "--inactive", "--show-detail"], timeout=30
+    ).stdout
+    return etree.fromstring(told.encode())
+
+
+def unsettled(node: Node, members: Iterable[str]) -> str | None:
+    """Why the cluster, asked on ``node``, has not settled yet; None where it has."""
+    try:
+        seen = crm_mon(node)
+    except RigError as error:
+        return str(error)
+    reason = membership(seen, set(members))
+    if reason is not None:
+        return reason
+    dc = seen.find("summary/current_dc")
+    assert dc is not None
+    return _busy(node, dc.get("name", ""))
+
+
+def membership(seen: Element, members: set[str]) -> str | None:
+    """What of the membership in ``crm_mon``'s output is not as it has to become."""
+    dc = seen.find("summary/current_dc")
+    if dc is None or dc.get("present") != "true":
+        return "no designated controller yet"
+    quorum = dc.get("with_quorum") == "true"
+    for state in seen.iterfind("nodes/node"):
+        name = state.get("name", "")
+        if state.get("type") != "member":
+            continue
+        if (state.get("online") == "true") != (name in members):
+            return f"{name} is {'not yet' if name in members else 'still'} online"
+        if state.get("pending") == "true":
+            return f"{name} is pending"
+        if quorum and state.get("unclean") == "true":
+            return f"{name} waits for fencing"
+    return None
+
+
+def _busy(node: Node, dc: str) -> str | None:
+    told = node.run(
+        ["crmadmin", f"--status={dc}", "--output-as=xml"], check=False, timeout=30
+    ).stdout
+    try:
+        state = etree.fromstring(told.encode()).find("crmd")
+    except etree.XMLSyntaxError:
+        return f"the designated controller {dc} does not answer"
+    if state is None or state.get("state") != "S_IDLE":
+        return f"the designated controller {dc} is at work"
+    waited = node.run(["crm_resource", "--wait", "--timeout=10s"], check=False, timeout=30)
+    if waited.returncode:
+        return "resource actions are still to be done"
+    return None
