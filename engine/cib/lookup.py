@@ -7,11 +7,14 @@ from engine.cib.xml import Element, child
 _WORTH: Final = 32
 """Number of children from which on an index beats looking through them."""
 
+_PATIENCE: Final = 4
+"""An index costs as much as looking through all children a few times."""
+
 _Key = tuple[str, str]
 
 
 class Lookup:
-    """Children by name and id, remembered per parent the first time one is asked for.
+    """Children by name and id, remembered for parents that are asked again and again.
 
     A remembered child is checked before it is returned, so that a document changed by other
     hands in between costs time and never gives a wrong answer.
@@ -19,6 +22,7 @@ class Lookup:
 
     def __init__(self) -> None:
         self._known: dict[Element, dict[_Key, Element]] = {}
+        self._asked: dict[Element, int] = {}
 
     def find(self, parent: Element, tag: str, id: str | None) -> Element | None:  # noqa: A002
         """The first child of that name and (unless None) id."""
@@ -27,6 +31,9 @@ class Lookup:
         known = self._known.get(parent)
         if known is None:
             if len(parent) < _WORTH:
+                return _scan(parent, tag, id)
+            asked = self._asked[parent] = self._asked.get(parent, 0) + 1
+            if asked < _PATIENCE:
                 return _scan(parent, tag, id)
             known = self._known[parent] = _index(parent)
         key = (tag, id)
@@ -44,9 +51,10 @@ class Lookup:
         """Let go of what is remembered inside a part that was taken out of the document."""
         if not len(removed):
             return
-        gone = [parent for parent in self._known if _inside(parent, removed)]
+        gone = [parent for parent in self._asked if _inside(parent, removed)]
         for parent in gone:
-            del self._known[parent]
+            del self._asked[parent]
+            self._known.pop(parent, None)
 
     def added(self, node: Element) -> None:
         """Remember a new child, where its parent's children are known."""

@@ -4,6 +4,7 @@ from engine.cib.patch.apply import apply
 from engine.cib.patch.change import Change, Create, Delete, Modify, Move
 from engine.cib.patch.digest import digest
 from engine.cib.patch.errors import PatchError
+from engine.cib.patch.make import make
 from engine.cib.patch.patchset import Patchset
 from engine.cib.patch.touched import Touched
 
@@ -18,4 +19,5 @@ __all__ = [
     "Touched",
     "apply",
     "digest",
+    "make",
 ]
