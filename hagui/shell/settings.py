@@ -31,9 +31,6 @@ GEOMETRY = Setting("window/geometry", b"", "Where the main window was")
 WINDOW_STATE = Setting("window/state", b"", "Sizes and places of the panes")
 RECENT_FILES = Setting("files/recent", list[str](), "Files opened lately, the newest first")
 ASK_STANDBY = Setting("ask/standby", default=True, help="Ask before a node goes to standby")
-ASK_REFRESH = Setting(
-    "ask/refresh", default=True, help="Ask before the history of everything is forgotten"
-)
 EVENT_SEVERITY = Setting("events/severity", "info", "Least severity shown in the event list")
 
 DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[bytes], ...] = (
@@ -44,7 +41,6 @@ DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[byte
     WINDOW_STATE,
     RECENT_FILES,
     ASK_STANDBY,
-    ASK_REFRESH,
     EVENT_SEVERITY,
 )
 

@@ -1,0 +1,136 @@
+"""The command line of the desktop, as a value."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+from hagui.shell.translator import LANGUAGES
+from hagui.shell.version import version
+
+DEFAULT_SIZE: Final = (1280, 800)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    open: str = ""
+    """Path of a CIB file, or ``-`` for standard input."""
+    connect: tuple[str, ...] = ()
+    """Addresses of engines of one cluster."""
+    user: str = "hacluster"
+    token_file: str = ""
+    fingerprint: str = ""
+    """The certificate's SHA-256 fingerprint to accept without asking."""
+    screenshot: Path | None = None
+    size: tuple[int, int] | None = None
+    """Logical pixels of the window; None: as it was left, or the default."""
+    scale: float = 1.0
+    theme: str = ""
+    language: str = ""
+    select: str = ""
+    """Id of what to select: a node's name, a resource, an instance or a constraint."""
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Read the command line; exits with code 2 and one sentence where it makes no sense."""
+    found = _parser().parse_args(arguments)
+    return Options(
+        open=found.open,
+        connect=tuple(found.connect),
+        user=found.user,
+        token_file=found.token_file,
+        fingerprint=found.fingerprint,
+        screenshot=found.screenshot,
+        size=found.size,
+        scale=found.scale,
+        theme=found.theme,
+        language=found.language,
+        select=found.select,
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors are one sentence, without the usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"hagui: {message}; hagui --help lists the options.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="hagui",
+        description="See, edit and rehearse high-availability clusters.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--open",
+        metavar="FILE",
+        default="",
+        help="open a CIB file (plain, .bz2 or .gz; - is standard input), read only",
+    )
+    source.add_argument(
+        "--connect",
+        metavar="HOST[:PORT]",
+        action="append",
+        default=[],
+        help="connect to the engine on that node; give it several times to follow several nodes",
+    )
+    add("--user", default="hacluster", help="who logs in (default: hacluster)")
+    add("--token-file", metavar="FILE", default="", help="log in with the token in that file")
+    add(
+        "--fingerprint",
+        metavar="SHA256",
+        default="",
+        help="accept an engine's certificate of that fingerprint without asking",
+    )
+    add(
+        "--screenshot",
+        metavar="FILE.png",
+        type=_picture,
+        help="write a picture of the window and exit; needs no display",
+    )
+    add(
+        "--size",
+        metavar="WxH",
+        type=_size,
+        help="size of the window in logical pixels (default: as it was left, else 1280x800)",
+    )
+    add("--scale", type=_scale, default=1.0, help="pixels per logical pixel, 1 to 4")
+    add("--theme", choices=("light", "dark"), default="", help="look (default: the system's)")
+    add("--language", choices=tuple(LANGUAGES), default="", help="language of the window")
+    add("--select", metavar="ID", default="", help="select a node, resource or constraint")
+    add("--version", action="version", version=f"hagui {version()}")
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.lower().partition("x")
+    if cross and width.isdecimal() and height.isdecimal():
+        size = int(width), int(height)
+        if all(200 <= side <= 16384 for side in size):
+            return size
+    raise argparse.ArgumentTypeError(f"{text} is not a size such as 1280x800 (200 to 16384)")
+
+
+def _scale(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 1 <= value <= 4:
+        raise argparse.ArgumentTypeError(f"{text} is not a scale from 1 to 4")
+    return value
+
+
+def _picture(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in {".png", ".jpg", ".jpeg"}:
+        raise argparse.ArgumentTypeError(f"{text} does not end in .png or .jpg")
+    if not path.absolute().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.absolute().parent}")
+    return path

@@ -1,0 +1,159 @@
+"""The strip that follows an act until the cluster has settled."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
+from hagui.i18n import tr
+from hagui.shell.style import set_tone
+
+LINGER_MS = 4000
+"""How long a finished act stays in view."""
+
+
+class Stage(Enum):
+    """How far an act has come; the first four are the protocol's own words."""
+
+    ACCEPTED = "accepted"
+    APPLIED = "applied"
+    SETTLING = "settling"
+    SETTLED = "settled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ActProgress:
+    """How far one act has come."""
+
+    act: Act
+    stage: Stage
+    pending: int = 0
+    """Operations still under way."""
+    message: str = ""
+    """Why it failed, in one sentence."""
+    detail: str = ""
+    """The tool's own words."""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will be heard of it."""
+        return self.stage in {Stage.SETTLED, Stage.FAILED}
+
+
+def act_words(act: Act) -> str:
+    """What an act does, in a few words."""
+    match act:
+        case Standby(node=node, on=True):
+            return tr("act", "{node} to standby", node=node)
+        case Standby(node=node):
+            return tr("act", "{node} out of standby", node=node)
+        case Maintenance(node=None, on=True):
+            return tr("act", "Cluster into maintenance")
+        case Maintenance(node=None):
+            return tr("act", "Cluster out of maintenance")
+        case Maintenance(node=node, on=True):
+            return tr("act", "{node} into maintenance", node=node)
+        case Maintenance(node=node):
+            return tr("act", "{node} out of maintenance", node=node)
+        case Cleanup(resource=resource, node=node):
+            return _about(tr("act", "Clean up {what}", what=_what(resource, node)), resource, node)
+        case Refresh(resource=resource, node=node):
+            return _about(tr("act", "Refresh {what}", what=_what(resource, node)), resource, node)
+
+
+def _what(resource: str | None, node: str | None) -> str:
+    return resource or node or tr("act", "everything")
+
+
+def _about(text: str, resource: str | None, node: str | None) -> str:
+    return tr("act", "{what} on {node}", what=text, node=node) if resource and node else text
+
+
+def stage_words(progress: ActProgress) -> str:
+    """How far it is."""
+    match progress.stage:
+        case Stage.ACCEPTED:
+            return tr("act", "accepted")
+        case Stage.APPLIED:
+            return tr("act", "applied, the cluster begins to act")
+        case Stage.SETTLING if progress.pending:
+            return tr("act", "settling, {n} operation(s) under way", count=progress.pending)
+        case Stage.SETTLING:
+            return tr("act", "settling")
+        case Stage.SETTLED:
+            return tr("act", "done, the cluster has settled")
+        case Stage.FAILED:
+            return progress.message or tr("act", "failed")
+
+
+class ProgressStrip(QWidget):
+    """Shows the newest act; ``stop_watching`` leaves the cluster to finish by itself."""
+
+    stop_watching = Signal(object)
+    details_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("progress")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._progress: ActProgress | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 5, 12, 5)
+        line.setSpacing(10)
+        self.what = QLabel()
+        self.what.setTextFormat(Qt.TextFormat.PlainText)
+        self.stage = QLabel()
+        self.stage.setTextFormat(Qt.TextFormat.PlainText)
+        self.stage.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(140)
+        self.details = QPushButton(tr("act", "Details"))
+        self.details.clicked.connect(lambda: self.details_asked.emit(self._progress))
+        self.stop = QPushButton(tr("act", "Stop watching"))
+        self.stop.setToolTip(tr("act", "The cluster goes on; only this line goes away"))
+        self.stop.clicked.connect(self._stop)
+        for widget in (self.what, self.bar):
+            line.addWidget(widget)
+        line.addWidget(self.stage, 1)
+        line.addWidget(self.details)
+        line.addWidget(self.stop)
+        self._linger = QTimer(self)
+        self._linger.setSingleShot(True)
+        self._linger.setInterval(LINGER_MS)
+        self._linger.timeout.connect(self.hide)
+        self.hide()
+
+    def show_progress(self, progress: ActProgress) -> None:
+        """How far an act has come."""
+        self._progress = progress
+        failed = progress.stage is Stage.FAILED
+        self.what.setText(act_words(progress.act))
+        words = stage_words(progress)
+        self.stage.setText(words)
+        self.stage.setToolTip(words)
+        set_tone(self.stage, "bad" if failed else "dim")
+        self.bar.setVisible(not progress.over)
+        steps = {Stage.ACCEPTED: 1, Stage.APPLIED: 2}
+        if progress.stage in steps:
+            self.bar.setRange(0, 4)
+            self.bar.setValue(steps[progress.stage])
+        else:
+            self.bar.setRange(0, 0)
+        self.details.setVisible(bool(progress.detail))
+        self.stop.setText(tr("act", "Close") if progress.over else tr("act", "Stop watching"))
+        self.show()
+        if progress.stage is Stage.SETTLED:
+            self._linger.start()
+        else:
+            self._linger.stop()
+
+    def _stop(self) -> None:
+        progress = self._progress
+        self._linger.stop()
+        self.hide()
+        if progress is not None and not progress.over:
+            self.stop_watching.emit(progress.act)
