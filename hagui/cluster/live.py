@@ -1,0 +1,246 @@
+"""The live copy of one cluster: a CIB, what follows from it, and the story so far. No Qt."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from lxml import etree
+
+from engine.cib.document import Cib
+from engine.cib.patch.apply import apply
+from engine.cib.patch.errors import PatchError
+from engine.cib.patch.patchset import Patchset
+from engine.cib.patch.touched import Touched
+from engine.cib.state.compare import StateChanges, diff_states
+from engine.cib.state.derivation import Derivation
+from engine.cib.state.model import ClusterState
+from engine.cib.version import Version
+from engine.cib.views import Configuration
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.eventlog import EventLog
+from hagui.cluster.events import EventKind, Severity
+from hagui.cluster.history import CibHistory
+from hagui.cluster.narrator import Narrator
+
+
+class Gap(Exception):
+    """A patch does not follow on the copy: ask for a snapshot, never guess."""
+
+    def __init__(self, message: str, version: Version | None) -> None:
+        super().__init__(message)
+        self.version = version
+        """Version of the copy, None while there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A snapshot read and worked out, ready to be shown.
+
+    Making one may take long for a large cluster and touches nothing that is shown, so that it
+    can be done in a thread.
+    """
+
+    cib: Cib
+    configuration: Configuration
+    derivation: Derivation
+
+    @classmethod
+    def read(cls, text: str | bytes) -> Self:
+        """Read a CIB.
+
+        Raises:
+            CibError: it is none.
+        """
+        cib = Cib.parse(text)
+        return cls(cib, Configuration.of(cib), Derivation(cib))
+
+
+class LiveCluster:
+    """What is shown of one cluster; every change of it is told in a ``ChangeSet``.
+
+    ``load`` begins with a snapshot, ``apply`` follows patch by patch. A later ``load`` (another
+    engine's snapshot, or one after a gap) is compared with what is shown, so that nothing is told
+    twice and nothing is left out that the snapshot still knows.
+    """
+
+    def __init__(self, events: EventLog | None = None) -> None:
+        self.events = events if events is not None else EventLog()
+        """Kept across reconnects and sources."""
+        self.source: str | None = None
+        """Name of the node, or path of the file, that the data comes from; None while stale."""
+        self._narrator = Narrator(self.events)
+        self._shown: Prepared | None = None
+        self._configuration: Configuration | None = None
+        self._history: CibHistory | None = None
+        self._stale = False
+
+    @property
+    def loaded(self) -> bool:
+        """Whether there is anything to show; the properties below may be read only then."""
+        return self._shown is not None
+
+    @property
+    def cib(self) -> Cib:
+        """The document. Not to be changed by anyone else."""
+        return self._prepared.cib
+
+    @property
+    def configuration(self) -> Configuration:
+        """Read views of the configuration; a new object whenever the configuration changed."""
+        assert self._configuration is not None, "nothing is loaded"
+        return self._configuration
+
+    @property
+    def state(self) -> ClusterState:
+        """What is going on; a new value after every change."""
+        return self._prepared.derivation.state
+
+    @property
+    def version(self) -> Version | None:
+        """Version of the copy, None while there is none."""
+        return self._shown.cib.version if self._shown is not None else None
+
+    @property
+    def _prepared(self) -> Prepared:
+        assert self._shown is not None, "nothing is loaded"
+        return self._shown
+
+    def load(self, text: str | bytes, *, at: float, source: str) -> ChangeSet:
+        """Show a snapshot.
+
+        Args:
+            text: the CIB.
+            at: when it came, in seconds since 1970.
+            source: name of the node it comes from, or path of the file.
+
+        Raises:
+            CibError: it is no CIB; what is shown is as it was.
+        """
+        return self.show(Prepared.read(text), at=at, source=source)
+
+    def show(self, prepared: Prepared, *, at: float, source: str) -> ChangeSet:
+        """Show a snapshot that was read elsewhere; otherwise as ``load``."""
+        shown = self._shown
+        before = shown.derivation.state if shown is not None else None
+        changed_configuration = shown is not None and _differ(shown.cib, prepared.cib)
+        self._shown = prepared
+        self._history = CibHistory(prepared.cib)
+        self._note_source(source, at)
+        state = prepared.derivation.state
+        if before is None:
+            self._configuration = prepared.configuration
+            self._narrator.first_sight(state, self._history, at=at)
+            return self._told(ChangeSet(everything=True))
+        if changed_configuration:
+            self._configuration = prepared.configuration
+        changes = diff_states(before, state)
+        return self._narrate(before, changes, changed_configuration, at=at, live=False)
+
+    def apply(self, diff: str, *, at: float) -> ChangeSet:
+        """Apply one patch; one that the copy contains already changes nothing.
+
+        Args:
+            diff: a patchset in format 2, as XML text.
+            at: when it came, in seconds since 1970.
+
+        Raises:
+            Gap: it does not follow on the copy, or does not fit it; the copy is as it was.
+        """
+        version = self.version
+        try:
+            patch = Patchset.parse(diff)
+            if version is None:
+                raise Gap("There is no copy yet that a patch could change.", None)
+            if patch.target <= version:
+                return ChangeSet()
+            before = self.state
+            touched = apply(self._prepared.cib, patch)
+        except PatchError as error:
+            raise Gap(error.message, version) from error
+        return self._update(before, touched, at)
+
+    def follow(self, source: str, *, at: float) -> ChangeSet:
+        """The same copy is now kept up to date by another node's engine."""
+        self._note_source(source, at)
+        return self._told(ChangeSet())
+
+    def lose(self, *, at: float) -> ChangeSet:
+        """No engine is heard any more: what is shown is the last that was known."""
+        if self._stale or self._shown is None:
+            return ChangeSet()
+        self.events.add(EventKind.STALE, Severity.WARNING, at, origin=self.source)
+        self._stale, self.source = True, None
+        return self._told(ChangeSet(cluster=True))
+
+    def _update(self, before: ClusterState, touched: Touched, at: float) -> ChangeSet:
+        prepared = self._prepared
+        if touched.configuration or touched.everything:
+            self._configuration = Configuration.of(prepared.cib)
+        state = prepared.derivation.update(touched)
+        changes = diff_states(before, state)
+        changed = touched.configuration
+        return self._narrate(before, changes, changed, at=at, live=True)
+
+    def _narrate(
+        self,
+        before: ClusterState,
+        changes: StateChanges,
+        configuration: bool,
+        *,
+        at: float,
+        live: bool,
+    ) -> ChangeSet:
+        assert self._history is not None
+        self._narrator.narrate(
+            before,
+            self.state,
+            self._history,
+            at=at,
+            live=live,
+            configuration=configuration,
+            nodes=changes.nodes,
+            instances=changes.instances,
+        )
+        return self._told(
+            ChangeSet(
+                nodes=changes.nodes,
+                instances=changes.instances,
+                configuration=configuration,
+                cluster=changes.cluster,
+            )
+        )
+
+    def _note_source(self, source: str, at: float) -> None:
+        if self._stale:
+            self.events.add(EventKind.LIVE, Severity.GOOD, at, node=source)
+        elif self.source is not None and self.source != source:
+            self.events.add(EventKind.SOURCE, Severity.INFO, at, node=source, origin=self.source)
+        self.source, self._stale = source, False
+
+    def _told(self, change: ChangeSet) -> ChangeSet:
+        events, superseded = self.events.drain()
+        if not events and not superseded:
+            return change
+        return ChangeSet(
+            nodes=change.nodes,
+            instances=change.instances,
+            configuration=change.configuration,
+            cluster=change.cluster,
+            everything=change.everything,
+            events=events,
+            superseded=superseded,
+        )
+
+
+def _differ(one: Cib, other: Cib) -> bool:
+    """Whether two CIBs differ in their configuration.
+
+    Equal versions are not proof enough: two sides of a partition count independently.
+    """
+    if one.version.configuration != other.version.configuration:
+        return True
+    return _canonical(one) != _canonical(other)
+
+
+def _canonical(cib: Cib) -> bytes:
+    section = cib.section("configuration")
+    return b"" if section is None else etree.tostring(section, method="c14n")

@@ -1,0 +1,111 @@
+"""Having an engine carry out an act, and what to do where the engine is lost meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.protocol.failures import CallFailed, ConnectionLost, EngineError, TimedOut
+from engine.protocol.messages import Progress
+from engine.protocol.verbs import (
+    CLEANUP,
+    MAINTENANCE,
+    REFRESH,
+    STANDBY,
+    Access,
+    Act,
+    Cleanup,
+    Maintenance,
+    Refresh,
+    Standby,
+    Verb,
+)
+from hagui.session.connection import EngineClient
+from hagui.session.words import no_source, outcome_unknown, taken_but_lost
+
+OnActProgress = Callable[[Progress], None]
+
+_ELSEWHERE = frozenset({"stack-down"})
+"""Codes by which an engine says that it did nothing, and another may."""
+
+
+class ActFailed(Exception):
+    """An act was not done, or nobody knows whether it was.
+
+    ``code`` is the engine's own, or ``no-source``, ``outcome-unknown``, ``lost-after-accepted``;
+    ``message`` is for people; ``detail`` is the failed tool's own words.
+    """
+
+    def __init__(self, code: str, message: str, detail: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An engine that can be asked."""
+
+    address: str
+    client: EngineClient
+
+
+def verb_of(act: Act) -> Verb[Any, Any]:
+    """The verb that carries an act."""
+    match act:
+        case Standby():
+            return STANDBY
+        case Maintenance():
+            return MAINTENANCE
+        case Cleanup():
+            return CLEANUP
+        case Refresh():
+            return REFRESH
+
+
+async def carry_out(
+    act: Act, routes: Callable[[], list[Route]], progress: OnActProgress | None
+) -> None:
+    """Have an act done by the first engine that can.
+
+    Where an engine is lost before it confirmed, a destructive act is not sent to another: it may
+    have been done already. What does no harm twice is. An engine that says it did nothing
+    because its cluster stack is down is passed over, whatever the act.
+
+    Raises:
+        ActFailed: it was not done, or nobody knows whether it was.
+    """
+    verb = verb_of(act)
+    asked: set[str] = set()
+    refusal: CallFailed | None = None
+    while True:
+        route = next((item for item in routes() if item.address not in asked), None)
+        if route is None:
+            if refusal is not None:
+                raise ActFailed(refusal.code, refusal.message, refusal.detail)
+            raise ActFailed("no-source", no_source())
+        asked.add(route.address)
+        accepted = False
+
+        def report(step: Progress) -> None:
+            nonlocal accepted
+            accepted = True
+            if progress is not None:
+                progress(step)
+
+        try:
+            await route.client.call(verb, act, report)
+        except CallFailed as error:
+            if error.code not in _ELSEWHERE:
+                raise ActFailed(error.code, error.message, error.detail) from error
+            refusal = error
+        except (ConnectionLost, TimedOut) as error:
+            if accepted:
+                words = taken_but_lost(route.address)
+                raise ActFailed("lost-after-accepted", words) from error
+            if verb.access is Access.DESTRUCTIVE:
+                raise ActFailed("outcome-unknown", outcome_unknown(route.address)) from error
+        except EngineError as error:
+            raise ActFailed(error.code, error.message, error.detail) from error
+        else:
+            return
