@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Final, Self, cast
 
 from engine.protocol import dial
-from engine.protocol.failures import CallFailed, LoginFailed, NotAllowed, TimedOut
+from engine.protocol.failures import CallFailed, Conflicted, LoginFailed, NotAllowed, TimedOut
 from engine.protocol.keepalive import INTERVAL, PATIENCE
 from engine.protocol.link import Link, OnProgress, RequestFailed
 from engine.protocol.messages import PORT, Failure, ServerHello, StreamMessage
@@ -173,5 +173,7 @@ class Client:
 
 
 def _failed(failure: Failure) -> CallFailed:
+    if failure.code == "conflict":
+        return Conflicted(failure.message, current=failure.current)
     kind = NotAllowed if failure.code == "denied" else CallFailed
     return kind(failure.message, code=failure.code, detail=failure.detail)

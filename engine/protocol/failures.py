@@ -1,5 +1,7 @@
 """Why a connection to an engine, or a call on it, failed: one type and one sentence each."""
 
+from engine.protocol.messages import CibSnapshot
+
 
 class EngineError(Exception):
     """Base of all; ``code`` is stable, ``message`` one sentence with the next step."""
@@ -86,3 +88,12 @@ class LoginFailed(CallFailed):
 
 class NotAllowed(CallFailed):
     """The user may not do this."""
+
+
+class Conflicted(CallFailed):
+    """The configuration moved on since the commit's base; nothing was changed."""
+
+    def __init__(self, message: str, *, current: CibSnapshot | None) -> None:
+        super().__init__(message, code="conflict")
+        self.current = current
+        """The newer CIB, to rebase on; None where it was too large to send."""

@@ -66,6 +66,13 @@ class Progress(msgspec.Struct, tag="progress", frozen=True):
     text: str = ""
 
 
+class CibSnapshot(msgspec.Struct, tag="snapshot", frozen=True):
+    """The whole CIB, as XML text."""
+
+    version: Triple
+    cib: str
+
+
 class Failure(msgspec.Struct, tag="failure", frozen=True):
     """Why a request (or, with id None, the connection) failed."""
 
@@ -74,13 +81,8 @@ class Failure(msgspec.Struct, tag="failure", frozen=True):
     id: RequestId | None = None
     detail: str = ""
     """The tool's own words, where a tool failed."""
-
-
-class CibSnapshot(msgspec.Struct, tag="snapshot", frozen=True):
-    """The whole CIB, as XML text."""
-
-    version: Triple
-    cib: str
+    current: CibSnapshot | None = None
+    """With code ``conflict``: the newer CIB, to rebase on."""
 
 
 class CibPatch(msgspec.Struct, tag="patch", frozen=True):

@@ -121,11 +121,16 @@ class ServerSession:
         self._in_flight.discard(request)
         return result
 
-    def fail(self, request: int, code: str, message: str, detail: str = "") -> bytes:
-        """Answer a request with the reason why it failed; ``detail`` is cut to fit."""
+    def fail(self, request: int, failure: Failure) -> bytes:
+        """Answer a request with the reason why it failed; what does not fit is left out."""
         self._check_open(request)
         self._in_flight.discard(request)
-        return codec.frame(Failure(code, message, request, detail[:65536]), LIMIT)
+        failure = msgspec.structs.replace(failure, id=request)
+        try:
+            return codec.frame(failure, self._send_limit)
+        except LocalProtocolError:
+            bare = Failure(failure.code, failure.message[:512], request)
+            return codec.frame(bare, LIMIT_BEFORE_LOGIN)
 
     def progress(self, request: int, stage: str, pending: int, text: str) -> bytes:
         """Say how far a request has come."""
@@ -136,6 +141,10 @@ class ServerSession:
         """The last frame before the connection is closed: why it is."""
         self._close()
         return codec.frame(Failure(code, message), LIMIT_BEFORE_LOGIN)
+
+    def is_open(self, request: int) -> bool:
+        """Whether a request waits for its answer."""
+        return request in self._in_flight
 
     @property
     def buffered(self) -> int:
