@@ -3,6 +3,7 @@
 from enum import Enum
 
 from engine.cib.state.model import Condition, Instance, NodeKind, NodeState, Role
+from hagui.graph.marks import Mark, mark_of_instance
 from hagui.i18n import tr
 
 
@@ -111,26 +112,29 @@ def pending_word(pending: str) -> str:
 
 def instance_word(instance: Instance) -> str:
     """The one or two words that matter most about an instance."""
-    if instance.blocked:
-        return tr("state", "blocked")
-    if instance.failed:
-        return tr("state", "failed")
-    if instance.orphaned:
-        return tr("state", "orphaned")
-    if instance.pending and instance.pending.lower() != "monitoring":
-        return pending_word(instance.pending)
-    if len(instance.nodes) > 1:
-        return tr("state", "active on {n} nodes", count=len(instance.nodes))
-    if not instance.managed and instance.active:
-        return tr("state", "{role}, unmanaged", role=role_word(instance.role))
-    return role_word(instance.role)
+    match mark_of_instance(instance):
+        case Mark.MULTIPLE:
+            return tr("state", "active on {n} nodes", count=len(instance.nodes))
+        case Mark.BLOCKED:
+            return tr("state", "blocked")
+        case Mark.PENDING if instance.pending:
+            return pending_word(instance.pending)
+        case Mark.FAILED:
+            return tr("state", "failed")
+        case _ if instance.orphaned:
+            return tr("state", "orphaned")
+        case _ if not instance.managed and instance.active:
+            return tr("state", "{role}, unmanaged", role=role_word(instance.role))
+        case _:
+            return role_word(instance.role)
 
 
 def instance_tone(instance: Instance) -> Tone:
     """How much an instance asks for a person."""
-    if instance.blocked or instance.failed or len(instance.nodes) > 1:
+    mark = mark_of_instance(instance)
+    if mark.urgent:
         return Tone.BAD
-    if instance.orphaned or instance.pending or not instance.managed:
+    if instance.orphaned or mark is Mark.PENDING or not instance.managed:
         return Tone.WARNING
     match instance.role:
         case Role.PROMOTED:
@@ -145,11 +149,12 @@ def instance_tone(instance: Instance) -> Tone:
 
 def instance_glyph(instance: Instance) -> str:
     """A shape of its own for each kind of state."""
-    if instance.blocked or instance.failed or len(instance.nodes) > 1:
+    mark = mark_of_instance(instance)
+    if mark.urgent:
         return "▲"
     if instance.orphaned:
         return "◇"
-    if instance.pending and instance.pending.lower() != "monitoring":
+    if mark is Mark.PENDING:
         return "◌"
     match instance.role:
         case Role.PROMOTED:

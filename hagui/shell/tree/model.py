@@ -1,0 +1,144 @@
+"""The rows as a Qt model. Only rows that changed are told to the view."""
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from hagui.cluster.subject import Subject
+from hagui.shell.tree.rows import Row
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE: Final = QModelIndex()
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole
+
+
+class TreeModel(QAbstractItemModel):
+    """Headings, and below them nodes, resources and constraints."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._root = Row(None, "")
+        self._known: dict[Subject, Row] = {}
+
+    def show(self, root: Row) -> bool:
+        """Show these rows; returns whether the model was reset.
+
+        Where the new rows stand as the old ones do, only what looks different is repainted.
+        """
+        if _shape(root) == _shape(self._root):
+            for old, new in zip(self._root.walk(), root.walk(), strict=True):
+                if old.take(new):
+                    index = self.index_of(old)
+                    self.dataChanged.emit(index, index)
+            return False
+        self.beginResetModel()
+        self._root = root
+        self._known = {row.subject: row for row in root.walk() if row.subject is not None}
+        self.endResetModel()
+        return True
+
+    def row_of(self, subject: Subject) -> Row | None:
+        """The row that stands for ``subject``."""
+        return self._known.get(subject)
+
+    def index_of(self, row: Row) -> QModelIndex:
+        """The index of a row."""
+        if row is self._root:
+            return QModelIndex()
+        return self.createIndex(row.place, 0, row)
+
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        """The index of the row at that place."""
+        above = self._row(parent)
+        if column != 0 or not 0 <= row < len(above.children):
+            return QModelIndex()
+        return self.createIndex(row, column, above.children[row])
+
+    def parent(self, child: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
+        """The index of the row above."""
+        above = self._row(child).parent
+        if above is None or above is self._root:
+            return QModelIndex()
+        return self.createIndex(above.place, 0, above)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many rows stand below."""
+        return len(self._row(parent).children)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: ARG002
+        """Always one."""
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be selected."""
+        if self._row(index).subject is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a row says."""
+        if not index.isValid():
+            return None
+        row = self._row(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return row.spoken
+            case Qt.ItemDataRole.ToolTipRole:
+                return row.tip or row.spoken
+            case _ if role == ROW_ROLE:
+                return row
+            case _:
+                return None
+
+    def _row(self, index: Index) -> Row:
+        if not index.isValid():
+            return self._root
+        found = index.internalPointer()
+        return found if isinstance(found, Row) else self._root
+
+
+class TreeFilter(QSortFilterProxyModel):
+    """Keeps rows that hold every word typed, what stands above them, and what stands below."""
+
+    def __init__(self, model: TreeModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: tuple[str, ...] = ()
+        self.setRecursiveFilteringEnabled(True)
+        self.setAutoAcceptChildRows(True)
+        self._rows = model
+        self.setSourceModel(model)
+
+    def set_words(self, text: str) -> None:
+        """Filter by these words; none show everything."""
+        words = tuple(text.casefold().split())
+        if words != self._words:
+            self.beginFilterChange()
+            self._words = words
+            self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Whether a row itself matches."""
+        if not self._words:
+            return True
+        row = self._rows.index(source_row, 0, source_parent).data(ROW_ROLE)
+        return isinstance(row, Row) and row.subject is not None and matches(row, self._words)
+
+
+def matches(row: Row, words: tuple[str, ...]) -> bool:
+    """Whether a row holds every one of the words (already casefolded)."""
+    subject = row.subject.id if row.subject is not None else ""
+    text = f"{row.text} {row.word} {row.badge} {subject}".casefold()
+    return all(word in text for word in words)
+
+
+def _shape(root: Row) -> list[tuple[Subject | None, int]]:
+    return [(row.subject, len(row.children)) for row in root.walk()]
