@@ -1,0 +1,154 @@
+"""Commits: a configuration patchset goes in whole, on the configuration it was made from, or not.
+
+Pacemaker applies a patchset only on exactly its source version, of which every status change
+raises the last counter; so the source is moved to the version of just now, and that is tried
+again for as long as nothing but the status gets in between. A source *later* than the cluster's
+version is not refused but silently put aside (exit code 0), so success is read back.
+"""
+
+import asyncio
+from dataclasses import replace
+from typing import Final
+
+from engine.cib.patch import Modify, PatchError, Patchset
+from engine.cib.version import Version
+from engine.protocol.messages import CibSnapshot
+from engine.stacks.contract import Conflict, StackError
+from engine.stacks.pacemaker import tools
+from engine.stacks.pacemaker.root import Root, read_root, read_snapshot
+
+PATIENCE: Final = 20.0
+"""Seconds of trying against status changes."""
+_PAUSE: Final = 0.01
+
+_KEPT: Final = frozenset(
+    {
+        *("have-quorum", "dc-uuid", "cib-last-written", "execution-date", "no-quorum-panic"),
+        *("update-origin", "update-client", "update-user"),
+        *("admin_epoch", "epoch", "num_updates", "crm_feature_set"),
+    }
+)
+"""Attributes of ``<cib>`` that belong to the cluster; a commit leaves them as they are."""
+
+_ROOT: Final = "/cib"
+
+
+def read_patch(diff: str) -> Patchset:
+    """The patchset of a commit.
+
+    Raises:
+        StackError: ``invalid``: it cannot be read, or does something else than to configure.
+    """
+    try:
+        patchset = Patchset.parse(diff)
+    except PatchError as error:
+        raise StackError("invalid", error.message) from error
+    for change in patchset.changes:
+        if change.path == _ROOT and isinstance(change, Modify):
+            continue
+        if not change.path.startswith("/cib/configuration"):
+            raise StackError(
+                "invalid",
+                f"The patch changes {change.path}, which is no configuration; only the "
+                "configuration can be committed.",
+            )
+    return patchset
+
+
+def on_top_of(patchset: Patchset, root: Root) -> Patchset:
+    """The same configuration changes, made to fit a CIB with that root and that configuration.
+
+    The attributes of ``<cib>`` in a patchset are the complete set, so an old one would undo what
+    has become of DC and quorum since; they are taken from the root instead. A digest is of a whole
+    document with its status, and can no longer be right.
+    """
+    changes = tuple(
+        _with_attributes_of(change, root)
+        if isinstance(change, Modify) and change.path == _ROOT
+        else change
+        for change in patchset.changes
+    )
+    kept = tuple(
+        change
+        for change in changes
+        if not (isinstance(change, Modify) and change.path == _ROOT) or change.set or change.unset
+    )
+    # Without version attributes in the patchset, the CIB manager raises the version itself.
+    target = _raised(patchset, root.version)
+    return replace(patchset, source=root.version, target=target, changes=kept, digest=None)
+
+
+def _raised(patchset: Patchset, version: Version) -> Version:
+    return Version(version.admin_epoch, version.epoch + 1, 0) if patchset.changes else version
+
+
+def _with_attributes_of(change: Modify, root: Root) -> Modify:
+    wanted = {name: value for name, value in change.set.items() if name not in _KEPT}
+    unwanted = tuple(name for name in change.unset if name not in _KEPT)
+    attributes = {name: value for name, value in root.attributes if name not in unwanted}
+    return replace(change, attributes=attributes | wanted, set=wanted, unset=unwanted)
+
+
+async def snapshot() -> CibSnapshot:
+    """The CIB now.
+
+    Raises:
+        StackError: ``stack-down`` where the cluster cannot be asked.
+    """
+    version, text = await read_snapshot()
+    return CibSnapshot(version, text)
+
+
+async def commit(
+    diff: str, base: Version, user: str, *, diverged: Version | None = None
+) -> Version:
+    """Apply a configuration patchset that was made from ``base``; see the stack's contract.
+
+    Args:
+        diff: the patchset as XML text.
+        base: the version that it was made from.
+        user: in whose name; Pacemaker's access rules decide.
+        diverged: a version at which the configuration changed without a new epoch, as when a
+            partition heals; what was made before it is a conflict.
+    """
+    patchset = await asyncio.to_thread(read_patch, diff)
+    clock = asyncio.get_running_loop().time
+    until = clock() + PATIENCE
+    while clock() < until:
+        root = await read_root()
+        moved = root.version.configuration != base.configuration
+        if moved or (diverged is not None and base < diverged):
+            raise Conflict(
+                "The configuration has changed since this was begun; look at the newer one, "
+                "and commit again.",
+                await snapshot(),
+            )
+        attempt = on_top_of(patchset, root)
+        if not attempt.changes:
+            return root.version
+        outcome = await tools.run(
+            ["cibadmin", "--patch", "--xml-pipe", "--sync-call"],
+            user=user,
+            stdin=attempt.text().encode(),
+        )
+        if outcome.ok and (await read_root()).version.configuration >= attempt.target.configuration:
+            return attempt.target
+        if not outcome.ok and outcome.code not in {tools.Exit.OLD, tools.Exit.DIGEST}:
+            raise _refusal(outcome, user)
+        await asyncio.sleep(_PAUSE)
+    raise StackError(
+        "busy",
+        f"The cluster's status changed so fast that the commit did not get in for {PATIENCE:g} "
+        "seconds; nothing was changed, try again when it is calmer.",
+    )
+
+
+def _refusal(outcome: tools.Outcome, user: str) -> StackError:
+    if outcome.code == tools.Exit.ERROR:
+        return StackError(
+            "invalid",
+            "The commit was refused: it changes something that is not in the cluster's "
+            "configuration; look at the present one, and make the change again.",
+            outcome.words,
+        )
+    return tools.failure(outcome, "The commit", user)
