@@ -1,0 +1,1 @@
+"""The inspector: every detail of what is selected."""

@@ -1,0 +1,132 @@
+"""What the inspector shows, as values: a page is a row of blocks; equal pages are not redrawn."""
+
+from dataclasses import dataclass
+
+from engine.protocol.verbs import Act
+from hagui.cluster.subject import Subject
+from hagui.shell.phrases import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What is selected, and its state in a word."""
+
+    text: str
+    subtitle: str = ""
+    glyph: str = ""
+    word: str = ""
+    tone: Tone = Tone.PLAIN
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A switch that carries out one act when put on and another when put off."""
+
+    text: str
+    on: bool
+    act_on: Act
+    act_off: Act
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """Switches, one below the other."""
+
+    items: tuple[Switch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that carries out an act."""
+
+    text: str
+    act: Act
+    icon: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons side by side."""
+
+    items: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that must be seen: why it does not run, what failed."""
+
+    lines: tuple[str, ...]
+    tone: Tone = Tone.BAD
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and its value."""
+
+    name: str
+    value: str
+    tone: Tone = Tone.PLAIN
+    tip: str = ""
+    subject: Subject | None = None
+    """What a click on the value selects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names and values under a heading."""
+
+    title: str
+    rows: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A constraint in words; ``html`` marks names as bold and is escaped otherwise."""
+
+    html: str
+    chip: str = ""
+    subject: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Constraints under a heading."""
+
+    title: str
+    items: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One operation: what, where, outcome, when."""
+
+    task: str
+    node: str
+    outcome: str
+    when: str
+    tone: Tone = Tone.PLAIN
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Operations under a heading."""
+
+    title: str
+    rows: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Xml:
+    """A piece of the document as it is."""
+
+    title: str
+    text: str
+
+
+Block = Title | Switches | Buttons | Note | Pairs | Sentences | Lines | Xml
+Page = tuple[Block, ...]
