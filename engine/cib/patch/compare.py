@@ -20,6 +20,8 @@ from engine.cib.patch.change import Change, Create, Delete, Modify, Move
 from engine.cib.patch.path import COMMENT, Step
 from engine.cib.xml import Element, attributes, is_element
 
+_DEEPEST: Final = 100
+"""Below this many levels the whole element is replaced rather than looked into."""
 _SAFE_ID: Final = re.compile(r"[^'/\s]+\Z")
 
 
@@ -47,7 +49,7 @@ def _compare_elements(before: Element, after: Element, path: str) -> _Edits | No
     children = _Children(before, after, path)
     if children.equal():
         return edits
-    if children.has_text() or not children.match():
+    if children.has_text() or path.count("/") > _DEEPEST or not children.match():
         return None
     children.emit(edits)
     return edits
