@@ -124,7 +124,8 @@ def read_fingerprint(path: Path) -> str:
         ) from error
     except OSError as error:
         raise CertificateTrouble(
-            f"The certificate at {path} cannot be read ({error.strerror}): try as root."
+            f"The certificate at {path} cannot be read ({error.strerror}):"
+            " it belongs to the user whom the engine runs as; try as that user or as root."
         ) from error
     try:
         certificate = x509.load_pem_x509_certificate(content)

@@ -72,8 +72,9 @@ class Hub:
         """Begin to send to ``follower``; for one that follows already, begin again afresh."""
         again = follower in self._followers
         self._followers[follower] = None
-        for key, frame in self._latest.items():
-            follower.send_latest(key, frame)
+        for key in ("status", "facts"):
+            if key in self._latest:
+                follower.send_latest(key, self._latest[key])
         if again:
             self._base = None  # it did not get on with what is kept here
         self._serve(follower)
