@@ -1,0 +1,82 @@
+"""What an entry of the history, read to its end, means for the instance and for the node."""
+
+from engine.cib.state.model import NodeKind
+from engine.cib.state.onfail import OnFail
+from engine.cib.state.running import add_running
+from engine.cib.state.values import STARTED, STOPPED, UNKNOWN
+from engine.cib.state.world import Instance, NodeWork, World
+
+
+def settle(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -> None:
+    """Apply role and failures: where it runs, what is failed or blocked, who must be fenced."""
+    if instance.role > STOPPED and not node.online and not node.maintenance and instance.managed:
+        _fence_lost_node(world, instance, node)
+    if node.unclean:
+        # Fencing the node is the answer to every failure on it.
+        on_fail = OnFail.IGNORE
+    _answer(world, instance, node, on_fail)
+    if instance.failed and instance.spec.is_connection:
+        target = world.by_name.get(instance.id)
+        if target is not None and target.unclean:
+            world.change(target, "unseen", value=False)
+    if instance.role > STOPPED:
+        add_running(instance, node)
+        if on_fail is not OnFail.IGNORE:
+            instance.failed = True
+    elif instance.history_name is not None and ":" in instance.history_name:
+        instance.history_name = None
+    if (
+        instance.role == STOPPED
+        and instance.partial_source is node
+        and instance.partial_target is not None
+        and instance.running_on
+    ):
+        # A stop on the source does not undo a migration that reached the target.
+        instance.role = STARTED
+
+
+def _fence_lost_node(world: World, instance: Instance, node: NodeWork) -> None:
+    """Something that may still run where no one can see it."""
+    if node.is_guest:
+        instance.failed = True
+        world.fence(node)
+    elif world.settings.fencing_enabled:
+        connection = node.connection
+        remote = node.kind is not NodeKind.MEMBER and node.is_remote
+        if remote and connection is not None and not connection.failed:
+            world.change(node, "unseen", value=True)
+        world.fence(node)
+
+
+def _answer(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -> None:
+    if on_fail is OnFail.DEMOTE or on_fail is OnFail.RESTART_CONTAINER:
+        instance.failed = True
+    elif on_fail is OnFail.FENCE:
+        world.fence(node)
+    elif on_fail is OnFail.STANDBY:
+        world.change(node, "standby", value=True)
+        world.change(node, "standby_onfail", value=True)
+    elif on_fail is OnFail.BLOCK:
+        instance.managed = False
+        instance.blocked = True
+    elif on_fail is OnFail.STOP:
+        instance.next_role = STOPPED
+    elif on_fail is OnFail.RECOVER:
+        if instance.role not in (STOPPED, UNKNOWN):
+            instance.failed = True
+    elif on_fail is OnFail.RESET_REMOTE:
+        _reset_connection(world, instance)
+
+
+def _reset_connection(world: World, instance: Instance) -> None:
+    instance.failed = True
+    node = world.by_name.get(instance.id) if instance.spec.is_connection else None
+    if (
+        world.settings.fencing_enabled
+        and node is not None
+        and node.is_remote
+        and not node.was_fenced
+    ):
+        world.fence(node)
+    if instance.spec.reconnect_ms:
+        instance.next_role = STOPPED

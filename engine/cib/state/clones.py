@@ -1,0 +1,88 @@
+"""Which instance of a clone a history entry speaks of.
+
+The history of anonymous clones has no instance numbers, or old ones that mean nothing: the
+numbers are handed out anew each time, in the order in which histories are read.
+"""
+
+from engine.cib.state.specs import Spec, Variant
+from engine.cib.state.units import add_instance
+from engine.cib.state.world import Instance, NodeWork, World
+
+
+def anonymous_instance(world: World, clone: Instance, primitive: Spec, node: NodeWork) -> Instance:
+    """The instance for a node: the one active there, else a free one, else an orphan."""
+    found, free = _candidates(clone, primitive, node)
+    instance = found or free
+    if instance is not None and not _may_be_used(world, clone, instance, node):
+        instance = None
+    if instance is None:
+        instance = _member(add_instance(clone), primitive)
+    if instance is None:  # an instance holds all members of what is cloned
+        raise AssertionError(primitive.id)
+    return instance
+
+
+def replica_instance(bundle: Instance, primitive: Spec, node: NodeWork) -> Instance | None:
+    """The bundled primitive's instance that lives on the replica's own node."""
+    for replica in bundle.spec.replicas:
+        if replica.connection is not None and replica.connection.id == node.name:
+            return next(
+                (
+                    instance
+                    for instance in bundle.primitives()
+                    if instance.spec is primitive and instance.number == replica.number
+                ),
+                None,
+            )
+    return None
+
+
+def _candidates(
+    clone: Instance, primitive: Spec, node: NodeWork
+) -> tuple[Instance | None, Instance | None]:
+    """The instance active on the node, and the first one that is active nowhere."""
+    free: Instance | None = None
+    skip_free = False
+    for child in clone.children:
+        where = _locations(child)
+        if where:
+            if where[0] is not node:
+                continue
+            member = _member(child, primitive)
+            if member is None:
+                continue
+            if not member.running_on:
+                return member, None
+            # A second history of the same clone here: once it was told apart by number.
+            skip_free = True
+        elif free is None and not skip_free and not child.blocked:
+            free = _member(child, primitive)
+            if free is not None and free.pending_node not in (None, node):
+                free = None
+    return None, None if skip_free else free
+
+
+def _locations(child: Instance) -> list[NodeWork]:
+    if child.spec.variant is Variant.PRIMITIVE:
+        members = [child]
+    else:
+        members = child.children
+    found: list[NodeWork] = []
+    for member in members:
+        found += [node for node in member.running_on if node not in found]
+        if member.pending_node is not None and member.pending_node not in found:
+            found.append(member.pending_node)
+    return found
+
+
+def _member(child: Instance, primitive: Spec) -> Instance | None:
+    if child.spec is primitive:
+        return child
+    return next((member for member in child.children if member.spec is primitive), None)
+
+
+def _may_be_used(world: World, clone: Instance, instance: Instance, node: NodeWork) -> bool:
+    """Do not spend a number on a lost node that needs no fencing, if there are not enough."""
+    if instance.spec.needs_fencing or (node.online and not node.unclean) or node.is_guest:
+        return True
+    return clone.spec.instances == len(world.nodes)

@@ -1,0 +1,115 @@
+"""The entries of a node's operation history that can say something about a resource."""
+
+from dataclasses import dataclass, field
+
+from engine.cib.state.operations import HistoryOperation, in_order, read_operations
+from engine.cib.state.plan import Place, Plan
+from engine.cib.state.specs import Variant
+from engine.cib.xml import Element, attributes, child
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One ``lrm_resource``, its operations oldest first."""
+
+    name: str
+    place: Place | None
+    position: int
+    operations: tuple[HistoryOperation, ...]
+    lock: str | None
+    attributes: dict[str, str]
+    """Of the element itself, where no resource is configured by that name."""
+
+
+@dataclass(slots=True)
+class NodeEntries:
+    """A node's history: its elements by name, and the entries worth reading."""
+
+    elements: dict[str, Element] = field(default_factory=dict[str, Element])
+    positions: dict[str, int] = field(default_factory=dict[str, int])
+    """Places in document order; what went leaves a gap."""
+    end: int = 0
+    """The place after the last one."""
+    entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
+
+
+def resources_of(state: Element) -> Element | None:
+    """The element that holds a node's history."""
+    lrm = child(state, "lrm")
+    return None if lrm is None else child(lrm, "lrm_resources")
+
+
+def scan(plan: Plan, state: Element, plain: frozenset[str]) -> NodeEntries:
+    """Read a node's whole history.
+
+    Nearly all entries of a large cluster are single probes that found nothing; those of
+    resources that are no clones say nothing that is not so anyway, and are passed over:
+    ``plain`` has their names.
+    """
+    found = NodeEntries()
+    resources = resources_of(state)
+    if resources is None:
+        return found
+    names, positions, locks = found.elements, found.positions, plan.settings.shutdown_lock
+    for position, element in enumerate(resources.iterchildren("lrm_resource")):
+        name = element.get("id")
+        if name is None:
+            continue
+        names[name] = element
+        positions[name] = found.end = position
+        if name in plain and not locks and _is_idle(element):
+            continue
+        entry = read_entry(plan, element, name, position)
+        if entry is not None:
+            found.entries[name] = entry
+    found.end += 1
+    return found
+
+
+def element_of(known: NodeEntries, resources: Element, name: str) -> Element | None:
+    """The entry of that name, as it is now."""
+    element = known.elements.get(name)
+    if element is not None and element.getparent() is resources and element.get("id") == name:
+        return element
+    for candidate in resources.iterchildren("lrm_resource", reversed=True):
+        if candidate.get("id") == name:
+            return candidate
+    return None
+
+
+def plain_names(plan: Plan) -> frozenset[str]:
+    """Resources of which a probe that found nothing says nothing."""
+    return frozenset(
+        name
+        for name, spec in plan.primitives.items()
+        if spec.top.variant is not Variant.CLONE and not spec.root.delicate
+    )
+
+
+def read_entry(plan: Plan, element: Element, name: str, position: int) -> Entry | None:
+    """Read one entry; None if it says nothing."""
+    lock = element.get("shutdown-lock") if plan.settings.shutdown_lock else None
+    operations = read_operations(element)
+    if not operations and not plan.settings.shutdown_lock:
+        return None
+    place = plan.place(name)
+    return Entry(
+        name=name,
+        place=place,
+        position=position,
+        operations=in_order(operations),
+        lock=lock,
+        attributes=attributes(element),
+    )
+
+
+def _is_idle(element: Element) -> bool:
+    if len(element) != 1:
+        return False
+    operation = element[0]
+    return (
+        operation.get("rc-code") == "7"
+        and operation.get("interval") == "0"
+        and operation.get("operation") == "monitor"
+        and operation.get("op-status") == "0"
+    )

@@ -1,0 +1,53 @@
+"""Where an instance is active, and what being active in too many places leads to."""
+
+from engine.cib.state.specs import Variant
+from engine.cib.state.values import PROMOTED, STARTED, UNPROMOTED
+from engine.cib.state.world import Instance, NodeWork
+
+
+def set_active(instance: Instance) -> None:
+    """Running, in the lowest role that counts as running."""
+    instance.role = UNPROMOTED if instance.spec.in_promotable else STARTED
+
+
+def set_promoted(instance: Instance) -> None:
+    """Running in the promoted role."""
+    instance.role = PROMOTED
+
+
+def add_running(instance: Instance, node: NodeWork) -> None:
+    """Record that an instance is active on a node."""
+    if node in instance.running_on:
+        return
+    instance.running_on.append(node)
+    if node.maintenance:
+        instance.managed = False
+    if not instance.managed:
+        return
+    if instance.spec.multiple_active == "block" and _is_multiply_active(instance):
+        _block(instance)
+        parent = instance.parent
+        if (
+            parent is not None
+            and parent.spec.variant in (Variant.GROUP, Variant.BUNDLE)
+            and parent.spec.multiple_active == "block"
+        ):
+            for sibling in parent.children:
+                _block(sibling)
+
+
+def _block(instance: Instance) -> None:
+    instance.managed = False
+    instance.blocked = True
+
+
+def _is_multiply_active(instance: Instance) -> bool:
+    """Nodes that are to be fenced count only where the resource has to wait for fencing."""
+    if instance.spec.needs_fencing:
+        return len(instance.running_on) > 1
+    return sum(node.online and not node.unclean for node in instance.running_on) > 1
+
+
+def is_active(instance: Instance) -> bool:
+    """Whether it counts as active: on a node that is up, or may still be running it."""
+    return any(node.unclean or node.online or not instance.managed for node in instance.running_on)

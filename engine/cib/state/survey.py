@@ -1,0 +1,303 @@
+"""Reading a whole status section, and reading single resources of it again.
+
+Histories are read node by node in Pacemaker's order: full members first, then remote and guest
+nodes as their connections turn out to be up. What one resource's history does to a node (fencing,
+standby) counts for what is read after it; each such effect is kept with its place in the order, so
+that one resource can be read again later exactly as it was read then.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
+
+from engine.cib.state import nodes as node_rules
+from engine.cib.state import remotes
+from engine.cib.state.entries import Entry, NodeEntries
+from engine.cib.state.model import NodeKind
+from engine.cib.state.operations import HistoryOperation, read_operations
+from engine.cib.state.plan import NodePlan, Plan
+from engine.cib.state.reading import conclude, read_entry, resolve
+from engine.cib.state.specs import Spec, Variant
+from engine.cib.state.units import Unit, build, find
+from engine.cib.state.world import Effect, Instance, NodeWork, World
+from engine.cib.xml import Element
+
+_BEFORE_ENTRIES = -1
+
+
+class Survey:
+    """All nodes and units of one CIB, read."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        status: Element | None,
+        histories: Mapping[str, NodeEntries],
+        known: "Survey | None",
+        *,
+        now: float | None,
+        feature_set: tuple[int, ...],
+    ) -> None:
+        self.plan = plan
+        self.units: dict[str, Unit] = {}
+        """By id of the outermost resource, in the order of the configuration."""
+        self.orphans: dict[str, Unit] = {}
+        """What is no longer configured, by its name in the history."""
+        self.states: dict[str, tuple[NodeWork, Element]] = {}
+        """Nodes with their node_state, by the id of that."""
+        self._histories = histories
+        self._known = known
+        self._trees: dict[Unit, Instance] = {}
+        self.world = World(
+            plan=plan,
+            now=now,
+            feature_set=feature_set,
+            nodes=[NodeWork(node) for node in plan.nodes],
+            look_up=self._look_up,
+        )
+        for node in self.world.nodes:
+            self.world.by_name.setdefault(node.name, node)
+        self._run(status)
+
+    def all_units(self) -> Iterator[Unit]:
+        """Configured resources in their order, then orphans."""
+        yield from self.units.values()
+        yield from self.orphans.values()
+
+    # Reading everything
+
+    def _run(self, status: Element | None) -> None:
+        world = self.world
+        for spec in self.plan.roots:
+            self._add_unit(spec, orphan=False)
+        self._link()
+        for node in world.nodes:
+            node_rules.start_unseen(world, node)
+        for state in () if status is None else status.iterchildren("node_state"):
+            self._read_state(state)
+        world.effects.clear()
+        for node in world.nodes:
+            node.initial = node.flags()
+        self._read_histories()
+        self._finish()
+
+    def _add_unit(self, spec: Spec, *, orphan: bool) -> Unit:
+        unit = Unit(spec, orphan)
+        mine = self.orphans if orphan else self.units
+        if self._known is not None:
+            before = (self._known.orphans if orphan else self._known.units).get(spec.id)
+            unit.instances = () if before is None else before.instances
+        mine[spec.id] = unit
+        self._trees[unit] = self._plant(unit)
+        return unit
+
+    def _plant(self, unit: Unit) -> Instance:
+        tree = build(unit.spec)
+        if unit.orphan:
+            tree.orphan = True
+            tree.managed = tree.managed and self.plan.settings.stop_orphans
+        return tree
+
+    def _link(self) -> None:
+        """Tie connections to the nodes they make, and what lives in a container to it."""
+        for unit in self.units.values():
+            if not unit.spec.delicate:
+                continue
+            for instance in self._trees[unit].primitives():
+                host = instance.spec.container
+                if host is not None and instance.container is None:
+                    instance.container = find(self._trees[self.units[host.root.id]], host)
+                if instance.spec.is_connection:
+                    node = self.world.by_name.get(instance.id)
+                    if node is not None:
+                        node.connection = instance
+
+    def _node_of(self, state: Element) -> NodeWork | None:
+        id_, name = state.get("id"), state.get("uname")
+        if id_ is None or name is None:
+            return None
+        found = next((node for node in self.world.nodes if node.id == id_), None)
+        return found or self.world.by_name.get(name)
+
+    def _read_state(self, state: Element) -> None:
+        node = self._node_of(state)
+        if node is None:
+            return
+        node.has_state = True
+        self.states[state.get("id", "")] = (node, state)
+        if remotes.is_remote_or_guest(node):
+            node.was_fenced = (state.get("node_fenced") or "0") != "0"
+        else:
+            node_rules.read_member(self.world, node, state)
+
+    def _read_histories(self) -> None:
+        turn = 0
+        again = True
+        while again:
+            again = False
+            for id_, (node, state) in self.states.items():
+                if node.turn < 0 and self._may_be_read(node):
+                    self._read_history(id_, node, state, turn)
+                    turn += 1
+                    again = True
+        if self.plan.settings.fencing_enabled:
+            for id_, (node, state) in self.states.items():
+                if node.turn < 0:
+                    self._read_history(id_, node, state, turn)
+                    turn += 1
+
+    def _may_be_read(self, node: NodeWork) -> bool:
+        if remotes.is_remote_or_guest(node):
+            return remotes.may_be_read(self.world, node)
+        settings = self.plan.settings
+        return settings.fencing_enabled or settings.shutdown_lock or node.online
+
+    def _read_history(self, id_: str, node: NodeWork, state: Element, turn: int) -> None:
+        world = self.world
+        world.when, world.unit = (turn, _BEFORE_ENTRIES), 0
+        if remotes.is_remote_or_guest(node):
+            remotes.determine_online(world, node)
+            remotes.read_state(world, node, state)
+        node.turn = turn
+        history = self._histories.get(id_)
+        if history is None:
+            return
+        fillers = False
+        for entry in sorted(history.entries.values(), key=_position):
+            unit = self.unit_for(entry)
+            if unit is None:
+                continue
+            unit.entries[(node.id, entry.name)] = entry
+            world.when, world.unit = (turn, entry.position), id(unit)
+            world.failures, world.pending, world.recheck = unit.failures, unit.pending, unit.recheck
+            instance = resolve(world, self._trees[unit], entry, node)
+            if instance is None:
+                instance = self._trees[self._orphan(entry)]
+            read_entry(world, instance, node, entry)
+            unit.recheck = world.recheck
+            fillers |= unit.orphan and "container" in unit.spec.meta
+        if fillers:
+            self._link_orphans()
+
+    def unit_for(self, entry: Entry) -> Unit | None:
+        """The unit an entry belongs to; a new orphan where nothing is configured by its name."""
+        if entry.place is not None:
+            return self.units.get(entry.place.root.id)
+        if not entry.operations:
+            return None
+        return self._orphan(entry)
+
+    def _orphan(self, entry: Entry) -> Unit:
+        known = self.orphans.get(entry.name)
+        if known is not None:
+            return known
+        element = etree.Element("primitive", {**entry.attributes, "id": entry.name})
+        spec = self.plan.maker.make(element, None, Variant.PRIMITIVE)
+        if spec is None:  # it has an id and no template
+            raise AssertionError(entry.name)
+        spec.delicate = spec.is_connection or "container" in spec.meta
+        unit = self._add_unit(spec, orphan=True)
+        if spec.is_connection:
+            self._add_orphaned_node(self._trees[unit])
+        return unit
+
+    def _add_orphaned_node(self, connection: Instance) -> None:
+        """A remote node of which only the history of its connection is left."""
+        node = self.world.by_name.get(connection.id)
+        if node is None:
+            plan = NodePlan(connection.id, connection.id, NodeKind.REMOTE, {})
+            node = NodeWork(plan)
+            node.initial = node.flags()
+            self.world.nodes.append(node)
+            self.world.by_name[node.name] = node
+        node.connection = connection
+        self.world.change(node, "unclean", value=self.plan.settings.startup_fencing)
+        self.world.change(node, "unseen", value=True)
+        self.world.change(node, "shutdown", value=True)
+
+    def _link_orphans(self) -> None:
+        for unit in self.orphans.values():
+            host = unit.spec.meta.get("container")
+            tree = self._trees[unit]
+            if host is None or tree.container is not None:
+                continue
+            spec = self.plan.primitives.get(host)
+            if spec is not None:
+                tree.container = find(self._trees[self.units[spec.root.id]], spec)
+            elif host in self.orphans:
+                tree.container = self._trees[self.orphans[host]]
+
+    def _finish(self) -> None:
+        world = self.world
+        world.when, world.unit = (len(world.nodes) + 1, _BEFORE_ENTRIES), 0
+        for node in world.nodes:
+            if remotes.is_remote_or_guest(node) and node.turn < 0:
+                remotes.determine_online(world, node)
+        for unit, tree in self._trees.items():
+            if world.effects:
+                unit.effects = [effect for effect in world.effects if effect.unit == id(unit)]
+            conclude(unit, tree)
+        self._trees.clear()
+
+    # Reading one resource again
+
+    def reread(self, unit: Unit) -> bool:
+        """Read a unit's entries again.
+
+        Returns False if nodes would change by it, so that all has to be read again.
+        """
+        if unit.spec.delicate:
+            return False
+        world = self.world
+        log, final = world.effects, [node.flags() for node in world.nodes]
+        others = [effect for effect in log if effect.unit != id(unit)]
+        if log:
+            for node in world.nodes:
+                node.restore(node.initial)
+        world.effects = []
+        unit.failures, unit.pending, unit.recheck = [], [], None
+        tree = self._plant(unit)
+        by_id = {node.id: node for node in world.nodes}
+        turns = sorted(
+            (
+                ((by_id[node_id].turn, entry.position), by_id[node_id], entry)
+                for (node_id, _), entry in unit.entries.items()
+            ),
+            key=lambda item: item[0],
+        )
+        applied = 0
+        for when, node, entry in turns:
+            while applied < len(others) and others[applied].when < when:
+                _apply(others[applied])
+                applied += 1
+            world.when, world.unit = when, id(unit)
+            world.failures, world.pending, world.recheck = unit.failures, unit.pending, unit.recheck
+            instance = resolve(world, tree, entry, node)
+            if instance is not None:
+                read_entry(world, instance, node, entry)
+            unit.recheck = world.recheck
+        same = world.effects == unit.effects
+        world.effects = log
+        if log or not same:
+            for node, flags in zip(world.nodes, final, strict=True):
+                node.restore(flags)
+        if same:
+            conclude(unit, tree)
+        return same
+
+    def _look_up(self, node: str, name: str) -> Sequence[HistoryOperation] | None:
+        for id_, (_, state) in self.states.items():
+            if state.get("uname") == node:
+                history = self._histories.get(id_)
+                element = None if history is None else history.elements.get(name)
+                return None if element is None else read_operations(element)
+        return None
+
+
+def _position(entry: Entry) -> int:
+    return entry.position
+
+
+def _apply(effect: Effect) -> None:
+    if hasattr(effect.node, effect.flag):
+        setattr(effect.node, effect.flag, effect.value)

@@ -1,0 +1,84 @@
+"""Outermost resources with all their instances: what is read, and re-read, as one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.cib.state.entries import Entry
+from engine.cib.state.model import Failure, PendingOperation
+from engine.cib.state.model import Instance as InstanceState
+from engine.cib.state.specs import Spec, Variant
+from engine.cib.state.world import Effect, Instance
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """One outermost resource, the history entries that belong to it, and what they come to."""
+
+    spec: Spec
+    orphan: bool = False
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict[tuple[str, str], Entry])
+    """By node id and name in the history."""
+    tree: Instance | None = None
+    """Kept only where nodes depend on it."""
+    instances: tuple[InstanceState, ...] = ()
+    running: dict[str, int] = field(default_factory=dict[str, int])
+    """How many instances count as running on which node (by id)."""
+    failures: list[tuple[tuple[int, int], Failure]] = field(
+        default_factory=list[tuple[tuple[int, int], Failure]]
+    )
+    pending: list[PendingOperation] = field(default_factory=list[PendingOperation])
+    effects: list[Effect] = field(default_factory=list[Effect])
+    recheck: float | None = None
+
+
+def build(spec: Spec, number: int | None = None, parent: Instance | None = None) -> Instance:
+    """A resource with all its instances, none of them active yet."""
+    instance = Instance(spec, number, parent)
+    if spec.variant is Variant.GROUP:
+        instance.children = [build(member, number, instance) for member in spec.children]
+    elif spec.variant is Variant.CLONE:
+        for _ in range(max(1, spec.instances)):
+            add_instance(instance)
+    elif spec.variant is Variant.BUNDLE:
+        _build_bundle(instance)
+    return instance
+
+
+def add_instance(clone: Instance) -> Instance:
+    """One more instance of a clone; past clone-max it is an orphan."""
+    number = len(clone.children)
+    child = build(clone.spec.children[0], number, clone)
+    clone.children.append(child)
+    if number >= clone.spec.instances:
+        child.orphan = True
+        for part in child.children:
+            part.orphan = True
+    return child
+
+
+def _build_bundle(bundle: Instance) -> None:
+    inner = next((part for part in bundle.spec.children if part.variant is Variant.CLONE), None)
+    for replica in bundle.spec.replicas:
+        container = Instance(replica.container, None, bundle)
+        bundle.children.append(container)
+        if replica.address is not None:
+            bundle.children.append(Instance(replica.address, None, bundle))
+        if replica.connection is not None:
+            connection = Instance(replica.connection, None, bundle)
+            connection.container = container
+            bundle.children.append(connection)
+    if inner is not None:
+        bundle.children.append(build(inner, None, bundle))
+
+
+def find(tree: Instance, spec: Spec, number: int | None = None) -> Instance | None:
+    """The instance of a primitive in a tree."""
+    for instance in tree.primitives():
+        if instance.spec is spec and instance.number == number:
+            return instance
+    return None
+
+
+def connections(tree: Instance) -> Iterator[Instance]:
+    """The connections to remote nodes in a tree."""
+    return (instance for instance in tree.primitives() if instance.spec.is_connection)

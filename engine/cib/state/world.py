@@ -1,0 +1,235 @@
+"""The state while it is being worked out: nodes and instances that history changes as it is read.
+
+Nothing outside this package sees these objects; what comes out are the values of ``model``.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from engine.cib.state.model import Failure, NodeKind, PendingOperation
+from engine.cib.state.operations import HistoryOperation
+from engine.cib.state.plan import NodePlan, Plan
+from engine.cib.state.settings import Settings
+from engine.cib.state.specs import Spec, Variant
+from engine.cib.state.values import STOPPED
+
+FLAGS: Final = (
+    "online",
+    "standby",
+    "standby_onfail",
+    "maintenance",
+    "pending",
+    "unclean",
+    "unseen",
+    "shutdown",
+    "expected_up",
+    "requires_reset",
+)
+
+
+class NodeWork:
+    """A node, its flags changing as histories are read."""
+
+    __slots__ = (
+        *FLAGS,
+        "attributes",
+        "connection",
+        "has_state",
+        "id",
+        "initial",
+        "kind",
+        "name",
+        "plan",
+        "turn",
+        "was_fenced",
+    )
+
+    def __init__(self, plan: NodePlan) -> None:
+        self.plan = plan
+        self.id = plan.id
+        self.name = plan.name
+        self.kind = plan.kind
+        self.attributes = plan.attributes
+        self.connection: Instance | None = None
+        """The instance of the resource that connects to it, for remote and guest nodes."""
+        self.has_state = False
+        self.was_fenced = False
+        self.turn = -1
+        """Its place in the order in which histories are read; -1 while it has not been read."""
+        self.online = False
+        self.standby = False
+        self.standby_onfail = False
+        self.maintenance = False
+        self.pending = False
+        self.unclean = False
+        self.unseen = False
+        self.shutdown = False
+        self.expected_up = False
+        self.requires_reset = False
+        self.initial: tuple[bool, ...] = ()
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether a resource of the cluster makes this node."""
+        return self.connection is not None and self.connection.container is not None
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is a Pacemaker Remote node of its own."""
+        return self.kind in (NodeKind.REMOTE, NodeKind.GUEST) and not self.is_guest
+
+    def flags(self) -> tuple[bool, ...]:
+        """All flags, in the order of ``FLAGS``."""
+        return tuple(getattr(self, name) for name in FLAGS)
+
+    def restore(self, flags: tuple[bool, ...]) -> None:
+        """Set all flags back to what ``flags`` returned."""
+        for name, value in zip(FLAGS, flags, strict=True):
+            setattr(self, name, value)
+
+
+class Instance:
+    """An instance of a resource, or a group or clone of them."""
+
+    __slots__ = (
+        "blocked",
+        "children",
+        "container",
+        "failed",
+        "failure_ignored",
+        "failure_timeout",
+        "history_name",
+        "locked_to",
+        "managed",
+        "next_role",
+        "number",
+        "orphan",
+        "parent",
+        "partial_source",
+        "partial_target",
+        "pending_node",
+        "pending_task",
+        "role",
+        "running_on",
+        "spec",
+    )
+
+    def __init__(
+        self, spec: Spec, number: int | None = None, parent: "Instance | None" = None
+    ) -> None:
+        self.spec = spec
+        self.number = number
+        self.parent = parent
+        self.children: list[Instance] = []
+        self.role = STOPPED
+        self.next_role = spec.next_role
+        self.managed = spec.managed
+        self.blocked = False
+        self.failed = False
+        self.failure_ignored = False
+        self.orphan = False
+        self.failure_timeout = spec.failure_timeout
+        self.running_on: list[NodeWork] = []
+        self.pending_task: str | None = None
+        self.pending_node: NodeWork | None = None
+        self.partial_source: NodeWork | None = None
+        self.partial_target: NodeWork | None = None
+        self.history_name: str | None = None
+        """What the history calls it, where that differs from ``id``."""
+        self.locked_to: NodeWork | None = None
+        self.container: Instance | None = None
+
+    @property
+    def id(self) -> str:
+        """Its name within the cluster, with ``:N`` for an instance of a clone."""
+        return self.spec.id if self.number is None else f"{self.spec.id}:{self.number}"
+
+    def primitives(self) -> Iterator["Instance"]:
+        """All primitives in it, itself included."""
+        if self.spec.variant is Variant.PRIMITIVE:
+            yield self
+        for part in self.children:
+            yield from part.primitives()
+
+
+class Effect(NamedTuple):
+    """A change of a node that came from reading a resource's history."""
+
+    when: tuple[int, int]
+    unit: int
+    """``id()`` of the unit whose history it was, 0 for none."""
+    node: NodeWork
+    flag: str
+    value: bool
+
+
+@dataclass(slots=True)
+class World:
+    """What all rules share."""
+
+    plan: Plan
+    now: float | None
+    feature_set: tuple[int, ...]
+    nodes: list[NodeWork]
+    look_up: Callable[[str, str], Sequence[HistoryOperation] | None]
+    """Operations of a resource on the node of that name, None without any entry."""
+    by_name: dict[str, NodeWork] = field(default_factory=dict[str, NodeWork])
+    when: tuple[int, int] = (0, 0)
+    unit: int = 0
+    effects: list[Effect] = field(default_factory=list[Effect])
+    failures: list[tuple[tuple[int, int], Failure]] = field(
+        default_factory=list[tuple[tuple[int, int], Failure]]
+    )
+    """Failures found, each with its place in the order of reading."""
+    pending: list[PendingOperation] = field(default_factory=list[PendingOperation])
+    recheck: float | None = None
+    """Earliest time at which something of what was read expires."""
+
+    @property
+    def settings(self) -> Settings:
+        """The cluster's properties."""
+        return self.plan.settings
+
+    def change(self, node: NodeWork, flag: str, *, value: bool) -> None:
+        """Set a flag of a node, and remember who did it."""
+        if getattr(node, flag) != value:
+            setattr(node, flag, value)
+            self.effects.append(Effect(self.when, self.unit, node, flag, value))
+
+    def note(self, node: NodeWork, what: str) -> None:
+        """Remember a consequence for a node that is no flag of it."""
+        self.effects.append(Effect(self.when, self.unit, node, what, value=True))
+
+    def recheck_at(self, moment: float) -> None:
+        """Remember that what was read will read differently from ``moment`` on."""
+        if self.now is not None and moment > self.now:
+            self.recheck = moment if self.recheck is None else min(self.recheck, moment)
+
+    def can_fence(self, node: NodeWork) -> bool:
+        """Whether the cluster would be able to fence the node."""
+        if node.connection is not None and node.connection.container is not None:
+            return all(
+                host.online or self.can_fence(host) for host in node.connection.container.running_on
+            )
+        if not self.settings.fencing_enabled or not self.plan.has_fencing_device:
+            return False
+        return self.settings.quorate or self.settings.no_quorum_policy == "ignore" or node.online
+
+    def fence(self, node: NodeWork) -> None:
+        """Note that a node has to be fenced: a guest by recovering the resource that hosts it."""
+        connection = node.connection
+        if connection is not None and connection.container is not None:
+            host = connection.container
+            if not host.failed and host.managed:
+                self.change(node, "requires_reset", value=True)
+                host.failed = True
+            self.note(node, "guest-fenced")
+        elif node.kind is NodeKind.MEMBER or node.kind is NodeKind.PING:
+            self.change(node, "unclean", value=True)
+        elif connection is not None and connection.orphan and "container" in connection.spec.meta:
+            connection.failed = True
+        else:
+            if connection is None or connection.managed:
+                self.change(node, "requires_reset", value=True)
+            self.change(node, "unclean", value=True)
