@@ -4,19 +4,15 @@ import re
 from typing import Final
 
 _SIMPLE: Final = re.compile(r"\s*([+-]?\d+)(?:\.\d*)?\s*([a-z]*)\s*\Z", re.IGNORECASE)
-_PERIOD: Final = re.compile(
-    r"""\s*P
-    (?:(\d+)Y)? (?:(\d+)M)? (?:(\d+)W)? (?:(\d+)D)?
-    (?:T (?:(\d+)H)? (?:(\d+)M)? (?:(\d+)(?:[.,]\d+)?S)? )?
-    \s*\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_PERIOD: Final = re.compile(r"\s*P((?:T|\d+(?:[.,]\d+)?[YMWDHS])+)\s*\Z", re.IGNORECASE)
+_PART: Final = re.compile(r"(T)|(\d+)(?:[.,]\d+)?([YMWDHS])", re.IGNORECASE)
 
 _SECOND: Final = 1000
 _MINUTE: Final = 60 * _SECOND
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
-_PARTS: Final = (365 * _DAY, 30 * _DAY, 7 * _DAY, _DAY, _HOUR, _MINUTE, _SECOND)
+_DATE: Final = {"Y": 365 * _DAY, "M": 30 * _DAY, "W": 7 * _DAY, "D": _DAY}
+_TIME: Final = {"H": _HOUR, "M": _MINUTE, "S": _SECOND}
 
 _UNITS: Final = {
     "": (_SECOND, 1),
@@ -32,32 +28,43 @@ _UNITS: Final = {
     "hr": (_HOUR, 1),
 }
 _MOST: Final = 2**63 - 1
+_LONGEST: Final = 19
+"""Digits beyond which a number is no duration."""
 
 
 def parse_duration(text: str | None) -> int | None:
     """Milliseconds of ``10``, ``10s``, ``1min``, ``500ms``, ``PT1M10S``, …; None where unreadable.
 
     A bare number is seconds. A fraction is dropped, as Pacemaker does. In an ISO 8601 period a
-    year counts 365 days and a month 30.
+    year counts 365 days and a month 30, and like Pacemaker this does not insist on the ``T``
+    where hours or seconds can be nothing else (``P40S``).
     """
     if text is None:
         return None
     simple = _SIMPLE.match(text)
     if simple is not None:
         unit = _UNITS.get(simple.group(2).lower())
-        if unit is None or len(simple.group(1)) > 19:
+        if unit is None or len(simple.group(1)) > _LONGEST:
             return None
-        number = int(simple.group(1))
-        return min(number * unit[0] // unit[1], _MOST)
+        return min(int(simple.group(1)) * unit[0] // unit[1], _MOST)
     period = _PERIOD.match(text)
-    if period is None or not any(period.groups()):
-        return None
-    if any(len(part) > 19 for part in period.groups() if part):
-        return None
-    return min(
-        sum(int(part) * size for part, size in zip(period.groups(), _PARTS, strict=True) if part),
-        _MOST,
-    )
+    return None if period is None else _period(period.group(1))
+
+
+def _period(parts: str) -> int | None:
+    total = 0
+    of_time = counted = False
+    for mark, number, letter in _PART.findall(parts):
+        if mark:
+            of_time = True
+            continue
+        letter = letter.upper()
+        size = (_TIME if of_time or letter not in _DATE else _DATE).get(letter)
+        if size is None or len(number) > _LONGEST:
+            return None
+        counted = True
+        total += int(number) * size
+    return min(total, _MOST) if counted else None
 
 
 def format_duration(milliseconds: int) -> str:
