@@ -1,7 +1,16 @@
 """How the program words what it knows: values in, sentences out, all through ``tr``."""
 
+from hagui.shell.phrases.constraints import (
+    constraint_chip,
+    constraint_glyph,
+    constraint_kind,
+    constraint_sentence,
+    constraint_short,
+    order_reverse,
+)
 from hagui.shell.phrases.events import event_glyph, event_sentence, severity_word
 from hagui.shell.phrases.operations import failure_sentence, outcome_words, status_words, task_words
+from hagui.shell.phrases.rules import rule_words
 from hagui.shell.phrases.states import (
     Tone,
     condition_word,
@@ -20,6 +29,11 @@ __all__ = [
     "age",
     "clock",
     "condition_word",
+    "constraint_chip",
+    "constraint_glyph",
+    "constraint_kind",
+    "constraint_sentence",
+    "constraint_short",
     "duration",
     "event_glyph",
     "event_sentence",
@@ -32,8 +46,10 @@ __all__ = [
     "moment",
     "node_glyph",
     "node_tone",
+    "order_reverse",
     "outcome_words",
     "role_word",
+    "rule_words",
     "score",
     "severity_word",
     "status_words",

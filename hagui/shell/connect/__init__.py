@@ -1,0 +1,1 @@
+"""Dialogs for connecting: saved clusters, certificates, passwords. They emit what is wanted."""

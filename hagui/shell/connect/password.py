@@ -1,0 +1,65 @@
+"""Asks for a password again, when an engine does not accept the one it was given."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from hagui.i18n import tr
+
+
+class PasswordDialog(QDialog):
+    """Accepted means: ``password`` holds what was typed."""
+
+    def __init__(self, user: str, cluster: str, why: str = "", parent: QWidget | None = None):
+        """Make one.
+
+        Args:
+            user: who logs in.
+            cluster: name of the cluster.
+            why: what was wrong with the last one, or empty.
+            parent: the window it belongs to.
+        """
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(tr("password", "Log in"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 18, 18, 14)
+        box.setSpacing(10)
+        title = QLabel(
+            tr("password", "Password of {user} on {cluster}", user=user, cluster=cluster)
+        )
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setProperty("tone", "title")
+        title.setWordWrap(True)
+        box.addWidget(title)
+        if why:
+            reason = QLabel(why)
+            reason.setTextFormat(Qt.TextFormat.PlainText)
+            reason.setWordWrap(True)
+            reason.setProperty("tone", "bad")
+            box.addWidget(reason)
+        self._line = QLineEdit()
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._line.setAccessibleName(title.text())
+        title.setBuddy(self._line)
+        box.addWidget(self._line)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._ok.setText(tr("password", "Log in"))
+        self._ok.setEnabled(False)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._line.textChanged.connect(self._typed)
+        box.addWidget(self.buttons)
+        self.setMinimumWidth(380)
+        self._line.setFocus()
+
+    @property
+    def password(self) -> str:
+        """What was typed."""
+        return self._line.text()
+
+    def _typed(self) -> None:
+        self._ok.setEnabled(bool(self._line.text()))

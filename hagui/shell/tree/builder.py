@@ -1,0 +1,191 @@
+"""From configuration and state to the rows of the tree, and which of them a change touches."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from engine.cib.state.model import ClusterState, Instance, NodeKind, NodeState, Role
+from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Resource
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.i18n import tr
+from hagui.shell.phrases import (
+    Tone,
+    condition_word,
+    constraint_glyph,
+    constraint_short,
+    instance_glyph,
+    instance_tone,
+    instance_word,
+    kind_word,
+    node_glyph,
+    node_tone,
+)
+from hagui.shell.tree.rows import Row
+
+Instances = Mapping[str, list[Instance]]
+_ORDER = (Tone.BAD, Tone.WARNING, Tone.PROMOTED, Tone.GOOD, Tone.DIM, Tone.PLAIN)
+
+
+class TreeBuilder:
+    """Builds the rows of one cluster and knows whether a change needs them built anew."""
+
+    def __init__(self) -> None:
+        self._instances: dict[str, list[Instance]] = {}
+
+    def build(self, configuration: Configuration, state: ClusterState) -> Row:
+        """All rows."""
+        self._instances = _by_resource(state)
+        root = Row(None, "")
+        nodes = root.add(Row(None, tr("tree", "NODES")))
+        for node in state.nodes.values():
+            nodes.add(node_row(node))
+        resources = root.add(Row(None, tr("tree", "RESOURCES")))
+        configured: set[str] = set()
+        for resource in configuration.resources:
+            resources.add(self._resource(resource))
+            configured.update(item.id for item in resource.primitives())
+        for instance in state.instances.values():
+            if instance.orphaned and instance.resource not in configured:
+                resources.add(_instance_row(instance, instance.key))
+        if configuration.constraints:
+            constraints = root.add(Row(None, tr("tree", "CONSTRAINTS")))
+            for constraint in configuration.constraints:
+                text, chip = constraint_short(constraint)
+                subject = Subject(SubjectKind.CONSTRAINT, constraint.id)
+                glyph = constraint_glyph(constraint)
+                constraints.add(Row(subject, text, chip, glyph, Tone.DIM, tip=constraint.id))
+        return root
+
+    def _resource(self, resource: Resource) -> Row:
+        match resource:
+            case Primitive():
+                return self._primitive(resource)
+            case Group():
+                return self._group(resource)
+            case Clone():
+                return self._clone(resource)
+            case Bundle():
+                return self._bundle(resource)
+
+    def _primitive(self, primitive: Primitive, number: int | None = None) -> Row:
+        found = self._instances.get(primitive.id, [])
+        text = primitive.id if number is None else f"{number} {primitive.id}"
+        subject = Subject(SubjectKind.RESOURCE, primitive.id)
+        row = Row(subject, text, tip=primitive.agent)
+        _look(row, found, tr("tree", "fencing") if primitive.fencing else "")
+        return row
+
+    def _group(self, group: Group) -> Row:
+        row = Row(Subject(SubjectKind.RESOURCE, group.id), group.id, strong=True)
+        members = [i for m in group.members for i in self._instances.get(m.id, [])]
+        _look(row, members, tr("tree", "group"), calm=True)
+        for number, member in enumerate(group.members, 1):
+            row.add(self._primitive(member, number))
+        return row
+
+    def _clone(self, clone: Clone) -> Row:
+        row = Row(Subject(SubjectKind.RESOURCE, clone.id), clone.id, strong=True)
+        found = [i for item in clone.primitives() for i in self._instances.get(item.id, [])]
+        kind = tr("tree", "promotable") if clone.promotable else tr("tree", "clone")
+        _look(row, found, _share(kind, clone.primitives(), self._instances), calm=True)
+        for primitive in clone.primitives():
+            copies = self._copies(primitive)
+            if isinstance(clone.child, Group):
+                inner = row.add(Row(Subject(SubjectKind.RESOURCE, primitive.id), primitive.id))
+                _look(inner, self._instances.get(primitive.id, []), "", calm=True)
+                for copy in copies:
+                    inner.add(copy)
+            else:
+                for copy in copies:
+                    row.add(copy)
+        return row
+
+    def _bundle(self, bundle: Bundle) -> Row:
+        row = Row(Subject(SubjectKind.RESOURCE, bundle.id), bundle.id, strong=True)
+        found = [i for item in bundle.primitives() for i in self._instances.get(item.id, [])]
+        _look(row, found, tr("tree", "bundle"), calm=True)
+        for primitive in bundle.primitives():
+            for copy in self._copies(primitive):
+                row.add(copy)
+        return row
+
+    def _copies(self, primitive: Primitive) -> Iterable[Row]:
+        """A row for each copy that is somewhere, or that needs a person."""
+        for instance in self._instances.get(primitive.id, []):
+            tone = instance_tone(instance)
+            if not instance.nodes and tone in {Tone.DIM, Tone.PLAIN} and not instance.unique:
+                continue
+            where = ", ".join(instance.nodes)
+            text = where or instance.key
+            if instance.unique and where:
+                text = tr("tree", "{key} on {nodes}", key=instance.key, nodes=where)
+            yield _instance_row(instance, text)
+
+
+def node_row(node: NodeState) -> Row:
+    """The row of a node."""
+    word = "" if node_tone(node) is Tone.GOOD else condition_word(node.condition)
+    if node.kind is not NodeKind.MEMBER:
+        word = ", ".join(part for part in (kind_word(node.kind), word) if part)
+    return Row(
+        Subject(SubjectKind.NODE, node.name),
+        node.name,
+        word,
+        node_glyph(node),
+        node_tone(node),
+        badge=tr("tree", "DC") if node.is_dc else "",
+        tip=f"{node.name}: {condition_word(node.condition)}",
+    )
+
+
+def _instance_row(instance: Instance, text: str) -> Row:
+    tone = instance_tone(instance)
+    word = "" if tone is Tone.GOOD else instance_word(instance)
+    return Row(
+        Subject(SubjectKind.INSTANCE, instance.key),
+        text,
+        word,
+        instance_glyph(instance),
+        tone,
+        tip=f"{instance.key}: {instance_word(instance)}",
+    )
+
+
+def _look(row: Row, instances: list[Instance], kind: str, *, calm: bool = False) -> None:
+    """Give a resource's row the mark of its most pressing instance.
+
+    A calm row (of a collection) shows a mark only where something is wrong or under way.
+    """
+    worst: Instance | None = None
+    rank = len(_ORDER)
+    for instance in instances:
+        here = _ORDER.index(instance_tone(instance))
+        if here < rank:
+            worst, rank = instance, here
+    if worst is None:
+        row.word = kind
+        return
+    tone = instance_tone(worst)
+    if calm and tone not in {Tone.BAD, Tone.WARNING}:
+        row.word = kind
+        return
+    row.glyph, row.tone = instance_glyph(worst), tone
+    word = "" if tone is Tone.GOOD else instance_word(worst)
+    row.word = " · ".join(part for part in (kind, word) if part)
+    where = ", ".join(worst.nodes)
+    row.tip = " · ".join(part for part in (row.tip, instance_word(worst), where) if part)
+
+
+def _share(kind: str, primitives: Iterable[Primitive], instances: Instances) -> str:
+    first = next(iter(primitives), None)
+    found = instances.get(first.id, []) if first is not None else []
+    active = sum(bool(item.nodes) and item.role is not Role.STOPPED for item in found)
+    if not found:
+        return kind
+    return tr("tree", "{kind} {active} of {all}", kind=kind, active=active, all=len(found))
+
+
+def _by_resource(state: ClusterState) -> dict[str, list[Instance]]:
+    found: defaultdict[str, list[Instance]] = defaultdict(list)
+    for instance in state.instances.values():
+        found[instance.resource].append(instance)
+    return dict(found)
