@@ -19,6 +19,8 @@ class PasswordDialog(QDialog):
             parent: the window it belongs to.
         """
         super().__init__(parent)
+        self.password = ""
+        """What was typed, once accepted."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(tr("password", "Log in"))
@@ -56,10 +58,10 @@ class PasswordDialog(QDialog):
         self.setMinimumWidth(380)
         self._line.setFocus()
 
-    @property
-    def password(self) -> str:
-        """What was typed."""
-        return self._line.text()
+    def accept(self) -> None:
+        """Keep what was typed, also for when the dialog itself is gone."""
+        self.password = self._line.text()
+        super().accept()
 
     def _typed(self) -> None:
         self._ok.setEnabled(bool(self._line.text()))

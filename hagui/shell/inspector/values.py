@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-SECRET: Final = "••••••"
+MASK: Final = "••••••"
 
 _SECRET_NAME = re.compile(
     r"(^|[_-])(pass(w(or)?d|phrase|wd)?|pw|secret|token|api[_-]?key|private[_-]?key|auth)($|[_-])"
@@ -23,5 +23,5 @@ def shown(name: str, value: str | None) -> str:
     if value is None or value == "":
         return "—"
     if is_secret(name) and not value.startswith("lrm://"):
-        return SECRET
+        return MASK
     return value

@@ -6,6 +6,7 @@ earlier colocation set depends on the next one, within a set each on the one bef
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from engine.cib.views import Colocation, Constraint, Location, Order, ResourceSet, Ticket
 from hagui.i18n import tr
@@ -206,7 +207,7 @@ def _colocation_sets(item: Colocation, name: Name) -> str:
         tr("constraint", "{who} keep away from {other}", who=who, other=other)
         if value < 0
         else tr("constraint", "{who} stay with {other}", who=who, other=other)
-        for who, other in zip(groups, groups[1:], strict=False)
+        for who, other in pairwise(groups)
     ]
     return "; ".join(chain)
 

@@ -37,9 +37,9 @@ def expression_words(item: Expression) -> str:
         case ResourceExpression():
             agent = ":".join(part or "*" for part in (item.standard, item.provider, item.type))
             return tr("rule", "the agent is {agent}", agent=agent)
-        case OperationExpression(interval=None):
-            return tr("rule", "the operation is {name}", name=item.name)
         case OperationExpression():
+            if item.interval is None:
+                return tr("rule", "the operation is {name}", name=item.name)
             often = interval(item.interval)
             return tr("rule", "the operation is {name}, {often}", name=item.name, often=often)
         case UnknownExpression():
