@@ -50,7 +50,11 @@ class Prepared:
         Raises:
             CibError: it is none.
         """
-        cib = Cib.parse(text)
+        return cls.of(Cib.parse(text))
+
+    @classmethod
+    def of(cls, cib: Cib) -> Self:
+        """Work out a CIB that is read already, which then belongs to the copy."""
         return cls(cib, Configuration.of(cib), Derivation(cib))
 
 

@@ -25,9 +25,7 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True):
     token: str = ""
     """Path of a token file for a login without a password (an engine on this machine)."""
     production: bool = False
-    """Whether the window marks it as one to be careful with."""
-    colour: str = ""
-    """``#rrggbb``, or empty."""
+    """Whether it is marked as one to be careful with."""
     remember: bool = False
     """Whether the password is kept in the system keyring."""
     id: str = msgspec.field(default_factory=new_id)

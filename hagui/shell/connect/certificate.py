@@ -63,6 +63,7 @@ class CertificateDialog(QDialog):
         self.trust.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
         self.setMinimumWidth(WIDTH)
+        (self.trust if known is None else self.cancel).setFocus()
 
     def _first_use(self, box: QVBoxLayout, address: str) -> None:
         self.setWindowTitle(tr("certificate", "New engine"))
@@ -116,13 +117,11 @@ class CertificateDialog(QDialog):
         )
         box.addWidget(self.compared)
         self.trust.setText(tr("certificate", "&Trust the new certificate"))
-        self.trust.setProperty("danger", "true")
         self.trust.setEnabled(False)
         self.trust.setAutoDefault(False)
         self.trust.setToolTip(tr("certificate", "Only after you have compared the fingerprints"))
-        self.compared.toggled.connect(self.trust.setEnabled)
+        self.compared.toggled.connect(self._allow)
         self.cancel.setDefault(True)
-        self.cancel.setFocus()
 
     def _add(self, grid: QGridLayout, row: int, title: str, digits: str, tone: str) -> None:
         label = _words(title, "dim")
@@ -131,6 +130,13 @@ class CertificateDialog(QDialog):
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, row, 1)
         grid.setColumnStretch(1, 1)
+
+    def _allow(self) -> None:
+        allowed = self.compared is not None and self.compared.isChecked()
+        self.trust.setEnabled(allowed)
+        self.trust.setProperty("danger", "true" if allowed else "false")
+        self.trust.style().unpolish(self.trust)
+        self.trust.style().polish(self.trust)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._fingerprint)

@@ -142,6 +142,7 @@ class ConnectDialog(QDialog):
         box.addWidget(self.message)
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
         self.progress.setAccessibleName(tr("connect", "Connecting"))
         keeps_place = self.progress.sizePolicy()
         keeps_place.setRetainSizeWhenHidden(True)

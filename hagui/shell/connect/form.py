@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -40,11 +40,13 @@ class ClusterForm(QWidget):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.remember = QCheckBox(tr("connect", "Keep the password in the system keyring"))
-        self.production = QCheckBox(tr("connect", "Production: ask twice, mark the window"))
+        self.production = QCheckBox(tr("connect", "Production cluster"))
         self.more = QToolButton()
         self.more.setText(tr("connect", "Certificate authority or token…"))
         self.more.setCheckable(True)
         self.more.setProperty("flat", "true")
+        self.more.setArrowType(Qt.ArrowType.RightArrow)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.ca = QLineEdit()
         self.token = QLineEdit()
         self._lay_out()
@@ -55,7 +57,7 @@ class ClusterForm(QWidget):
         for box in (self.remember, self.production):
             box.clicked.connect(self._edited)
         self.token.textChanged.connect(self._token_or_password)
-        self.more.toggled.connect(self._rare.setVisible)
+        self.more.toggled.connect(self._show_rare)
 
     # values
 
@@ -160,6 +162,11 @@ class ClusterForm(QWidget):
         box.addWidget(self._rare)
         box.addStretch(1)
 
+    def _show_rare(self) -> None:
+        shown = self.more.isChecked()
+        self._rare.setVisible(shown)
+        self.more.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+
     def _with_button(self, line: QLineEdit) -> QWidget:
         whole = QWidget()
         box = QHBoxLayout(whole)
@@ -228,7 +235,7 @@ class ClusterForm(QWidget):
             widget.setAccessibleName(name)
             widget.setToolTip(tip)
         self.production.setToolTip(
-            tr("connect", "Marks the window in colour and never skips a question before an act.")
+            tr("connect", "Marked as such in the list, so that it is not taken for another.")
         )
 
     def _token_or_password(self) -> None:

@@ -1,7 +1,15 @@
 """Asks for a password again, when an engine does not accept the one it was given."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hagui.i18n import tr
 
@@ -45,16 +53,19 @@ class PasswordDialog(QDialog):
         self._line.setAccessibleName(title.text())
         title.setBuddy(self._line)
         box.addWidget(self._line)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText(tr("password", "Log in"))
-        self._ok.setEnabled(False)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.log_in = QPushButton(tr("password", "&Log in"))
+        self.log_in.setDefault(True)
+        self.log_in.setEnabled(False)
+        self.cancel = QPushButton(tr("password", "Cancel"))
+        self.cancel.setAutoDefault(False)
+        self.log_in.clicked.connect(self.accept)
+        self.cancel.clicked.connect(self.reject)
         self._line.textChanged.connect(self._typed)
-        box.addWidget(self.buttons)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.log_in)
+        box.addLayout(buttons)
         self.setMinimumWidth(380)
         self._line.setFocus()
 
@@ -64,4 +75,4 @@ class PasswordDialog(QDialog):
         super().accept()
 
     def _typed(self) -> None:
-        self._ok.setEnabled(bool(self._line.text()))
+        self.log_in.setEnabled(bool(self._line.text()))
