@@ -1,0 +1,134 @@
+"""Sizes of what the topology view draws, and how its columns are arranged for a given room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Final
+
+from hagui.graph.layout.geometry import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The size of the viewport in logical pixels, which the layout tries to fill at zoom 1."""
+
+    width: float = 1280
+    height: float = 720
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """All sizes in scene units."""
+
+    card_width: float = 208
+    card_height: float = 46
+    gap: float = 4
+    """Between cards."""
+    compact: bool = False
+    """One line for a card instead of two."""
+    lanes: int = 1
+    """Cards side by side within one column."""
+    lane_gap: float = 16
+    per_row: int = 64
+    """Columns side by side before the next row of columns begins."""
+    margin: float = 12
+    """Around everything."""
+    column_gap: float = 14
+    pad: float = 12
+    """Between a column's edge and its cards."""
+    header: float = 56
+    box_header: float = 26
+    box_pad: float = 5
+    """Between a group's frame and its cards."""
+    least: float = 96
+    """Least height of a column's body."""
+
+    @property
+    def column_width(self) -> float:
+        """Width of a whole column."""
+        inner = self.lanes * self.card_width + (self.lanes - 1) * self.lane_gap
+        return inner + 2 * self.pad
+
+    @property
+    def pitch(self) -> float:
+        """From one card's top to the next one's."""
+        return self.card_height + self.gap
+
+    def unit_height(self, rows: int, *, boxed: bool) -> float:
+        """Height of a unit with so many cards, its frame and the gap below included."""
+        if not boxed:
+            return self.pitch
+        return self.box_header + rows * self.pitch + self.box_pad + self.gap
+
+
+COMPACT: Final = Metrics(
+    card_width=176, card_height=27, gap=3, compact=True, box_header=20, box_pad=4, lane_gap=14
+)
+COMFORTABLE: Final = Metrics()
+
+_WIDEST: Final = 300
+"""Cards grow to fill the room up to this."""
+_READABLE: Final = 0.72
+"""Smallest zoom at which running text is still read with ease."""
+
+
+def choose(rows_per_column: Sequence[float], room: Room, *, boxes: float = 0) -> Metrics:
+    """The arrangement that shows the whole board largest in ``room``.
+
+    One lane and one row of columns are kept as long as text stays readable; then cards become
+    compact; then columns get lanes and are laid out in rows, so that the whole is about as wide
+    as the window and names stay legible in the overview.
+
+    Args:
+        rows_per_column: for each column, how many cards' places it holds.
+        room: what there is to fill.
+        boxes: how many groups the fullest column holds.
+    """
+    columns = max(1, len(rows_per_column))
+    fullest = max(rows_per_column, default=1)
+    plain = replace(COMFORTABLE, per_row=columns)
+    if _zoom(plain, columns, fullest, boxes, room) >= _READABLE:
+        return plain
+    best, best_zoom = plain, 0.0
+    for base in (COMFORTABLE, COMPACT):
+        for per_row in range(1, columns + 1):
+            for lanes in range(1, 9):
+                tried = replace(base, per_row=per_row, lanes=lanes)
+                # a compact card tells less, and every lane and row costs order
+                worth = _zoom(tried, columns, fullest, boxes, room) * 0.97 ** (
+                    lanes - 1 + ceil(columns / per_row) - 1
+                )
+                if base.compact:
+                    worth *= 0.8
+                if worth > best_zoom + 1e-9:
+                    best, best_zoom = tried, worth
+    return best
+
+
+def widened(metrics: Metrics, columns: int, room: Room) -> Metrics:
+    """The same arrangement with cards as wide as the room allows, within reason."""
+    base = COMPACT if metrics.compact else COMFORTABLE
+    shown = max(1, min(columns, metrics.per_row))
+    spare = (
+        room.width
+        - 2 * metrics.margin
+        - shown * replace(metrics, card_width=base.card_width).column_width
+        - (shown - 1) * metrics.column_gap
+    )
+    extra = max(0.0, spare / (shown * metrics.lanes))
+    return replace(metrics, card_width=min(_WIDEST, base.card_width + extra // 1))
+
+
+def _zoom(metrics: Metrics, columns: int, fullest: float, boxes: float, room: Room) -> float:
+    size = _size(metrics, columns, fullest, boxes)
+    return min(room.width / size.width, room.height / size.height, 1.0)
+
+
+def _size(metrics: Metrics, columns: int, fullest: float, boxes: float) -> Rect:
+    rows = ceil(columns / metrics.per_row)
+    shown = min(columns, metrics.per_row)
+    frames = boxes * (metrics.box_header + metrics.box_pad + metrics.gap)
+    body = max(metrics.least, (fullest * metrics.pitch + frames) / metrics.lanes)
+    width = shown * metrics.column_width + (shown - 1) * metrics.column_gap
+    height = rows * (metrics.header + body + 2 * metrics.pad) + (rows - 1) * metrics.column_gap
+    return Rect(0, 0, width + 2 * metrics.margin, height + 2 * metrics.margin + 96)

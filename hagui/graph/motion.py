@@ -1,0 +1,148 @@
+"""Gliding and pulsing, from two shared timers that run only while something moves."""
+
+from dataclasses import dataclass
+from math import cos, pi
+from time import perf_counter
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtWidgets import QGraphicsItem
+
+GLIDE: Final = 0.22
+"""Seconds that a card takes from place to place."""
+HOLD: Final = 0.4
+"""Seconds that a card which stopped stays where it was before it goes to the tray: what is on
+its way to another node goes there directly."""
+_FRAME_MS: Final = 16
+_PULSE_MS: Final = 66
+_PULSE_PERIOD: Final = 1.8
+_PULSE_LEAST: Final = 0.55
+
+
+@dataclass(slots=True)
+class _Glide:
+    start: QPointF
+    end: QPointF
+    begins: float
+
+
+class Motion(QObject):
+    """Moves items of one scene."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._glides: dict[QGraphicsItem, _Glide] = {}
+        self._pulsing: set[QGraphicsItem] = set()
+        self._animated = True
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.setInterval(_FRAME_MS)
+        self._frames.timeout.connect(self._step)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PULSE_MS)
+        self._pulse.timeout.connect(self._beat)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a timer runs."""
+        return self._frames.isActive() or self._pulse.isActive()
+
+    def gliding(self, item: QGraphicsItem) -> bool:
+        """Whether an item is on its way."""
+        return item in self._glides
+
+    def target(self, item: QGraphicsItem) -> QPointF:
+        """Where an item is or will be."""
+        glide = self._glides.get(item)
+        return item.pos() if glide is None else glide.end
+
+    def set_animated(self, *, animated: bool) -> None:
+        """Turn all motion on or off; what is under way arrives at once."""
+        self._animated = animated
+        if not animated:
+            self.finish()
+        self._run_pulse()
+
+    def move(self, item: QGraphicsItem, end: QPointF, *, hold: bool = False) -> None:
+        """Glide an item to a place, from where it is now even if it was on its way elsewhere."""
+        if not self._animated:
+            item.setPos(end)
+            return
+        if self.target(item) == end:
+            return
+        begins = perf_counter() + (HOLD if hold else 0.0)
+        self._glides[item] = _Glide(item.pos(), end, begins)
+        item.setZValue(item.zValue() if item.zValue() >= _LIFTED else item.zValue() + _LIFTED)
+        self._frames.start()
+
+    def put(self, item: QGraphicsItem, place: QPointF) -> None:
+        """Place an item without motion."""
+        self._land(item)
+        item.setPos(place)
+
+    def pulse(self, item: QGraphicsItem, *, on: bool) -> None:
+        """Let an item pulse, or not."""
+        if on:
+            self._pulsing.add(item)
+        elif item in self._pulsing:
+            self._pulsing.discard(item)
+            item.setOpacity(1.0)
+        self._run_pulse()
+
+    def forget(self, item: QGraphicsItem) -> None:
+        """An item leaves the scene."""
+        self._glides.pop(item, None)
+        self._pulsing.discard(item)
+        self._run_pulse()
+
+    def finish(self) -> None:
+        """Let everything arrive now."""
+        for item, glide in list(self._glides.items()):
+            self._land(item)
+            item.setPos(glide.end)
+        self._frames.stop()
+
+    def stop(self) -> None:
+        """Stop both timers and forget all items."""
+        self._frames.stop()
+        self._pulse.stop()
+        self._glides.clear()
+        self._pulsing.clear()
+
+    def _land(self, item: QGraphicsItem) -> None:
+        if self._glides.pop(item, None) is not None and item.zValue() >= _LIFTED:
+            item.setZValue(item.zValue() - _LIFTED)
+
+    def _step(self) -> None:
+        now = perf_counter()
+        for item, glide in list(self._glides.items()):
+            share = (now - glide.begins) / GLIDE
+            if share >= 1:
+                self._land(item)
+                item.setPos(glide.end)
+            elif share > 0:
+                eased = 1 - (1 - share) ** 3
+                item.setPos(glide.start + (glide.end - glide.start) * eased)
+        if not self._glides:
+            self._frames.stop()
+
+    def _beat(self) -> None:
+        phase = perf_counter() % _PULSE_PERIOD / _PULSE_PERIOD
+        middle, swing = (1 + _PULSE_LEAST) / 2, (1 - _PULSE_LEAST) / 2
+        opacity = middle + swing * cos(2 * pi * phase)
+        for item in self._pulsing:
+            item.setOpacity(opacity)
+
+    def _run_pulse(self) -> None:
+        wanted = self._animated and bool(self._pulsing)
+        if wanted and not self._pulse.isActive():
+            self._pulse.start()
+        elif not wanted and self._pulse.isActive():
+            self._pulse.stop()
+        if not self._animated:
+            for item in self._pulsing:
+                item.setOpacity(1.0)
+
+
+_LIFTED: Final = 100.0
+"""Added to the stacking order of what glides, so that it passes over everything."""

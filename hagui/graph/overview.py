@@ -1,0 +1,148 @@
+"""The small map in the corner: the whole board, and the part in view, which can be dragged."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from hagui.graph.ink import Ink
+from hagui.graph.layout.topology import Topology
+from hagui.graph.marks import Mark
+from hagui.i18n import tr
+
+_LARGEST: Final = QSize(210, 132)
+_PAD: Final = 6
+
+
+class Overview(QWidget):
+    """Draws a picture of the layout that is renewed when asked, and the view's frame on it."""
+
+    wanted = Signal(QPointF)
+    """The point of the scene to look at."""
+
+    def __init__(self, ink: Ink, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ink = ink
+        self._topology: Topology | None = None
+        self._picture: QPixmap | None = None
+        self._view = QRectF()
+        self._zoom = 1.0
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tr("topology", "Overview: drag to look elsewhere"))
+        self.setAccessibleName(tr("topology", "Overview"))
+        self.hide()
+
+    def set_ink(self, ink: Ink) -> None:
+        """Draw with other colours."""
+        self._ink = ink
+        self.renew()
+
+    def set_topology(self, topology: Topology | None) -> None:
+        """Show another layout."""
+        self._topology = topology
+        self.renew()
+
+    def renew(self) -> None:
+        """The board changed: draw the picture anew at the next paint."""
+        self._picture = None
+        if self.isVisible():
+            self.update()
+
+    def set_view(self, area: QRectF) -> None:
+        """The part of the scene in view."""
+        if area != self._view:
+            self._view = area
+            self.update()
+
+    def fit_size(self) -> None:
+        """Take the board's proportions."""
+        if self._topology is None:
+            return
+        bounds = self._topology.bounds
+        self._zoom = min(
+            (_LARGEST.width() - 2 * _PAD) / bounds.width,
+            (_LARGEST.height() - 2 * _PAD) / bounds.height,
+        )
+        width = round(bounds.width * self._zoom) + 2 * _PAD
+        height = round(bounds.height * self._zoom) + 2 * _PAD
+        if (width, height) != (self.width(), self.height()):
+            self.setFixedSize(width, height)
+            self._picture = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the kept picture and the frame."""
+        del event
+        if self._topology is None:
+            return
+        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
+            self._picture = self._draw(self._topology)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        frame = QRectF(
+            _PAD + self._view.x() * self._zoom,
+            _PAD + self._view.y() * self._zoom,
+            self._view.width() * self._zoom,
+            self._view.height() * self._zoom,
+        ).intersected(inner)
+        tint = QColor(self._ink.selection)
+        tint.setAlphaF(0.14)
+        painter.setPen(self._ink.select_pen)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(frame, 2, 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Look there."""
+        self._look(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Look along."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._look(event)
+
+    def _look(self, event: QMouseEvent) -> None:
+        point = (event.position() - QPointF(_PAD, _PAD)) / self._zoom
+        self.wanted.emit(point)
+        event.accept()
+
+    def _draw(self, topology: Topology) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        ink, zoom = self._ink, self._zoom
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(ink.edge_pen)
+        painter.setBrush(ink.pane)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.translate(_PAD, _PAD)
+        painter.scale(zoom, zoom)
+        painter.setPen(Qt.PenStyle.NoPen)
+        board = topology.board
+        for name, column in board.columns.items():
+            rect = topology.column(name)
+            shouting = column.mark is Mark.UNCLEAN
+            painter.setBrush(ink.failed_block if shouting else ink.column)
+            painter.drawRect(QRectF(rect.x, rect.y, rect.width, rect.height))
+            top, share = topology.body(name)
+            for place, card in topology.blocks(name):
+                painter.fillRect(
+                    QRectF(
+                        rect.x + place.x,
+                        rect.y + top + place.y * share,
+                        place.width,
+                        max(place.height * share, 1 / zoom),
+                    ),
+                    ink.blocks[card.mark.tone],
+                )
+        for card in board.tray:
+            place = topology.tray.card(card.key)
+            painter.fillRect(
+                QRectF(place.x, place.y, place.width, place.height), ink.blocks[card.mark.tone]
+            )
+        painter.end()
+        return picture

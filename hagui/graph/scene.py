@@ -1,0 +1,430 @@
+"""The scene of the topology view: items for the part that is looked at, and nothing else.
+
+It renders a board where the layout says and never decides. Card items exist only for the area
+in view and its surroundings; in the overview the columns draw all cards as blocks instead.
+"""
+
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF
+from PySide6.QtWidgets import QGraphicsScene
+
+from hagui.graph.board import Board, Touched, UnitKey
+from hagui.graph.cards import TRAY, Card
+from hagui.graph.ink import Ink
+from hagui.graph.items.base import BoardItem, rectf
+from hagui.graph.items.box import BoxItem
+from hagui.graph.items.card import CardItem
+from hagui.graph.items.column import ColumnItem
+from hagui.graph.items.header import HeaderItem
+from hagui.graph.items.level import Level, Scale
+from hagui.graph.items.tray import TrayItem
+from hagui.graph.layout.geometry import Rect
+from hagui.graph.layout.metrics import Room
+from hagui.graph.layout.topology import Topology
+from hagui.graph.marks import Mark
+from hagui.graph.motion import Motion
+from hagui.theme import Theme
+
+_HEADER, _BOX, _CARD = 1, 2, 3
+_FAR_HEADER_PX: Final = 19.0
+"""Height of a column's header on screen in the overview."""
+_MOST_GLIDES_FAR: Final = 80
+"""In the overview no more cards than this glide at once; the others jump."""
+_DIMMED: Final = 0.28
+
+
+class TopologyScene(QGraphicsScene):
+    """Items of one board."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+        self.motion = Motion(self)
+        self.topology: Topology | None = None
+        self.ink = Ink(theme)
+        self._scale = Scale()
+        self._read_only = False
+        self._columns: dict[str, ColumnItem] = {}
+        self._headers: dict[str, HeaderItem] = {}
+        self._boxes: dict[UnitKey, BoxItem] = {}
+        self._cards: dict[str, CardItem] = {}
+        self._tray = TrayItem(self.ink, self._scale)
+        self.addItem(self._tray)
+        self._shown = Rect(0, 0, 0, 0)
+        self._selected: frozenset[str] = frozenset()
+        self._matches: frozenset[str] | None = None
+
+    # what is shown
+
+    @property
+    def board(self) -> Board | None:
+        """The board shown now."""
+        return None if self.topology is None else self.topology.board
+
+    @property
+    def scale_now(self) -> Scale:
+        """Zoom and level of detail."""
+        return self._scale
+
+    def card_item(self, key: str) -> CardItem | None:
+        """The item of a card, where it is materialised."""
+        return self._cards.get(key)
+
+    def header_item(self, name: str) -> HeaderItem | None:
+        """The header of a column."""
+        return self._headers.get(name)
+
+    @property
+    def materialised(self) -> int:
+        """How many card items exist."""
+        return len(self._cards)
+
+    def set_board(self, board: Board, room: Room) -> None:
+        """Show a board from nothing."""
+        self._clear()
+        self.topology = Topology(board, room)
+        self._build_columns()
+
+    def follow(self, board: Board, touched: Touched) -> None:
+        """Show a changed board; what moved glides."""
+        topology = self.topology
+        if topology is None:
+            return
+        if touched.everything:
+            self._follow_everything(board, touched)
+            return
+        before = topology.board
+        origins = {
+            key: topology.card(key)
+            for key in touched.cards
+            if key in before.cards and key not in self._cards
+        }
+        moved = topology.follow(board, touched)
+        for name in touched.columns:
+            self._columns[name].show_column(board.columns[name])
+            self._headers[name].show_column(board.columns[name])
+        for key in touched.units:
+            self._refresh_box(key)
+        for key in touched.cards:
+            self._refresh_card(key, origins.get(key))
+        if touched.tray:
+            self._tray.show_count(len(board.tray))
+        if moved or touched.tray:
+            self._place_all(tray_only=not moved)
+        if self._scale.level is Level.FAR:
+            names = {name for name, _ in touched.units} | set(touched.columns)
+            for name in names:
+                self._blocks(name)
+            if touched.tray:
+                self._tray_blocks()
+
+    def set_room(self, room: Room) -> None:
+        """Fill another viewport."""
+        if self.topology is not None:
+            self.topology.resize(room)
+            self._place_all(glide=False)
+            self._all_blocks()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draw for a zoom."""
+        topology = self.topology
+        if topology is None:
+            return
+        scale = Scale.at(zoom, topology.metrics)
+        before, self._scale = self._scale, scale
+        far = scale.level is Level.FAR
+        topology.overview_header = (
+            max(topology.metrics.header, scale.units(_FAR_HEADER_PX)) if far else None
+        )
+        for item in self._all_items():
+            item.set_scale(scale)
+        if far:
+            self._drop_cards()
+        if far or before.level is Level.FAR:
+            self._place_all(glide=False)
+            if before.level is not Level.FAR:
+                self._all_blocks()
+            self._shown = Rect(0, 0, 0, 0)
+
+    def show_area(self, area: Rect) -> None:
+        """Make sure that what is in ``area`` has items; drop what is far from it."""
+        topology, shown = self.topology, self._shown
+        if topology is None or self._scale.level is Level.FAR:
+            return
+        if (
+            shown.x <= area.x
+            and shown.y <= area.y
+            and shown.right >= area.right
+            and shown.bottom >= area.bottom
+        ):
+            return
+        spare_x, spare_y = area.width * 0.35, area.height * 0.35
+        wide = Rect(
+            area.x - spare_x, area.y - spare_y, area.width + 2 * spare_x, area.height + 2 * spare_y
+        )
+        self._shown = wide
+        wanted: set[str] = set()
+        frames: set[UnitKey] = set()
+        board = topology.board
+        for name in topology.columns_in(wide):
+            for key in topology.units_in(name, wide):
+                unit = board.columns[name].units[key[1]]
+                wanted.update(card.key for card in unit.cards)
+                if unit.group is not None:
+                    frames.add(key)
+        if topology.tray.rect.meets(wide):
+            wanted.update(topology.tray.cards_in(wide))
+        for key in [key for key in self._cards if key not in wanted]:
+            if not self.motion.gliding(self._cards[key]):
+                self._remove_card(key)
+        for key in [key for key in self._boxes if key not in frames]:
+            self.removeItem(self._boxes.pop(key))
+        for key in frames:
+            self._refresh_box(key)
+        for key in wanted:
+            if key not in self._cards:
+                self._add_card(board.cards[key])
+
+    # looks
+
+    def set_ink(self, ink: Ink) -> None:
+        """Draw with other colours."""
+        self.ink = ink
+        for item in self._all_items():
+            item.set_ink(ink)
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Whether switches and links act."""
+        self._read_only = read_only
+        for header in self._headers.values():
+            header.set_read_only(read_only=read_only)
+        for card in self._cards.values():
+            card.read_only = read_only
+            card.reset()
+
+    def set_selected(self, names: AbstractSet[str]) -> None:
+        """Frame cards, groups (``box:`` and the id) and nodes (``node:`` and the name)."""
+        before, self._selected = self._selected, frozenset(names)
+        for name, header in self._columns.items():
+            header.set_selected(selected=f"node:{name}" in self._selected)
+        for key, item in self._cards.items():
+            item.set_selected(selected=key in self._selected)
+        for (_, unit), box in self._boxes.items():
+            box.set_selected(selected=f"box:{unit}" in self._selected)
+        if self._scale.level is Level.FAR and before != self._selected:
+            self._all_blocks()
+
+    def set_matches(self, keys: frozenset[str] | None) -> None:
+        """Cards that a search found; the others recede. None ends the search."""
+        self._matches = keys
+        for key, item in self._cards.items():
+            self._apply_match(key, item)
+        if self._scale.level is Level.FAR:
+            self._all_blocks()
+
+    # items
+
+    def _all_items(self) -> list[BoardItem]:
+        return [
+            self._tray,
+            *self._columns.values(),
+            *self._headers.values(),
+            *self._boxes.values(),
+            *self._cards.values(),
+        ]
+
+    def _clear(self) -> None:
+        self.motion.finish()
+        self._drop_cards()
+        for item in (*self._columns.values(), *self._headers.values()):
+            self.removeItem(item)
+        self._columns.clear()
+        self._headers.clear()
+        self._shown = Rect(0, 0, 0, 0)
+
+    def _drop_cards(self) -> None:
+        for key in list(self._cards):
+            self._remove_card(key)
+        for box in self._boxes.values():
+            self.removeItem(box)
+        self._boxes.clear()
+
+    def _build_columns(self) -> None:
+        topology = self.topology
+        assert topology is not None
+        for name, column in topology.board.columns.items():
+            body = ColumnItem(column, self.ink, self._scale)
+            header = HeaderItem(column, self.ink, self._scale)
+            header.read_only = self._read_only
+            header.setZValue(_HEADER)
+            self._columns[name], self._headers[name] = body, header
+            self.addItem(body)
+            self.addItem(header)
+            body.set_selected(selected=f"node:{name}" in self._selected)
+        self._tray.show_count(len(topology.board.tray))
+        self._place_all(glide=False)
+        self._all_blocks()
+
+    def _follow_everything(self, board: Board, touched: Touched) -> None:
+        topology = self.topology
+        assert topology is not None
+        same = topology.board.columns.keys() == board.columns.keys()
+        topology.follow(board, touched)
+        if not same:
+            self._clear()
+            self._build_columns()
+            return
+        for name, column in board.columns.items():
+            self._columns[name].show_column(column)
+            self._headers[name].show_column(column)
+        for key in list(self._boxes):
+            self._refresh_box(key)
+        for key in list(self._cards):
+            self._refresh_card(key, None)
+        self._tray.show_count(len(board.tray))
+        self._place_all()
+        self._all_blocks()
+        self._shown = Rect(0, 0, 0, 0)
+
+    def _place_all(self, *, glide: bool = True, tray_only: bool = False) -> None:
+        topology = self.topology
+        if topology is None:
+            return
+        board = topology.board
+        self._put(self._tray, topology.tray.rect)
+        if not tray_only:
+            for name in board.columns:
+                column = topology.column(name)
+                header = topology.header(name)
+                self._put(self._columns[name], column)
+                self._put(self._headers[name], header)
+                self._columns[name].set_body(*topology.body(name))
+            for key in list(self._boxes):
+                self._refresh_box(key)
+        for key, item in self._cards.items():
+            card = board.cards.get(key)
+            if card is not None and (not tray_only or card.node == TRAY):
+                self._move(item, topology.card(key), glide=glide)
+        self.setSceneRect(rectf(topology.bounds))
+
+    def _put(self, item: BoardItem, rect: Rect) -> None:
+        item.resize(rect.width, rect.height)
+        item.setPos(rect.x, rect.y)
+
+    def _move(self, item: CardItem, rect: Rect, *, glide: bool, hold: bool = False) -> None:
+        item.resize(rect.width, rect.height)
+        end = QPointF(rect.x, rect.y)
+        if glide:
+            self.motion.move(item, end, hold=hold)
+        else:
+            self.motion.put(item, end)
+
+    def _refresh_box(self, key: UnitKey) -> None:
+        topology = self.topology
+        assert topology is not None
+        name, unit_key = key
+        column = topology.board.columns.get(name)
+        unit = None if column is None else column.units.get(unit_key)
+        box = self._boxes.get(key)
+        if unit is None or unit.group is None:
+            if box is not None:
+                self.removeItem(self._boxes.pop(key))
+            return
+        rect = topology.unit(key)
+        if box is None:
+            if self._scale.level is Level.FAR or not rect.meets(self._shown):
+                return
+            box = self._boxes[key] = BoxItem(unit, self.ink, self._scale)
+            box.setZValue(_BOX)
+            box.set_selected(selected=f"box:{unit_key}" in self._selected)
+            self.addItem(box)
+        self._put(box, rect)
+        here = {card.leaf.id for card in unit.cards}
+        box.show_unit(
+            unit,
+            tuple(
+                (member, rectf(place.moved(-rect.x, -rect.y)))
+                for member, place in topology.slots(key).items()
+                if member not in here
+            ),
+        )
+
+    def _add_card(self, card: Card, at: Rect | None = None) -> CardItem:
+        topology = self.topology
+        assert topology is not None
+        item = CardItem(card, self.ink, self._scale)
+        item.read_only = self._read_only
+        item.setZValue(_CARD)
+        item.set_selected(selected=card.key in self._selected)
+        rect = at or topology.card(card.key)
+        item.resize(rect.width, rect.height)
+        item.setPos(rect.x, rect.y)
+        self._cards[card.key] = item
+        self.addItem(item)
+        self._apply_match(card.key, item)
+        return item
+
+    def _remove_card(self, key: str) -> None:
+        item = self._cards.pop(key)
+        self.motion.forget(item)
+        self.removeItem(item)
+
+    def _refresh_card(self, key: str, origin: Rect | None) -> None:
+        topology = self.topology
+        assert topology is not None
+        card = topology.board.cards.get(key)
+        item = self._cards.get(key)
+        if card is None:
+            if item is not None:
+                self._remove_card(key)
+            return
+        rect = topology.card(key)
+        if item is None:
+            near = rect.meets(self._shown) or (origin is not None and origin.meets(self._shown))
+            if self._scale.level is Level.FAR or not near:
+                return
+            item = self._add_card(card, origin)
+        before = item.card
+        item.show_card(card)
+        settles = card.node == TRAY and before.node != TRAY and not card.mark.urgent
+        self._move(item, rect, glide=True, hold=settles)
+        self._apply_match(key, item)
+
+    def _apply_match(self, key: str, item: CardItem) -> None:
+        found = self._matches is not None and key in self._matches
+        receding = self._matches is not None and not found
+        item.set_matched(matched=found)
+        self.motion.pulse(item, on=item.card.mark is Mark.PENDING and not receding)
+        if receding:
+            item.setOpacity(_DIMMED)
+        elif item.card.mark is not Mark.PENDING:
+            item.setOpacity(1.0)
+
+    # the overview
+
+    def _all_blocks(self) -> None:
+        if self.topology is not None and self._scale.level is Level.FAR:
+            for name in self._columns:
+                self._blocks(name)
+            self._tray_blocks()
+
+    def _blocks(self, name: str) -> None:
+        topology = self.topology
+        assert topology is not None
+        emphasised = self._selected if self._matches is None else self._matches
+        self._columns[name].set_blocks(
+            (rect, card.mark.tone, card.key in emphasised) for rect, card in topology.blocks(name)
+        )
+
+    def _tray_blocks(self) -> None:
+        topology = self.topology
+        assert topology is not None
+        tray = topology.tray
+        self._tray.set_blocks(
+            [
+                (tray.card(card.key).moved(-tray.rect.x, -tray.rect.y), card.mark.tone)
+                for card in topology.board.tray
+            ]
+        )

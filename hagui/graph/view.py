@@ -1,0 +1,504 @@
+"""The topology view: nodes as columns, resources as cards, live.
+
+It shows a configuration and a state, follows change sets, and turns what the operator does into
+signals; it never talks to a cluster and never changes what it shows on its own account.
+"""
+
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QPixmapCache,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+from engine.cib.state.model import ClusterState
+from engine.cib.views import Configuration
+from engine.protocol.verbs import Cleanup, Standby
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.graph import words
+from hagui.graph.board import Board
+from hagui.graph.cards import TRAY
+from hagui.graph.ink import Ink
+from hagui.graph.items.base import rectf
+from hagui.graph.items.level import Level
+from hagui.graph.layout.geometry import Rect
+from hagui.graph.layout.metrics import Room
+from hagui.graph.layout.targets import (
+    Direction,
+    Target,
+    TargetKind,
+    neighbour,
+    place_of,
+    target_at,
+)
+from hagui.graph.overview import Overview
+from hagui.graph.scene import TopologyScene
+from hagui.graph.subjects import names_of, subject_of, target_of
+from hagui.graph.viewport import Viewport
+from hagui.i18n import tr
+from hagui.theme import Theme
+
+_CACHE_KIB: Final = 192 * 1024
+"""Room for the pictures of all cards in view, on dense screens too."""
+_MANY: Final = 40
+"""From so many cards on there is an overview map while not all is in view."""
+_SETTLE_MS: Final = 180
+"""After a resize, before columns are arranged anew for the new size."""
+
+_ARROWS: Final = {
+    Qt.Key.Key_Left: Direction.LEFT,
+    Qt.Key.Key_Right: Direction.RIGHT,
+    Qt.Key.Key_Up: Direction.UP,
+    Qt.Key.Key_Down: Direction.DOWN,
+}
+
+
+class TopologyView(Viewport):
+    """Nodes and what runs on them."""
+
+    selected = Signal(object)
+    """The ``Subject`` the operator chose, or None."""
+    intent = Signal(object)
+    """What the operator wants done: one of ``engine.protocol.verbs.Act``."""
+    context_requested = Signal(object, QPoint)
+    """A menu is wanted for a ``Subject`` at a point of the screen."""
+    first_painted = Signal()
+    """The first frame after ``set_cluster`` is on screen."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._board_scene = TopologyScene(theme)
+        super().__init__(self._board_scene, parent)
+        self._board_scene.setParent(self)
+        self._theme = theme
+        self._stale = False
+        self._read_only = False
+        self._animated = True
+        self._unpainted = False
+        self._seen_once = False
+        self._subject: Subject | None = None
+        self._current: Target | None = None
+        self._pressed: Target | None = None
+        self._hovered: str | None = None
+        self._matches: frozenset[str] | None = None
+        if QPixmapCache.cacheLimit() < _CACHE_KIB:
+            QPixmapCache.setCacheLimit(_CACHE_KIB)
+        self.setBackgroundBrush(self._board_scene.ink.background)
+        self.setAccessibleName(tr("topology", "Topology"))
+        self._overview = Overview(self._board_scene.ink, self)
+        self._overview.wanted.connect(self._look_at)
+        self._banner = QLabel(words.stale_banner(), self)
+        self._banner.setProperty("tone", "banner")
+        self._banner.hide()
+        self._renewal = QTimer(self)
+        self._renewal.setSingleShot(True)
+        self._renewal.setInterval(250)
+        self._renewal.timeout.connect(self._overview.renew)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLE_MS)
+        self._settling.timeout.connect(self._rearrange)
+        self.looked.connect(self._on_looked)
+
+    # what is shown
+
+    @property
+    def board(self) -> Board | None:
+        """The board shown now."""
+        return self._board_scene.board
+
+    @property
+    def board_scene(self) -> TopologyScene:
+        """The scene, for tests and for gestures."""
+        return self._board_scene
+
+    def set_cluster(self, configuration: Configuration, state: ClusterState) -> None:
+        """Show a cluster from nothing, all of it in view."""
+        self._show(Board.of(configuration, state))
+
+    def refresh(
+        self, configuration: Configuration, state: ClusterState, changes: ChangeSet
+    ) -> None:
+        """Follow a change; only what it names is drawn anew."""
+        board = self.board
+        if board is None:
+            self.set_cluster(configuration, state)
+            return
+        updated, touched = board.updated(configuration, state, changes)
+        before = self.sceneRect()
+        self._board_scene.follow(updated, touched)
+        if touched.everything:
+            self._board_scene.set_zoom(self.zoom)
+            self._select_names()
+            self._apply_matches()
+            self._overview.set_topology(self._board_scene.topology)
+        elif touched.cards and self._subject is not None:
+            self._select_names()
+        if touched.cards and self._matches is not None:
+            self._apply_matches()
+        if self.fitted and self.sceneRect() != before:
+            self.fit()
+        else:
+            self._on_looked()
+        if not self._renewal.isActive():
+            self._renewal.start()
+
+    def _show(self, board: Board) -> None:
+        self._unpainted = True
+        self._current = None
+        self._board_scene.set_board(board, self._room())
+        self._board_scene.set_zoom(self.zoom)
+        self._overview.set_topology(self._board_scene.topology)
+        self.setAccessibleName(words.board_name(list(board.columns.values()), len(board.tray)))
+        self._select_names()
+        self._apply_matches()
+        self.fit()
+        self.viewport().update()
+
+    def _room(self) -> Room:
+        size = self.maximumViewportSize()
+        return Room(max(320, size.width() - 1), max(240, size.height() - 1))
+
+    # looks
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self._recolour()
+
+    def set_stale(self, stale: bool) -> None:
+        """Show that this is the last that was known, in drained colours."""
+        if stale != self._stale:
+            self._stale = stale
+            self._banner.setVisible(stale)
+            self._banner.raise_()
+            self._place_overlays()
+            self._recolour()
+
+    def set_animated(self, animated: bool) -> None:
+        """Let cards glide and pulse, or not."""
+        self._animated = animated
+        self._board_scene.motion.set_animated(animated=animated and self.isVisible())
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the standby switches and links act."""
+        self._read_only = read_only
+        self._board_scene.set_read_only(read_only=read_only)
+
+    def _recolour(self) -> None:
+        ink = Ink(self._theme, stale=self._stale)
+        self._board_scene.set_ink(ink)
+        self._overview.set_ink(ink)
+        self.setBackgroundBrush(ink.background)
+        self.viewport().update()
+
+    # selection and search
+
+    def select(self, subject: Subject | None) -> None:
+        """Frame a subject without saying so by signal; None frames nothing."""
+        self._subject = subject
+        board = self.board
+        self._current = None if board is None else target_of(board, subject)
+        self._select_names()
+
+    def highlight_matches(self, keys: AbstractSet[str] | None) -> None:
+        """Bring out what a search found and let the rest recede.
+
+        Args:
+            keys: instance keys, ids of primitives, groups and clones; None or the empty set
+                ends the search.
+        """
+        self._matches = frozenset(keys) if keys else None
+        self._apply_matches()
+
+    def zoom_to(self, subject: Subject) -> None:
+        """Bring a subject into the middle, near enough to read."""
+        board, topology = self.board, self._board_scene.topology
+        if board is None or topology is None:
+            return
+        target = target_of(board, subject)
+        place = None if target is None else place_of(topology, target)
+        if place is None:
+            return
+        self._fitted = False
+        if self.zoom < 1.0:
+            self._apply(1.0)
+        place = place_of(topology, target) if target is not None else None
+        if place is not None:
+            self.show_rect(rectf(place))
+
+    def _select_names(self) -> None:
+        board = self.board
+        if board is not None:
+            self._board_scene.set_selected(names_of(board, self._subject))
+
+    def _apply_matches(self) -> None:
+        board, keys = self.board, self._matches
+        if board is None:
+            return
+        if keys is None:
+            self._board_scene.set_matches(None)
+            return
+        self._board_scene.set_matches(
+            frozenset(
+                key
+                for key, card in board.cards.items()
+                if not keys.isdisjoint(card.copies)
+                or {card.leaf.id, card.leaf.group, card.leaf.clone, card.node} & keys
+            )
+        )
+
+    def _choose(self, target: Target | None) -> None:
+        board = self.board
+        self._current = target
+        subject = None if board is None or target is None else subject_of(board, target)
+        if subject != self._subject:
+            self._subject = subject
+            self._select_names()
+            self._say(target)
+            self.selected.emit(subject)
+
+    def _say(self, target: Target | None) -> None:
+        """Tell screen readers what is selected."""
+        self.setAccessibleDescription("" if target is None else self._tip(target))
+        QAccessible.updateAccessibility(
+            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+        )
+
+    # overlays
+
+    def _place_overlays(self) -> None:
+        area = self.viewport().geometry()
+        self._banner.adjustSize()
+        self._banner.move(area.center().x() - self._banner.width() // 2, area.top() + 8)
+        self._overview.move(
+            area.right() - self._overview.width() - 10,
+            area.bottom() - self._overview.height() - 10,
+        )
+
+    def _look_at(self, point: QPointF) -> None:
+        self.show_rect(QRectF(point, point))
+
+    def zoomed(self) -> None:
+        """Draw for the new zoom."""
+        self._board_scene.set_zoom(self.zoom)
+
+    def _on_looked(self) -> None:
+        topology = self._board_scene.topology
+        if topology is None:
+            return
+        area = self.visible_area()
+        self._board_scene.show_area(Rect(area.x(), area.y(), area.width(), area.height()))
+        bounds = topology.bounds
+        hidden = area.width() < bounds.width - 1 or area.height() < bounds.height - 1
+        wanted = hidden and len(topology.board.cards) >= _MANY
+        if wanted:
+            self._overview.fit_size()
+            self._overview.set_view(area)
+            self._place_overlays()
+        if wanted is self._overview.isHidden():
+            self._overview.setVisible(wanted)
+            self._overview.raise_()
+
+    def _rearrange(self) -> None:
+        topology = self._board_scene.topology
+        if topology is not None and self.fitted and topology.outgrown(self._room()):
+            self._show(topology.board)
+
+    # events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the new size; arrange columns anew once it has settled."""
+        topology = self._board_scene.topology
+        if topology is not None:
+            if self._seen_once:
+                self._board_scene.set_room(self._room())
+                self._settling.start()
+            else:
+                self._show(topology.board)
+        super().resizeEvent(event)
+        self._place_overlays()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Motion runs only where it is seen."""
+        super().showEvent(event)
+        self._board_scene.motion.set_animated(animated=self._animated)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing moves unseen."""
+        super().hideEvent(event)
+        self._board_scene.motion.set_animated(animated=False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw, and say so the first time."""
+        super().paintEvent(event)
+        self._seen_once = True
+        if self._unpainted:
+            self._unpainted = False
+            self.first_painted.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tool tips come from the board, so that items need none."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            target = self._target_at(QPointF(event.pos()))
+            if target is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._tip(target), self.viewport())
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self._hover(None)
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select, press a switch or link, or start panning."""
+        if self.begin_pan(event):
+            return
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        target = self._target_at(event.position())
+        self._pressed = target
+        if target is None or target.kind is not TargetKind.SWITCH:
+            self._choose(target)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan, or show what can be pressed."""
+        if self.go_on_panning(event):
+            return
+        target = self._target_at(event.position())
+        on_switch = target is not None and target.kind is TargetKind.SWITCH
+        self._hover(target.key if on_switch and target is not None else None)
+        if (on_switch and not self._read_only) or self._on_link(target, event.position()):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        elif not self._space:
+            self.viewport().unsetCursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A switch or link acts if it is released where it was pressed."""
+        if self.end_pan():
+            return
+        pressed, self._pressed = self._pressed, None
+        target = self._target_at(event.position())
+        if target is None or target != pressed or self._read_only:
+            return
+        if target.kind is TargetKind.SWITCH:
+            self._switch(target.key)
+        elif self._on_link(target, event.position()):
+            self._clean_up(target.key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """In the overview: come nearer to what was clicked."""
+        target = self._target_at(event.position())
+        board = self.board
+        if board is None or target is None or target.kind is TargetKind.SWITCH:
+            return
+        if self.board_scene.scale_now.level is not Level.NEAR:
+            subject = subject_of(board, target)
+            if subject is not None:
+                self.zoom_to(subject)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu for what is under the pointer (or selected, by keyboard)."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._ask_menu()
+            return
+        target = self._target_at(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
+        self._choose(target)
+        subject = self._subject or Subject(SubjectKind.CLUSTER, "")
+        self.context_requested.emit(subject, event.globalPos())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from card to card, Enter opens the menu, Escape lets go."""
+        key = Qt.Key(event.key())
+        topology = self._board_scene.topology
+        if key in _ARROWS and topology is not None:
+            target = neighbour(topology, self._current, _ARROWS[key])
+            if target is not None:
+                self._choose(target)
+                place = place_of(topology, target)
+                if place is not None:
+                    self.ensureVisible(rectf(place), 40, 40)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
+            self._ask_menu()
+        elif key == Qt.Key.Key_Escape:
+            self._choose(None)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _ask_menu(self) -> None:
+        topology = self._board_scene.topology
+        place = (
+            None if topology is None or self._current is None else place_of(topology, self._current)
+        )
+        if place is None:
+            where = self.viewport().rect().center()
+        else:
+            where = self.mapFromScene(QPointF(place.x + 24, place.bottom - 8))
+        subject = self._subject or Subject(SubjectKind.CLUSTER, "")
+        self.context_requested.emit(subject, self.viewport().mapToGlobal(where))
+
+    # what is under the pointer
+
+    def _target_at(self, point: QPointF) -> Target | None:
+        topology = self._board_scene.topology
+        if topology is None:
+            return None
+        there = self._to_scene(point)
+        return target_at(topology, there.x(), there.y())
+
+    def _on_link(self, target: Target | None, point: QPointF) -> bool:
+        if target is None or target.kind is not TargetKind.CARD:
+            return False
+        item = self._board_scene.card_item(target.key)
+        return item is not None and item.link_at(item.mapFromScene(self._to_scene(point)))
+
+    def _hover(self, name: str | None) -> None:
+        if name == self._hovered:
+            return
+        for each, hovered in ((self._hovered, False), (name, True)):
+            header = None if each is None else self._board_scene.header_item(each)
+            if header is not None:
+                header.set_hovered(hovered=hovered)
+        self._hovered = name
+
+    def _tip(self, target: Target) -> str:
+        board = self.board
+        if board is None:
+            return ""
+        match target.kind:
+            case TargetKind.CARD:
+                return words.card_tip(board.cards[target.key])
+            case TargetKind.SWITCH:
+                return words.switch_tip(board.columns[target.key], read_only=self._read_only)
+            case TargetKind.NODE:
+                return words.column_tip(board.columns[target.key])
+            case TargetKind.BOX:
+                return words.box_tip(board.columns[target.node].units[target.key])
+
+    def _switch(self, name: str) -> None:
+        board = self.board
+        if board is not None:
+            self.intent.emit(Standby(node=name, on=not board.columns[name].standby))
+
+    def _clean_up(self, key: str) -> None:
+        board = self.board
+        if board is not None:
+            card = board.cards[key]
+            node = None if card.node == TRAY else card.node
+            self.intent.emit(Cleanup(resource=card.leaf.id, node=node))

@@ -1,0 +1,330 @@
+"""The texts on the canvas: state words, second lines, tags, tool tips."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from engine.cib.state.model import NodeKind
+from hagui.graph.cards import TRAY, Card, Column, Unit
+from hagui.graph.marks import Mark
+from hagui.graph.outline import Preference
+from hagui.i18n import tr
+from hagui.shell.phrases.operations import failure_sentence
+from hagui.shell.phrases.states import condition_word, pending_word, role_word
+from hagui.shell.phrases.units import clock, score
+
+SEPARATOR: Final = " · "
+
+
+def card_word(card: Card) -> str:
+    """The word beside a card's mark."""
+    instance = card.instance
+    match card.mark:
+        case Mark.PENDING:
+            word = pending_word(instance.pending) if instance.pending else role_word(instance.role)
+            return tr("topology", "{word}…", word=word)
+        case Mark.MULTIPLE:
+            return tr("state", "active on {n} nodes", count=len(instance.nodes))
+        case Mark.BLOCKED:
+            return tr("state", "blocked")
+        case Mark.FAILED:
+            return tr("state", "failed")
+        case _:
+            return role_word(instance.role)
+
+
+def second_line(card: Card) -> str:
+    """What stands below a card's title: what is wrong if something is, else what it is."""
+    if card.node == TRAY:
+        return tray_line(card)
+    if card.mark.urgent or card.failures:
+        wrong = problem_line(card)
+        if wrong:
+            return wrong
+    parts = [card.subtitle]
+    if card.leaf.clone is not None:
+        parts.append(tr("topology", "clone"))
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def problem_line(card: Card) -> str:
+    """What went wrong with a card, in a few words; empty where nothing is known."""
+    if card.mark is Mark.MULTIPLE:
+        return tr("topology", "also on {nodes}", nodes=_others(card))
+    if not card.failures:
+        if card.mark is Mark.BLOCKED:
+            return tr("topology", "cannot be recovered by the cluster")
+        return ""
+    operation = card.failures[-1].operation
+    parts = [
+        failure_sentence(
+            operation.task,
+            operation.exit_reason,
+            operation.rc,
+            operation.status,
+            operation.interval_ms,
+        )
+    ]
+    count = sum(c.count for c in card.fail_counts)
+    if count > 1:
+        parts.append(tr("topology", "{times}×", times=score(count)))
+    return SEPARATOR.join(parts)
+
+
+def tray_line(card: Card) -> str:
+    """Below the title of a card in the tray."""
+    parts = [problem_line(card) or card.subtitle]
+    if card.failures:
+        operation = card.failures[-1].operation
+        parts.append(operation.node)
+        if operation.last_change:
+            parts.append(clock(operation.last_change))
+    elif card.leaf.group is not None:
+        parts.append(
+            tr("topology", "{number} in {group}", number=card.number, group=card.leaf.group)
+        )
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def tray_word(card: Card) -> str:
+    """Why a card lies in the tray, in a few words."""
+    if card.mark is Mark.PENDING:
+        return card_word(card)
+    if card.failures:
+        nodes = ", ".join(dict.fromkeys(f.operation.node for f in card.failures))
+        count = sum(c.count for c in card.fail_counts)
+        if count > 1:
+            return tr(
+                "topology", "failed {times} times on {nodes}", times=score(count), nodes=nodes
+            )
+        return tr("topology", "failed on {nodes}", nodes=nodes)
+    if card.deliberate:
+        return tr("topology", "stopped on purpose")
+    if len(card.copies) > 1:
+        return tr("topology", "{n} idle copies", count=len(card.copies))
+    return card_word(card)
+
+
+def flags(card: Card) -> list[str]:
+    """Short tags for what is unusual about a card."""
+    instance = card.instance
+    found: list[str] = []
+    if instance.orphaned:
+        found.append(tr("topology", "orphaned"))
+    if instance.maintenance:
+        found.append(tr("topology", "maintenance"))
+    elif not instance.managed:
+        found.append(tr("topology", "unmanaged"))
+    if instance.locked_to is not None:
+        found.append(tr("topology", "locked to {node}", node=instance.locked_to))
+    if card.failed_elsewhere and not card.failures:
+        found.append(tr("topology", "failed on {node}", node=card.failed_elsewhere[0]))
+    return found
+
+
+def preference(found: Preference) -> str:
+    """A location constraint as a tag on its own node."""
+    if found.score < 0:
+        return tr("topology", "avoids {score}", score=score(found.score))
+    return tr("topology", "prefers {score}", score=score(found.score))
+
+
+def preference_elsewhere(found: Preference) -> str:
+    """A location constraint with its node."""
+    if found.score <= -1_000_000:
+        return tr("topology", "never on {node} (−∞)", node=found.node)
+    if found.score < 0:
+        return tr("topology", "avoids {node} ({score})", node=found.node, score=score(found.score))
+    return tr("topology", "prefers {node} ({score})", node=found.node, score=score(found.score))
+
+
+def box_title(unit: Unit) -> str:
+    """The frame of a group, with how many of its members are there if not all are."""
+    name = unit.key if unit.group is None or unit.key != unit.group else unit.group
+    here = len({card.leaf.id for card in unit.cards if not card.coming})
+    if here < len(unit.members):
+        return tr(
+            "topology", "{name} · {here} of {all}", name=name, here=here, all=len(unit.members)
+        )
+    return tr("topology", "{name} · group", name=name)
+
+
+def column_word(column: Column) -> str:
+    """A node's state in its header; more than a word where a person must know what it means."""
+    match column.mark:
+        case Mark.UNCLEAN:
+            return tr("topology", "UNCLEAN · must be fenced")
+        case Mark.JOINING:
+            return tr("topology", "joining…")
+        case _:
+            return condition_word(column.node.condition)
+
+
+def column_tags(column: Column) -> list[str]:
+    """Short tags beside a node's name."""
+    node = column.node
+    found: list[str] = []
+    if node.is_dc:
+        found.append(tr("topology", "DC"))
+    match node.kind:
+        case NodeKind.REMOTE:
+            found.append(tr("topology", "remote"))
+        case NodeKind.GUEST:
+            found.append(tr("topology", "guest"))
+        case NodeKind.PING:
+            found.append(tr("topology", "ping"))
+        case NodeKind.MEMBER:
+            pass
+    return found
+
+
+def failures_word(count: int) -> str:
+    """How many failures a node has seen."""
+    return tr("topology", "{n} failures", count=count)
+
+
+def column_meaning(column: Column) -> str:
+    """A node's state in a sentence, for its tool tip and for screen readers."""
+    name = column.name
+    match column.mark:
+        case Mark.UNCLEAN:
+            return tr(
+                "topology",
+                "{name} is unclean: the cluster does not know what runs there and waits until "
+                "it has been fenced.",
+                name=name,
+            )
+        case Mark.JOINING:
+            return tr("topology", "{name} is joining the cluster.", name=name)
+        case Mark.OFFLINE:
+            return tr("topology", "{name} is offline: nothing runs there.", name=name)
+        case Mark.STANDBY:
+            return tr(
+                "topology",
+                "{name} is in standby: it is a member of the cluster but runs no resources.",
+                name=name,
+            )
+        case Mark.MAINTENANCE:
+            return tr(
+                "topology",
+                "{name} is in maintenance: its resources run on, but the cluster does not watch "
+                "or touch them.",
+                name=name,
+            )
+        case _:
+            return tr("topology", "{name} is online.", name=name)
+
+
+def switch_tip(column: Column, *, read_only: bool) -> str:
+    """What the standby switch does."""
+    if read_only:
+        return tr("topology", "Standby switch of {name}; this view is read-only", name=column.name)
+    if column.standby:
+        return tr("topology", "Take {name} out of standby", name=column.name)
+    return tr("topology", "Put {name} into standby: its resources move elsewhere", name=column.name)
+
+
+def card_tip(card: Card) -> str:
+    """All that is known of a card, in lines."""
+    instance = card.instance
+    where = tr("topology", "nowhere") if card.node == TRAY else card.node
+    lines = [
+        tr(
+            "topology",
+            "{title}: {word} on {node}",
+            title=card.title,
+            word=card_word(card),
+            node=where,
+        )
+        if card.node != TRAY
+        else tr("topology", "{title}: {word}", title=card.title, word=tray_word(card)),
+        SEPARATOR.join(part for part in (instance.agent, card.subtitle) if part),
+    ]
+    if card.leaf.group is not None:
+        lines.append(
+            tr("topology", "{number} in {group}", number=card.number, group=card.leaf.group)
+        )
+    if card.leaf.clone is not None:
+        lines.append(tr("topology", "Copy of {clone}", clone=card.leaf.clone))
+    lines += [_capital(text) for text in flags(card)]
+    lines += [_failure(card, index) for index in range(min(3, len(card.failures)))]
+    lines += [_capital(preference_elsewhere(found)) for found in card.leaf.preferences]
+    return "\n".join(line for line in lines if line)
+
+
+def box_tip(unit: Unit) -> str:
+    """All that is known of a group on a node, in lines."""
+    lines = [box_title(unit)]
+    lines += [f"{number} {member}" for number, member in enumerate(unit.members, 1)]
+    lines += [_capital(preference_elsewhere(found)) for found in unit.preferences]
+    return "\n".join(lines)
+
+
+def column_tip(column: Column) -> str:
+    """All that is known of a node, in lines."""
+    lines = [column_meaning(column)]
+    if column.active:
+        lines.append(tr("topology", "{n} resources are active on it.", count=column.active))
+    if column.failures:
+        lines.append(failures_word(column.failures))
+    if column.node.health != "green":
+        lines.append(tr("topology", "Node health is {health}.", health=column.node.health))
+    return "\n".join(lines)
+
+
+def active_word(count: int) -> str:
+    """How many resources a node runs."""
+    return tr("topology", "{n} running", count=count)
+
+
+def tray_title(count: int) -> str:
+    """Above what runs nowhere."""
+    return tr("topology", "Not running ({n})", count=count)
+
+
+def tray_empty() -> str:
+    """In the tray when nothing lies in it."""
+    return tr("topology", "Nothing: every resource runs somewhere")
+
+
+def clean_up() -> str:
+    """The link on a failed card."""
+    return tr("topology", "clean up")
+
+
+def stale_banner() -> str:
+    """Over a picture that nobody renews."""
+    return tr("topology", "Stale: this is the last that was known")
+
+
+def board_name(columns: Sequence[Column], idle: int) -> str:
+    """What a screen reader says of the canvas."""
+    return tr(
+        "topology",
+        "Topology: {nodes} nodes, {idle} resources not running",
+        nodes=len(columns),
+        idle=idle,
+    )
+
+
+def _others(card: Card) -> str:
+    return ", ".join(name for name in card.instance.nodes if name != card.node)
+
+
+def _failure(card: Card, index: int) -> str:
+    operation = card.failures[-1 - index].operation
+    return tr(
+        "topology",
+        "Failed on {node}: {how}",
+        node=operation.node,
+        how=failure_sentence(
+            operation.task,
+            operation.exit_reason,
+            operation.rc,
+            operation.status,
+            operation.interval_ms,
+        ),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
