@@ -1,0 +1,73 @@
+"""CIBs to try things on: the scheduler's cases, and what Debian's packages bring along."""
+
+import os
+import random
+import re
+import tarfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from engine.cib.container import decompress
+
+_ARCHIVE = Path(__file__).resolve().parents[4] / "shared" / "scheduler-cases.tar.xz"
+_CRMSH = Path("/usr/share/crmsh/tests")
+_CIB = re.compile(rb"<cib[\s>].*?</cib>", re.DOTALL)
+
+ALL = os.environ.get("HAGUI_TEST_ALL") == "1"
+"""Whether to take every case where a sample is the rule."""
+
+
+@pytest.fixture(scope="session")
+def scheduler_cases() -> Mapping[str, bytes]:
+    """The inputs of Pacemaker's own scheduler tests, by name."""
+    if not _ARCHIVE.is_file():
+        pytest.skip(f"{_ARCHIVE.name} is not beside the checkout")
+    found: dict[str, bytes] = {}
+    with tarfile.open(_ARCHIVE) as archive:
+        for member in archive:
+            path = Path(member.name)
+            if path.parent.name == "xml" and path.suffix == ".xml":
+                content = archive.extractfile(member)
+                assert content is not None
+                found[path.stem] = content.read()
+    return found
+
+
+@pytest.fixture(scope="session")
+def packaged_cibs() -> Mapping[str, bytes]:
+    """Every CIB in the tests that Debian's crmsh installs, by file and number."""
+    if not _CRMSH.is_dir():
+        pytest.skip("crmsh is not installed")
+    found: dict[str, bytes] = {}
+    for name, content in _files(_CRMSH):
+        for number, match in enumerate(_CIB.finditer(content)):
+            found[f"{name}#{number}"] = match.group()
+    assert found
+    return found
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.suffix in {".py", ".pyc", ".sh"}:
+            continue
+        if path.name.endswith((".tar.bz2", ".tar.gz")):
+            with tarfile.open(path) as archive:
+                for member in archive:
+                    content = archive.extractfile(member) if member.isfile() else None
+                    if content is not None:
+                        yield f"{path.name}/{member.name}", decompress(content.read())
+        else:
+            yield path.name, path.read_bytes()
+
+
+@pytest.fixture
+def sample(scheduler_cases: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
+    """A few cases, others each time (the seed is printed); all with HAGUI_TEST_ALL=1."""
+    cases = sorted(scheduler_cases.items())
+    if ALL:
+        return cases
+    seed = int(os.environ.get("HAGUI_TEST_SEED") or random.randrange(10**6))
+    print(f"HAGUI_TEST_SEED={seed}")
+    return random.Random(seed).sample(cases, 12)
