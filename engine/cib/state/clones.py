@@ -37,36 +37,40 @@ def replica_instance(bundle: Instance, primitive: Spec, node: NodeWork) -> Insta
     return None
 
 
+def locate(clone: Instance, instance: Instance) -> None:
+    """Remember for a clone where an instance that was read is."""
+    clone.located.update(instance.running_on)
+    if instance.pending_node is not None:
+        clone.located.add(instance.pending_node)
+
+
 def _candidates(
     clone: Instance, primitive: Spec, node: NodeWork
 ) -> tuple[Instance | None, Instance | None]:
     """The instance active on the node, and the first one that is active nowhere."""
-    free: Instance | None = None
-    skip_free = False
-    for child in clone.children:
-        where = _locations(child)
-        if where:
-            if where[0] is not node:
+    children = clone.children
+    if node in clone.located:
+        skip_free = False
+        for child in children:
+            if node not in _locations(child):
                 continue
             member = _member(child, primitive)
-            if member is None:
-                continue
-            if not member.running_on:
+            if member is not None and not member.running_on:
                 return member, None
             # A second history of the same clone here: once it was told apart by number.
-            skip_free = True
-        elif free is None and not skip_free and not child.blocked:
-            free = _member(child, primitive)
-            if free is not None and free.pending_node not in (None, node):
-                free = None
-    return None, None if skip_free else free
+            skip_free = skip_free or member is not None
+        if skip_free:
+            return None, None
+    while clone.used < len(children) and _locations(children[clone.used]):
+        clone.used += 1
+    for child in children[clone.used :]:
+        if not child.blocked and not _locations(child):
+            return None, _member(child, primitive)
+    return None, None
 
 
 def _locations(child: Instance) -> list[NodeWork]:
-    if child.spec.variant is Variant.PRIMITIVE:
-        members = [child]
-    else:
-        members = child.children
+    members = [child] if child.spec.variant is Variant.PRIMITIVE else child.children
     found: list[NodeWork] = []
     for member in members:
         found += [node for node in member.running_on if node not in found]

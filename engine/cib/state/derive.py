@@ -178,7 +178,7 @@ class Derivation:
         """Read one entry of the history anew; the unit it belongs to is added to ``units``."""
         history = self._histories.get(id_)
         known = self._survey.states.get(id_)
-        if history is None or known is None:
+        if history is None or known is None or name in history.repeated:
             self._histories.pop(id_, None)
             return False
         node, state = known

@@ -30,6 +30,8 @@ class NodeEntries:
     """Places in document order; what went leaves a gap."""
     end: int = 0
     """The place after the last one."""
+    repeated: set[str] = field(default_factory=set[str])
+    """Names that occur more than once, which happens in hand-made documents only."""
     entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
 
 
@@ -55,13 +57,16 @@ def scan(plan: Plan, state: Element, plain: frozenset[str]) -> NodeEntries:
         name = element.get("id")
         if name is None:
             continue
+        if name in names:
+            found.repeated.add(name)
         names[name] = element
         positions[name] = found.end = position
         if name in plain and not locks and _is_idle(element):
             continue
         entry = read_entry(plan, element, name, position)
         if entry is not None:
-            found.entries[name] = entry
+            key = f"{name}#{position}" if name in found.repeated else name
+            found.entries[key] = entry
     found.end += 1
     return found
 

@@ -76,7 +76,6 @@ class _Reading:
             return
         if self.masked:
             self._succeed(operation.expected_rc)
-            self._record()
         elif self.status == ocf.PENDING:
             self._note_pending()
         elif self.status == ocf.DONE:
@@ -269,4 +268,5 @@ class _Reading:
             self.instance.role = UNPROMOTED
 
     def _record(self) -> None:
-        record_failure(self.world, self.instance, self.node, self.operation)
+        if not self.operation.masks_failure:
+            record_failure(self.world, self.instance, self.node, self.operation)

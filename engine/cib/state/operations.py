@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, TypeVar
+from typing import Final
 
 from engine.cib.state.values import parse_integer
 from engine.cib.xml import Element
@@ -39,7 +39,6 @@ NO_SECRETS: Final = 11
 _KEY: Final = re.compile(r"(-?\d+):(-?\d+):(-?\d+):(\S+)")
 _MAGIC: Final = re.compile(r"(-?\d+):(-?\d+);(.*)$")
 _NO_STATUS: Final = -2
-_T = TypeVar("_T", int, None)
 
 
 class HistoryOperation:
@@ -52,7 +51,6 @@ class HistoryOperation:
         "id",
         "interval_ms",
         "key",
-        "last_change",
         "rc",
         "status",
         "task",
@@ -64,13 +62,30 @@ class HistoryOperation:
         self.id = get("id", "")
         self.key = get("operation_key") or self.id
         self.task = get("operation", "")
-        self.interval_ms = _number(get("interval"), 0)
-        self.call_id = _number(get("call-id"), -1)
-        self.rc = _number(get("rc-code"), 0)
-        self.status = _number(get("op-status"), _NO_STATUS)
+        try:
+            self.interval_ms = int(get("interval", 0))
+            self.call_id = int(get("call-id", -1))
+            self.rc = int(get("rc-code", 0))
+            self.status = int(get("op-status", _NO_STATUS))
+            self.expected_rc = int(get("transition-key", "::-1:").split(":", 3)[2])
+        except (ValueError, IndexError):
+            self._parse_carefully()
+
+    def _parse_carefully(self) -> None:
+        """Numbers that are none, or hardly, count as far as they can be read."""
+        get = self.attributes.get
+        self.interval_ms = parse_integer(get("interval"))
+        self.call_id = parse_integer(get("call-id"), -1)
+        self.rc = parse_integer(get("rc-code"))
+        self.status = parse_integer(get("op-status"), _NO_STATUS)
         match = _KEY.match(get("transition-key", ""))
         self.expected_rc = int(match.group(3)) if match else -1
-        self.last_change = _number(get("last-rc-change"), None)
+
+    @property
+    def last_change(self) -> int | None:
+        """When its result was last another one, in seconds since 1970."""
+        text = self.attributes.get("last-rc-change")
+        return None if text is None else parse_integer(text)
 
     @property
     def is_probe(self) -> bool:
@@ -98,7 +113,7 @@ class HistoryOperation:
 def read_operations(entry: Element) -> list[HistoryOperation]:
     """The operations of an ``lrm_resource``, in document order."""
     return [
-        HistoryOperation(dict(node.items()))  # pyright: ignore[reportArgumentType]
+        HistoryOperation(dict(node.items()))
         for node in entry.iterchildren("lrm_rsc_op")
     ]
 
@@ -173,15 +188,6 @@ def _compare_on_node(first: HistoryOperation, second: HistoryOperation) -> int:
 
 def _call_id(operation: HistoryOperation) -> int:
     return operation.call_id
-
-
-def _number(text: str | None, default: _T) -> int | _T:
-    if text is None:
-        return default
-    try:
-        return int(text)
-    except ValueError:
-        return parse_integer(text)
 
 
 def effective_rc(rc: int) -> int:

@@ -224,9 +224,8 @@ class _Compiler:
             if spec.unique and not can_be_unique(spec):
                 # Instances of such agents cannot be told apart, whatever globally-unique says.
                 top.instances = min(top.instances, len(self._plan.nodes))
-                spec.unique = top.unique = False
-                if spec.parent is not None:
-                    spec.parent.unique = False
+                _forget_numbers(top)
+                spec.unique = False
         return spec
 
     def _finish_clone(self, spec: Spec) -> Spec | None:
@@ -242,6 +241,8 @@ class _Compiler:
                 if inner is None:
                     return None
                 spec.children.append(inner)
+                if not spec.unique:
+                    _forget_numbers(spec)
                 return spec
         return None
 
@@ -310,3 +311,10 @@ class _Compiler:
                 node.connection = spec
                 if spec.container is not None:
                     node.kind = NodeKind.GUEST
+
+
+def _forget_numbers(spec: Spec) -> None:
+    """Instances of it, and of all in it, cannot be told apart."""
+    spec.unique = False
+    for part in spec.children:
+        _forget_numbers(part)

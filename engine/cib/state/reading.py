@@ -1,7 +1,7 @@
 """Reading a unit's history entries into its instances, one after the other."""
 
 from engine.cib.state.aftermath import settle
-from engine.cib.state.clones import anonymous_instance, replica_instance
+from engine.cib.state.clones import anonymous_instance, locate, replica_instance
 from engine.cib.state.entries import Entry
 from engine.cib.state.history import Trail, read_operation
 from engine.cib.state.instances import instance_state
@@ -46,6 +46,11 @@ def read_entry(world: World, instance: Instance, node: NodeWork, entry: Entry) -
     if wanted != UNKNOWN and (instance.next_role == UNKNOWN or wanted < instance.next_role):
         instance.next_role = wanted
     instance.role = max(instance.role, before)
+    top = instance
+    while top.parent is not None:
+        top = top.parent
+    if top.spec.variant is Variant.CLONE:
+        locate(top, instance)
 
 
 def _read_lock(world: World, instance: Instance, node: NodeWork, lock: str) -> None:

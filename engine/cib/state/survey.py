@@ -78,7 +78,7 @@ class Survey:
         world.effects.clear()
         for node in world.nodes:
             node.initial = node.flags()
-        self._read_histories()
+        self._read_histories(status)
         self._finish()
 
     def _add_unit(self, spec: Spec, *, orphan: bool) -> Unit:
@@ -130,21 +130,33 @@ class Survey:
         else:
             node_rules.read_member(self.world, node, state)
 
-    def _read_histories(self) -> None:
+    def _read_histories(self, status: Element | None) -> None:
         turn = 0
         again = True
         while again:
             again = False
-            for id_, (node, state) in self.states.items():
+            for id_, (node, state) in list(self.states.items()):
                 if node.turn < 0 and self._may_be_read(node):
                     self._read_history(id_, node, state, turn)
                     turn += 1
                     again = True
+            again |= self._find_orphaned_nodes(status)
         if self.plan.settings.fencing_enabled:
             for id_, (node, state) in self.states.items():
                 if node.turn < 0:
                     self._read_history(id_, node, state, turn)
                     turn += 1
+
+    def _find_orphaned_nodes(self, status: Element | None) -> bool:
+        """Whether nodes came to light whose state was passed over before."""
+        if status is None or len(self.world.nodes) == len(self.plan.nodes):
+            return False
+        before = len(self.states)
+        for state in status.iterchildren("node_state"):
+            node = self._node_of(state)
+            if node is not None:
+                self.states.setdefault(state.get("id", ""), (node, state))
+        return len(self.states) > before
 
     def _may_be_read(self, node: NodeWork) -> bool:
         if remotes.is_remote_or_guest(node):
@@ -163,11 +175,11 @@ class Survey:
         if history is None:
             return
         fillers = False
-        for entry in sorted(history.entries.values(), key=_position):
+        for key, entry in sorted(history.entries.items(), key=_position):
             unit = self.unit_for(entry)
             if unit is None:
                 continue
-            unit.entries[(node.id, entry.name)] = entry
+            unit.entries[node.id, key] = entry
             world.when, world.unit = (turn, entry.position), id(unit)
             world.failures, world.pending, world.recheck = unit.failures, unit.pending, unit.recheck
             instance = resolve(world, self._trees[unit], entry, node)
@@ -294,8 +306,8 @@ class Survey:
         return None
 
 
-def _position(entry: Entry) -> int:
-    return entry.position
+def _position(item: tuple[str, Entry]) -> int:
+    return item[1].position
 
 
 def _apply(effect: Effect) -> None:

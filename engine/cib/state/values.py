@@ -24,7 +24,7 @@ _ROLES: Final = {
 }
 _INTERVAL: Final = re.compile(r"\s*(\d+)(?:\.\d*)?\s*([a-zA-Z]*)")
 _DURATION: Final = re.compile(
-    r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$"
+    r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$"
 )
 _NUMBER: Final = re.compile(r"\s*([+-]?\d+)")
 

@@ -100,6 +100,7 @@ class Instance:
         "failure_ignored",
         "failure_timeout",
         "history_name",
+        "located",
         "locked_to",
         "managed",
         "next_role",
@@ -113,6 +114,7 @@ class Instance:
         "role",
         "running_on",
         "spec",
+        "used",
     )
 
     def __init__(
@@ -139,6 +141,10 @@ class Instance:
         """What the history calls it, where that differs from ``id``."""
         self.locked_to: NodeWork | None = None
         self.container: Instance | None = None
+        self.located: set[NodeWork] = set()
+        """For clones: nodes on which an instance is active or about to be."""
+        self.used = 0
+        """For clones: so many instances, from the first one on, are on some node."""
 
     @property
     def id(self) -> str:
