@@ -12,6 +12,9 @@ from engine.stacks.pacemaker.frames import Frame, FrameError, FrameReader
 
 _CHUNK: Final = 1 << 20
 
+NOT_STARTED: Final = 127
+"""Exit code of a child that could not even be started, as a shell gives it."""
+
 
 class Child:
     """One life of one child process."""
@@ -37,16 +40,19 @@ class Child:
         Returns:
             The exit code, negative for a signal (as ``subprocess`` has it).
         """
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-S",
-            "-m",
-            self._module,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=_CHUNK,
-            env=tools.environment() | {"PYTHONPATH": _import_root()},
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-S",
+                "-m",
+                self._module,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                limit=_CHUNK,
+                env=tools.environment() | {"PYTHONPATH": import_path()},
+            )
+        except OSError:
+            return NOT_STARTED
         self._process = process
         assert process.stdout is not None
         reader = FrameReader()
@@ -74,5 +80,6 @@ async def _read(stream: asyncio.StreamReader, silence: float | None) -> bytes:
         return await stream.read(_CHUNK)
 
 
-def _import_root() -> str:
+def import_path() -> str:
+    """Where a child finds this package."""
     return str(Path(engine.__file__).parents[1])

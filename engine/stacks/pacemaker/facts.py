@@ -90,6 +90,8 @@ class FactKeeper:
         self._belief = Belief(node)
         self._tell = tell
         self._told: NodeFacts | None = None
+        self._heard = False
+        self._up = False
         self._stale = asyncio.Event()
 
     @property
@@ -97,22 +99,13 @@ class FactKeeper:
         """The cluster's name for this node."""
         return self._belief.node
 
-    @property
-    def corosync_up(self) -> bool:
-        """Whether Corosync on this node answers."""
-        return self._belief.membership is not None
-
-    @property
-    def named(self) -> bool:
-        """Whether Corosync has said who this node is."""
-        return self._belief.membership is not None
-
     def rename(self, node: str) -> None:
         """The cluster calls this node so."""
         self._become(replace(self._belief, node=node))
 
     def membership(self, membership: Membership | None) -> None:
         """Corosync said something, or has gone."""
+        self._heard = True
         if (membership is None) != (self._belief.membership is None):
             self._stale.set()
         self._become(replace(self._belief, membership=membership))
@@ -125,10 +118,12 @@ class FactKeeper:
 
     def pacemaker_up(self) -> None:
         """Pacemaker answers, or its configuration has changed: names and versions may be others."""
+        self._up = True
         self._stale.set()
 
     def pacemaker_down(self) -> None:
         """Pacemaker does not answer."""
+        self._up = False
         self._become(replace(self._belief, dc="", pacemaker=""))
 
     async def run(self) -> None:
@@ -141,16 +136,16 @@ class FactKeeper:
             await asyncio.sleep(1.0)
 
     async def _look_up(self) -> None:
-        corosync = await corosync_version() if self.corosync_up else ""
+        corosync = await corosync_version()
         self._become(replace(self._belief, corosync=corosync))
         names = await node_names()
         pacemaker = await pacemaker_version()
-        self._become(replace(self._belief, names=names, pacemaker=pacemaker))
+        self._become(replace(self._belief, names=names, pacemaker=pacemaker if self._up else ""))
 
     def _become(self, belief: Belief) -> None:
         self._belief = belief
         facts = belief.facts()
-        if facts != self._told:
+        if self._heard and facts != self._told:  # not before Corosync has answered or not
             self._told = facts
             self._tell(facts)
 

@@ -16,8 +16,13 @@ from typing import Final
 
 from engine.stacks.pacemaker.xmltree import Tree
 
-_CIB_QUERY: Final = 1  # enum cib_conn_type
-_NO_CHILDREN: Final = 0x20  # enum cib_call_options
+_CIB_COMMAND: Final = 0  # enum cib_conn_type
+_CIB_QUERY: Final = 1
+_XPATH: Final = 0x2  # enum cib_call_options
+_MULTIPLE: Final = 0x4
+_CAN_CREATE: Final = 0x8
+_NO_CHILDREN: Final = 0x20
+_DRY_RUN: Final = 0x200
 _SYNC_CALL: Final = 0x1000
 _NATIVE: Final = 1  # enum cib_variant
 _DISCONNECTED: Final = 2  # enum cib_state
@@ -37,6 +42,8 @@ class Layout:
     add_notify_callback: int
     set_connection_dnotify: int
     query: int
+    modify: int
+    remove: int
     """Positions in the function table."""
 
 
@@ -49,6 +56,8 @@ LAYOUTS: Final = (
         add_notify_callback=3,
         set_connection_dnotify=5,
         query=8,
+        modify=15,
+        remove=17,
     ),
     Layout(  # Pacemaker 2.0 and 2.1
         "libcib.so.27",
@@ -58,6 +67,8 @@ LAYOUTS: Final = (
         add_notify_callback=5,
         set_connection_dnotify=7,
         query=11,
+        modify=22,
+        remove=25,
     ),
 )
 
@@ -103,6 +114,7 @@ _AddNotify = c.CFUNCTYPE(c.c_int, c.c_void_p, c.c_char_p, _Notify)
 _Gone = c.CFUNCTYPE(None, c.c_void_p)
 _SetGone = c.CFUNCTYPE(c.c_int, c.c_void_p, _Gone)
 _Query = c.CFUNCTYPE(c.c_int, c.c_void_p, c.c_char_p, c.POINTER(c.c_void_p), c.c_int)
+_Change = c.CFUNCTYPE(c.c_int, c.c_void_p, c.c_char_p, c.c_void_p, c.c_int)
 _Source = c.CFUNCTYPE(c.c_int, c.c_void_p)
 _FdSource = c.CFUNCTYPE(c.c_int, c.c_int, c.c_int, c.c_void_p)
 
@@ -160,14 +172,14 @@ class CibConnection:
             raise UnknownLibrary(f"{self._layout.soname}: its function table is different")
         return address
 
-    def sign_on(self, name: str) -> None:
-        """Connect, for reading only.
+    def sign_on(self, name: str, *, writing: bool = False) -> None:
+        """Connect, for reading only where not said otherwise.
 
         Raises:
             CibRefused: nobody listens (ENOTCONN), or this user may not (EACCES).
         """
         call = _Signon(self._slot(self._layout.signon))
-        code: int = call(self._cib, name.encode(), _CIB_QUERY)
+        code: int = call(self._cib, name.encode(), _CIB_COMMAND if writing else _CIB_QUERY)
         if code != 0:
             raise CibRefused("signing on to the CIB", code)
 
@@ -218,6 +230,57 @@ class CibConnection:
             return self.tree.dump(found.value)
         finally:
             self.tree.free(found.value)
+
+    def try_modify(self, section: str, xml: bytes) -> None:
+        """Ask whether ``xml`` could be merged into that section; nothing is changed.
+
+        Raises:
+            CibRefused: no; EACCES where access rules forbid it.
+        """
+        call = _Change(self._slot(self._layout.modify))
+        with self.tree.parsed(xml) as node:
+            options = _DRY_RUN | _SYNC_CALL | _CAN_CREATE
+            code: int = call(self._cib, section.encode(), node, options)
+        if code != 0:
+            raise CibRefused(f"changing the {section}", code)
+
+    def try_remove(self, xpath: str) -> None:
+        """Ask whether all that ``xpath`` finds could be removed; nothing is changed.
+
+        Raises:
+            CibRefused: no; EACCES where access rules forbid it.
+        """
+        call = _Change(self._slot(self._layout.remove))
+        options = _DRY_RUN | _SYNC_CALL | _XPATH | _MULTIPLE
+        code: int = call(self._cib, xpath.encode(), None, options)
+        if code != 0:
+            raise CibRefused(f"removing {xpath}", code)
+
+    def patch(self, diff: bytes, user: str) -> tuple[int, str]:
+        """Apply a patchset in the name of ``user`` (empty for this process's own).
+
+        Returns:
+            The exit code that cibadmin would have, and Pacemaker's words for it.
+
+        Raises:
+            UnknownLibrary: this libcib does not have the function that cibadmin uses for it.
+        """
+        library = self._library
+        try:
+            operation, words = library.cib_internal_op, library.pcmk_strerror
+            to_exit, from_legacy = library.pcmk_rc2exitc, library.pcmk_legacy2rc
+        except AttributeError as error:
+            raise UnknownLibrary(f"{self._layout.soname}: {error}") from error
+        text, pointer = c.c_char_p, c.c_void_p
+        operation.argtypes = (pointer, text, text, text, pointer, pointer, c.c_int, text)
+        words.restype = text
+        name = user.encode() or None
+        with self.tree.parsed(diff) as node:
+            code: int = operation(
+                self._cib, b"cib_apply_diff", None, None, node, None, _SYNC_CALL, name
+            )
+        said: bytes = words(code) if code else b""
+        return int(to_exit(from_legacy(code))), said.decode(errors="replace")
 
 
 class MainLoop:

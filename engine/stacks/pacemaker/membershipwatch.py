@@ -13,10 +13,13 @@ MODULE: Final = "engine.stacks.pacemaker.membership"
 
 
 class MembershipWatch:
-    """``changed`` is given each new view, and None when Corosync cannot be reached."""
+    """``changed`` is given each new view, ``lost`` why there is none any more."""
 
-    def __init__(self, changed: Callable[[Membership | None], None]) -> None:
+    def __init__(
+        self, changed: Callable[[Membership], None], lost: Callable[[Reason], None]
+    ) -> None:
         self._changed = changed
+        self._lost = lost
         self._restarts = Restarts()
 
     async def run(self) -> None:
@@ -27,7 +30,7 @@ class MembershipWatch:
             code = await Child(MODULE).run(self._handle)
             decision = self._restarts.ended(code, clock() - started)
             if decision.reason is not Reason.CRASHED or decision.rest:
-                self._changed(None)
+                self._lost(decision.reason)
             await asyncio.sleep(decision.delay + decision.rest)
 
     def _handle(self, frame: Frame) -> None:

@@ -9,7 +9,8 @@ from engine.stacks.pacemaker import childside
 FIRST_DELAY: Final = 0.1
 LONGEST_DELAY: Final = 2.0
 """Seconds between two starts; short, as operators wait for the picture to come back."""
-DENIED_DELAY: Final = 5.0
+DENIED_DELAY: Final = 2.0
+"""Seconds; Corosync lets Pacemaker's users in only once Pacemaker has started."""
 CRASHES: Final = 4
 """So many crashes in a row, and the library is not trusted for ``REST`` seconds."""
 STEADY: Final = 60.0

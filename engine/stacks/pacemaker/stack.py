@@ -30,6 +30,7 @@ class PacemakerStack:
         self._sink: Sink | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._up: bool | None = None
+        self._corosync = False
         self._reason = Reason.AWAY
         self._told: StackStatus | None = None
         self._diverged: Version | None = None
@@ -37,7 +38,7 @@ class PacemakerStack:
         self._first_word = asyncio.Event()
         self._facts = FactKeeper(node or os.uname().nodename, self._emit)
         self._cib = CibWatch(self._changed, self._seen, self._reached, self._lost)
-        self._membership = MembershipWatch(self._members)
+        self._membership = MembershipWatch(self._members, self._members_lost)
 
     @property
     def name(self) -> str:
@@ -120,10 +121,18 @@ class PacemakerStack:
     def _seen(self, root: Root) -> None:
         self._facts.dc(root.dc)
 
-    def _members(self, membership: Membership | None) -> None:
-        if membership is not None and membership.local_name and self._given is None:
+    def _members(self, membership: Membership) -> None:
+        if membership.local_name and self._given is None:
             self._facts.rename(membership.local_name)
         self._facts.membership(membership)
+        self._corosync_runs(yes=True)
+
+    def _members_lost(self, reason: Reason) -> None:
+        self._facts.membership(None)
+        self._corosync_runs(yes=reason is Reason.DENIED)
+
+    def _corosync_runs(self, *, yes: bool) -> None:
+        self._corosync = yes
         if self._up is False:
             self._tell_down()
 
@@ -140,7 +149,7 @@ class PacemakerStack:
         self._tell_down()
 
     def _tell_down(self) -> None:
-        code, message = explain(self._reason, self.node, corosync=self._facts.corosync_up)
+        code, message = explain(self._reason, self.node, corosync=self._corosync)
         self._tell(StackStatus(up=False, code=code, message=message, push=self._push))
 
     def _tell(self, status: StackStatus) -> None:

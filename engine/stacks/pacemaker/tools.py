@@ -5,10 +5,12 @@ Only exit codes and XML are read. What a tool says to people is handed on as det
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
+
+from lxml import etree
 
 from engine.stacks.contract import StackError
 
@@ -50,7 +52,7 @@ class Outcome:
     code: int
     output: bytes
     words: str
-    """What it said on standard error, shortened."""
+    """What it said on standard error (or as errors in its XML), shortened."""
 
     @property
     def ok(self) -> bool:
@@ -76,6 +78,7 @@ async def run(
     user: str | None = None,
     stdin: bytes = b"",
     timeout: float = TIMEOUT,
+    variables: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Run a tool to its end. Where the caller is cancelled or time is up, the tool is ended.
 
@@ -88,13 +91,13 @@ async def run(
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env=environment(user),
+            env=environment(user) | dict(variables or {}),
         )
-    except (FileNotFoundError, PermissionError) as error:
+    except OSError as error:
         raise StackError(
             "not-installed",
-            f"{command[0]} cannot be run on this node; install Pacemaker's command line tools "
-            "(package pacemaker-cli-utils or pacemaker-cli).",
+            f"{command[0]} cannot be run on this node; if it is missing, install Pacemaker's "
+            "command line tools (package pacemaker-cli-utils or pacemaker-cli).",
             str(error),
         ) from error
     try:
@@ -111,7 +114,7 @@ async def run(
         ) from error
     finally:
         await end(process)
-    return Outcome(code, output, words)
+    return Outcome(code, output, words or _errors(output))
 
 
 async def end(process: asyncio.subprocess.Process) -> None:
@@ -158,6 +161,17 @@ async def _said(stream: asyncio.StreamReader | None) -> str:
     return kept.decode(errors="replace").strip()[:_WORDS_LIMIT]
 
 
+def _errors(output: bytes) -> str:
+    """The tool's own words where it puts them into ``<pacemaker-result>``."""
+    if not output.startswith(b"<pacemaker-result"):
+        return ""
+    try:
+        errors = etree.fromstring(output).iterfind("status/errors/error")
+    except etree.XMLSyntaxError:
+        return ""
+    return "\n".join(error.text or "" for error in errors)[:_WORDS_LIMIT]
+
+
 async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
     assert process.stdin is not None
     try:
@@ -172,13 +186,7 @@ async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
 def failure(outcome: Outcome, what: str, user: str = "") -> StackError:
     """The error that an outcome means; ``what`` names the attempt («Setting node1 to standby»)."""
     if outcome.code == Exit.INSUFFICIENT_PRIVILEGES:
-        who = f"for {user} " if user else ""
-        return StackError(
-            "denied",
-            f"{what} was refused: Pacemaker's access rules do not allow it {who}"
-            "(see the acls section of the configuration).",
-            outcome.words,
-        )
+        return denied(what, user, outcome.words)
     if outcome.code in _UNREACHABLE:
         return down(outcome.words)
     if outcome.code == Exit.CONFIGURATION:
@@ -194,6 +202,17 @@ def failure(outcome: Outcome, what: str, user: str = "") -> StackError:
             outcome.words,
         )
     return StackError("failed", f"{what} failed (exit code {outcome.code}).", outcome.words)
+
+
+def denied(what: str, user: str, detail: str = "") -> StackError:
+    """Pacemaker's access rules are against it."""
+    who = f" to {user}" if user else ""
+    return StackError(
+        "denied",
+        f"{what} was refused: Pacemaker's access rules do not allow it{who}; log in as another "
+        "user, or have the rules in the acls section changed.",
+        detail,
+    )
 
 
 def down(detail: str = "") -> StackError:

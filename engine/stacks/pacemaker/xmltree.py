@@ -4,9 +4,8 @@ Only the head of ``xmlNode`` is used, whose layout libxml2 has kept since its ve
 """
 
 import ctypes as c
-from typing import Final
-
-_DOCUMENT: Final = 9  # XML_DOCUMENT_NODE
+from collections.abc import Generator
+from contextlib import contextmanager
 
 
 class _Node(c.Structure):
@@ -42,6 +41,10 @@ class Tree:
         for function in (library.xmlFreeDoc, library.xmlUnlinkNode, library.xmlFreeNode):
             function.argtypes = (c.c_void_p,)
             function.restype = None
+        library.xmlReadMemory.argtypes = (c.c_char_p, c.c_int, c.c_void_p, c.c_void_p, c.c_int)
+        library.xmlReadMemory.restype = c.c_void_p
+        library.xmlDocGetRootElement.argtypes = (c.c_void_p,)
+        library.xmlDocGetRootElement.restype = c.c_void_p
         self._xml_free = c.CFUNCTYPE(None, c.c_void_p).in_dll(library, "xmlFree")
 
     def name(self, node: int) -> bytes:
@@ -80,6 +83,21 @@ class Tree:
             return c.string_at(library.xmlBufferContent(buffer), library.xmlBufferLength(buffer))
         finally:
             library.xmlBufferFree(buffer)
+
+    @contextmanager
+    def parsed(self, text: bytes) -> Generator[int]:
+        """The root element of a document read from ``text``, which is freed afterwards.
+
+        Raises:
+            ValueError: it is not well-formed.
+        """
+        document: int | None = self._library.xmlReadMemory(text, len(text), None, None, 0)
+        if not document:
+            raise ValueError("not well-formed XML")
+        try:
+            yield self._library.xmlDocGetRootElement(document)
+        finally:
+            self._library.xmlFreeDoc(document)
 
     def free(self, node: int) -> None:
         """Free an element that was given away, with the document made for it."""
