@@ -38,11 +38,11 @@ class KeepAlive:
         """What to do at ``now``; to be called at ``next_beat``."""
         if now - self._next > self._interval:
             self._heard = max(self._heard, now - self._interval)
-        silence = now - self._heard
-        if silence >= self._patience:
+        end = self._heard + self._patience
+        if now >= end:
             return Beat.LOST
-        self._next = min(now + self._interval, self._heard + self._patience)
-        return Beat.ASK if silence >= self._interval / 2 else Beat.NOTHING
+        self._next = min(now + self._interval, end)
+        return Beat.ASK if now - self._heard >= self._interval / 2 else Beat.NOTHING
 
     @property
     def next_beat(self) -> float:
