@@ -20,7 +20,9 @@ from hagui.shell.phrases.states import (
     kind_word,
     node_glyph,
     node_tone,
+    pending_word,
     role_word,
+    role_word_of,
 )
 from hagui.shell.phrases.units import age, clock, duration, interval, moment, score
 
@@ -48,7 +50,9 @@ __all__ = [
     "node_tone",
     "order_reverse",
     "outcome_words",
+    "pending_word",
     "role_word",
+    "role_word_of",
     "rule_words",
     "score",
     "severity_word",

@@ -93,6 +93,15 @@ def role_word(role: Role) -> str:
             return tr("state", "migrating")
 
 
+_NAMED = {role.value: role for role in Role}
+
+
+def role_word_of(name: str) -> str:
+    """The word for a role that the configuration names; an unknown one as it is."""
+    known = _NAMED.get(name)
+    return name if known is None else role_word(known)
+
+
 _PENDING = {
     "starting": lambda: tr("state", "starting"),
     "stopping": lambda: tr("state", "stopping"),

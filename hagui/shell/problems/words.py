@@ -3,7 +3,7 @@
 import time
 
 from hagui.i18n import tr
-from hagui.shell.phrases import duration, failure_sentence, moment
+from hagui.shell.phrases import duration, failure_sentence, moment, score
 from hagui.shell.problems.concerns import Code, Concern
 
 
@@ -126,8 +126,8 @@ def _failed_advice(concern: Concern) -> str:
             parts.append(
                 tr(
                     "problem",
-                    "{count} of {threshold} failures: may not run on {node} until cleaned up",
-                    count=count.count,
+                    "{times} of {threshold} failures: may not run on {node} until cleaned up",
+                    times=score(count.count),
                     threshold=count.threshold,
                     node=count.node,
                 )

@@ -1,0 +1,43 @@
+"""What the pages are made from, as one value."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from engine.cib.document import Cib
+from engine.cib.state.model import ClusterState, Operation
+from engine.cib.views import Configuration
+from engine.cib.xml import Element
+from hagui.cluster.sources import SourcesStatus
+
+_BY_ID = etree.XPath("/cib/configuration//*[@id=$id]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The cluster as it is now."""
+
+    configuration: Configuration
+    state: ClusterState
+    cib: Cib | None = None
+    sources: SourcesStatus | None = None
+    operations: Callable[[str], list[Operation]] = lambda _: []
+    """The operation history of a primitive, on all nodes."""
+    now: float = field(default_factory=time.time)
+    """Seconds since 1970; decides whether a time is shown with its date."""
+
+    def xml_of(self, id_: str) -> str:
+        """The configuration's element of that id, indented; empty where there is none."""
+        if self.cib is None:
+            return ""
+        found = _BY_ID(self.cib.root, id=id_)
+        if not isinstance(found, list) or not found:
+            return ""
+        element = found[0]
+        if not isinstance(element, Element):
+            return ""
+        copy = etree.fromstring(etree.tostring(element, with_tail=False))
+        etree.indent(copy, "  ")
+        return etree.tostring(copy, encoding="unicode").strip()

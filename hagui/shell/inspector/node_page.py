@@ -1,0 +1,225 @@
+"""The page of a node."""
+
+from engine.cib.state.model import NodeKind, NodeState
+from engine.cib.views import Location
+from engine.protocol.messages import NodeFacts
+from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
+from hagui.cluster.sources import Source
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.i18n import tr
+from hagui.shell.inspector.blocks import (
+    Block,
+    Button,
+    Buttons,
+    Page,
+    Pair,
+    Pairs,
+    Switch,
+    Switches,
+    Title,
+)
+from hagui.shell.inspector.context import Context
+from hagui.shell.inspector.parts import fail_counts, failures, sentences
+from hagui.shell.inspector.values import shown
+from hagui.shell.phrases import (
+    Tone,
+    condition_word,
+    instance_tone,
+    instance_word,
+    kind_word,
+    node_glyph,
+    node_tone,
+)
+from hagui.shell.problems.concerns import Concern, concerns
+from hagui.shell.problems.words import advice
+from hagui.shell.sources import link_words
+
+
+def node_page(name: str, context: Context) -> Page:
+    """All that is known of a node."""
+    state = context.state
+    node = state.nodes.get(name)
+    if node is None:
+        words = tr("inspector", "This node is no longer there.")
+        return (Title(name, word=words, glyph="✕", tone=Tone.DIM),)
+    configured = context.configuration.node(name)
+    subtitle = tr("inspector", "{kind} · id {id}", kind=kind_word(node.kind), id=node.id)
+    blocks: list[Block] = [
+        Title(
+            name,
+            subtitle,
+            node_glyph(node),
+            _state_words(node, context),
+            node_tone(node),
+            tr("inspector", "DC") if node.is_dc else "",
+        )
+    ]
+    if node.kind is not NodeKind.PING:
+        blocks += [_switches(node), _buttons(node, context)]
+    blocks += failures((f for f in state.failures if f.operation.node == name), context.now)
+    blocks += fail_counts_here(name, context)
+    blocks += _running(node, context)
+    attributes = dict(node.attributes)
+    permanent = dict(configured.attributes) if configured is not None else {}
+    transient = {k: v for k, v in attributes.items() if permanent.get(k) != v}
+    blocks += _values(tr("inspector", "Permanent attributes"), permanent)
+    blocks += _values(tr("inspector", "Transient attributes"), transient)
+    if configured is not None:
+        blocks += _values(tr("inspector", "Utilization"), dict(configured.utilization))
+    blocks += _own_view(name, context)
+    blocks += _facts(node)
+    located = [
+        item
+        for item in context.configuration.constraints
+        if isinstance(item, Location) and item.node == name
+    ]
+    blocks += sentences(located)
+    return tuple(blocks)
+
+
+def fail_counts_here(name: str, context: Context) -> tuple[Pairs, ...]:
+    """Fail counts on one node, named by resource."""
+    found = [item for item in context.state.fail_counts if item.node == name]
+    return tuple(
+        Pairs(
+            block.title,
+            tuple(
+                Pair(
+                    item.resource,
+                    row.value,
+                    row.tone,
+                    row.tip,
+                    Subject(SubjectKind.RESOURCE, item.resource.partition(":")[0]),
+                )
+                for item, row in zip(
+                    (item for item in found if item.count > 0), block.rows, strict=True
+                )
+            ),
+        )
+        for block in fail_counts(found, context.now)
+    )
+
+
+def _state_words(node: NodeState, context: Context) -> str:
+    word = condition_word(node.condition)
+    subject = Subject(SubjectKind.NODE, node.name)
+    own: list[Concern] = [c for c in concerns(context.state, None) if c.subject == subject]
+    if own:
+        return tr("inspector", "{word} — {advice}", word=word, advice=advice(own[0]))
+    return word
+
+
+def _switches(node: NodeState) -> Switches:
+    return Switches(
+        (
+            Switch(
+                tr("inspector", "Runs resources (off: standby)"),
+                not (node.standby or node.standby_onfail),
+                Standby(node=node.name, on=False),
+                Standby(node=node.name, on=True),
+                tr("inspector", "Off moves everything off this node and keeps it off"),
+            ),
+            Switch(
+                tr("inspector", "Maintenance"),
+                node.maintenance,
+                Maintenance(on=True, node=node.name),
+                Maintenance(on=False, node=node.name),
+                tr("inspector", "On leaves this node's resources as they are, unwatched"),
+            ),
+        )
+    )
+
+
+def _buttons(node: NodeState, context: Context) -> Buttons:
+    clean = Button(
+        tr("inspector", "Clean up"),
+        Cleanup(node=node.name),
+        "cleanup",
+        tr("inspector", "Forget this node's failures"),
+    )
+    again = Button(
+        tr("inspector", "Refresh"),
+        Refresh(node=node.name),
+        "refresh",
+        tr("inspector", "Find out anew what runs on this node"),
+    )
+    failed = any(c.node == node.name and c.count for c in context.state.fail_counts) or any(
+        f.operation.node == node.name for f in context.state.failures
+    )
+    return Buttons((clean, again) if failed else (again,))
+
+
+def _running(node: NodeState, context: Context) -> tuple[Pairs, ...]:
+    rows = tuple(
+        Pair(
+            instance.resource,
+            instance_word(instance),
+            instance_tone(instance),
+            instance.agent,
+            Subject(SubjectKind.INSTANCE, instance.key),
+        )
+        for instance in context.state.instances.values()
+        if node.name in instance.nodes
+    )
+    title = tr("inspector", "Running here ({n})", count=len(rows))
+    return (Pairs(title, rows),) if rows else ()
+
+
+def _values(title: str, found: dict[str, str]) -> tuple[Pairs, ...]:
+    rows = tuple(Pair(key, shown(key, value)) for key, value in sorted(found.items()))
+    return (Pairs(title, rows),) if rows else ()
+
+
+def _own_view(name: str, context: Context) -> tuple[Pairs, ...]:
+    """What the node's own engine says, if it is connected."""
+    if context.sources is None:
+        return ()
+    source = next((s for s in context.sources.sources if s.node == name), None)
+    if source is None:
+        return ()
+    rows = [Pair(tr("inspector", "Engine"), link_words(source))]
+    if source.facts is not None:
+        rows += _fact_rows(source, source.facts, context)
+    return (Pairs(tr("inspector", "Its own view"), tuple(rows)),)
+
+
+def _fact_rows(source: Source, facts: NodeFacts, context: Context) -> list[Pair]:
+    differs = facts.dc != context.state.dc
+    rows = [
+        Pair(
+            tr("inspector", "DC"),
+            facts.dc or tr("inspector", "none"),
+            Tone.WARNING if differs else Tone.PLAIN,
+        )
+    ]
+    if facts.quorate is not None:
+        words = tr("inspector", "yes") if facts.quorate else tr("inspector", "no")
+        tone = Tone.PLAIN if facts.quorate else Tone.BAD
+        rows.append(Pair(tr("inspector", "Quorum"), words, tone))
+    members = ", ".join(view.name for view in facts.members if view.member)
+    if members:
+        rows.append(Pair(tr("inspector", "Members"), members))
+    none = tr("inspector", "not running")
+    rows.append(Pair("Pacemaker", facts.pacemaker or none))
+    rows.append(Pair("Corosync", facts.corosync or none))
+    if facts.ring:
+        rows.append(Pair(tr("inspector", "Membership"), facts.ring))
+    rows.append(Pair(tr("inspector", "Address"), source.address))
+    return rows
+
+
+def _facts(node: NodeState) -> tuple[Pairs, ...]:
+    yes, no = tr("inspector", "yes"), tr("inspector", "no")
+    rows = [
+        Pair(tr("inspector", "Online"), yes if node.online else no),
+        Pair(tr("inspector", "Expected up"), yes if node.expected_up else no),
+        Pair(tr("inspector", "Health"), node.health),
+    ]
+    if node.shutdown:
+        rows.append(Pair(tr("inspector", "Shutting down"), yes, Tone.WARNING))
+    if node.feature_set:
+        rows.append(Pair(tr("inspector", "Feature set"), node.feature_set))
+    if node.container:
+        subject = Subject(SubjectKind.RESOURCE, node.container)
+        rows.append(Pair(tr("inspector", "Made by"), node.container, subject=subject))
+    return (Pairs(tr("inspector", "Node"), tuple(rows)),)
