@@ -237,7 +237,7 @@ def tray_order(card: Card) -> tuple[int, int, int, str]:
     """What needs a person first, then what should run, then what was stopped on purpose."""
     if card.mark.urgent:
         need = 0
-    elif card.deliberate or len(card.copies) > 1 or card.leaf.clone is not None:
+    elif card.quiet:
         need = 2
     else:
         need = 1

@@ -73,6 +73,21 @@ class Card:
         return (self.instance.target_role or "").lower() == "stopped"
 
     @property
+    def spare(self) -> bool:
+        """Whether it stands for clone copies that simply have no node to run on."""
+        return (
+            self.node == TRAY
+            and self.leaf.clone is not None
+            and self.mark is Mark.STOPPED
+            and not self.deliberate
+        )
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody needs to look at it: in the tray, and rightly so."""
+        return self.node == TRAY and (self.spare or (self.deliberate and self.mark is Mark.STOPPED))
+
+    @property
     def here(self) -> tuple[Preference, ...]:
         """Location constraints on the node that the card is in."""
         return tuple(p for p in self.leaf.preferences if p.node == self.node)

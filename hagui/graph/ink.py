@@ -37,7 +37,7 @@ class Ink:
         self.blocks = {
             tone: self.tones[tone]
             if tone in {Tone.FAILED, Tone.WARNING}
-            else self._color(mix(theme.column, getattr(theme, tone.value), 0.45))
+            else self._color(mix(theme.column, getattr(theme, tone.value), 0.36))
             for tone in Tone
         }
         self.line_pen = QPen(self.line, 1)

@@ -99,7 +99,7 @@ def tray_word(card: Card) -> str:
         return tr("topology", "failed on {nodes}", nodes=nodes)
     if card.deliberate:
         return tr("topology", "stopped on purpose")
-    if len(card.copies) > 1:
+    if card.spare:
         return tr("topology", "{n} idle copies", count=len(card.copies))
     return card_word(card)
 

@@ -104,6 +104,8 @@ class CardItem(BoardItem):
         if card.coming:
             painter.fillPath(shape, self.ink.column)
             pen = self.ink.dash(tone)
+        elif card.quiet:
+            pen = self.ink.line_pen
         elif card.mark.urgent:
             painter.fillPath(shape, self.ink.failed_card)
             pen = self.ink.failed_pen
@@ -135,7 +137,8 @@ class CardItem(BoardItem):
     def _paint_lines(self, painter: QPainter, tone: QColor) -> None:
         ink, lines = self.ink, self._prepared()
         first = self.height / 2 + 4.5 if self._compact else 19.0
-        write(painter, _LEFT, first, lines.title, ink.title, ink.text)
+        color = ink.dim if self.card.quiet else ink.text
+        write(painter, _LEFT, first, lines.title, ink.title, color)
         word_x = lines.word_x
         paint_glyph(painter, self.card.mark, QPointF(word_x - 9, first - 4.2), tone, 9.5)
         if lines.word:

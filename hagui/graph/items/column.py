@@ -91,7 +91,6 @@ class ColumnItem(BoardItem):
         painter.save()
         painter.translate(0, top)
         painter.scale(1, share)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(Qt.PenStyle.NoPen)
         dimmed = any(emphasised for _, emphasised in self._blocks)
         for (tone, emphasised), rects in self._blocks.items():

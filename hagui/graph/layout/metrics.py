@@ -71,6 +71,9 @@ _WIDEST: Final = 300
 _READABLE: Final = 0.72
 """Smallest zoom at which running text is still read with ease."""
 
+_NAME_PX: Final = 84
+"""Room that a node's name needs on screen, in logical pixels."""
+
 
 def choose(rows_per_column: Sequence[float], room: Room, *, boxes: float = 0) -> Metrics:
     """The arrangement that shows the whole board largest in ``room``.
@@ -94,10 +97,11 @@ def choose(rows_per_column: Sequence[float], room: Room, *, boxes: float = 0) ->
         for per_row in range(1, columns + 1):
             for lanes in range(1, 9):
                 tried = replace(base, per_row=per_row, lanes=lanes)
-                # a compact card tells less, and every lane and row costs order
-                worth = _zoom(tried, columns, fullest, boxes, room) * 0.97 ** (
-                    lanes - 1 + ceil(columns / per_row) - 1
-                )
+                zoom = _zoom(tried, columns, fullest, boxes, room)
+                # every lane and row costs order, a compact card tells less, and a column that
+                # is narrow on screen cannot show its name
+                worth = zoom * 0.97 ** (lanes - 1 + ceil(columns / per_row) - 1)
+                worth *= min(1.0, tried.column_width * zoom / _NAME_PX)
                 if base.compact:
                     worth *= 0.8
                 if worth > best_zoom + 1e-9:
@@ -105,14 +109,22 @@ def choose(rows_per_column: Sequence[float], room: Room, *, boxes: float = 0) ->
     return best
 
 
-def widened(metrics: Metrics, columns: int, room: Room) -> Metrics:
-    """The same arrangement with cards as wide as the room allows, within reason."""
+def widened(
+    metrics: Metrics, rows_per_column: Sequence[float], room: Room, *, boxes: float = 0
+) -> Metrics:
+    """The same arrangement with cards as wide as the room allows, within reason.
+
+    Where the board must be shown smaller than life because of its height, width is free too.
+    """
     base = COMPACT if metrics.compact else COMFORTABLE
-    shown = max(1, min(columns, metrics.per_row))
+    narrow = replace(metrics, card_width=base.card_width)
+    columns = max(1, len(rows_per_column))
+    zoom = _zoom(narrow, columns, max(rows_per_column, default=1), boxes, room)
+    shown = min(columns, metrics.per_row)
     spare = (
-        room.width
+        room.width / zoom
         - 2 * metrics.margin
-        - shown * replace(metrics, card_width=base.card_width).column_width
+        - shown * narrow.column_width
         - (shown - 1) * metrics.column_gap
     )
     extra = max(0.0, spare / (shown * metrics.lanes))

@@ -64,7 +64,8 @@ class Topology:
     def resize(self, room: Room) -> None:
         """Fill another viewport; cards change width, never places."""
         self._room = room
-        self.metrics = widened(self.metrics, len(self._order), room)
+        rows, boxes = self._load()
+        self.metrics = widened(self.metrics, rows, room, boxes=boxes)
         self._measure()
 
     def outgrown(self, room: Room) -> bool:
@@ -77,18 +78,22 @@ class Topology:
         )
 
     def _choose(self, room: Room) -> Metrics:
+        rows, boxes = self._load()
+        return widened(choose(rows, room, boxes=boxes), rows, room, boxes=boxes)
+
+    def _load(self) -> tuple[list[int], int]:
+        """How many cards' places each column holds, and the most groups in one."""
         columns = self._board.columns.values()
         rows = [sum(unit.rows for unit in column.units.values()) for column in columns]
         boxes = max(
             (sum(unit.group is not None for unit in c.units.values()) for c in columns), default=0
         )
-        return choose(rows, room, boxes=boxes)
+        return rows, boxes
 
     def _build(self) -> None:
         board = self._board
         self._order = {name: index for index, name in enumerate(board.columns)}
-        chosen = self._choose(self._room)
-        self.metrics = widened(chosen, len(board.columns), self._room)
+        self.metrics = self._choose(self._room)
         self._lanes = {name: Lanes(self.metrics.lanes) for name in board.columns}
         self._homes = {}
         self._peaks = []
@@ -207,7 +212,7 @@ class Topology:
         width = max(width, self._room.width - 2 * metrics.margin)
         self.tray.fill(width)
         if rows == 1:
-            above = 3 * metrics.margin + metrics.header + 2 * metrics.pad
+            above = 2 * metrics.margin + metrics.column_gap + metrics.header + 2 * metrics.pad
             free = self._room.height - above - self.tray.height
             self._bodies[0] = max(peaks[0], free)
         self.tray.rect = Rect(metrics.margin, self._row_top(rows), width, self.tray.height)
