@@ -74,17 +74,16 @@ class CibWatch:
     async def _poll(self, seconds: float) -> None:
         clock = asyncio.get_running_loop().time
         until = clock() + seconds
-        poller = Poller(self._emit, self._seen)
-        reached = False
+        poller: Poller | None = None
         while clock() < until:
             try:
-                await poller.look()
-                if not reached:
+                if poller is None:
+                    poller = Poller(self._emit, self._seen)
+                    await poller.reach()
                     self._reached(POLL)
-                reached = True
+                await poller.look()
             except StackError:
-                poller = Poller(self._emit, self._seen)
-                reached = False
+                poller = None
                 self._lost(Reason.AWAY)
             await asyncio.sleep(INTERVAL)
 

@@ -25,6 +25,14 @@ class Poller:
         self._attributes: tuple[tuple[str, str], ...] | None = None
         self._known: Cib | None = None
 
+    async def reach(self) -> None:
+        """See whether there is anything to look at.
+
+        Raises:
+            StackError: the cluster cannot be asked.
+        """
+        self._seen(await read_root())
+
     async def look(self) -> None:
         """Look once, and emit what has changed.
 
