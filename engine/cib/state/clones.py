@@ -69,6 +69,37 @@ def _candidates(
     return None, None
 
 
+def number_by_node(world: World, clone: Instance) -> None:
+    """Give the instances of an anonymous clone numbers that do not change without a cause.
+
+    The numbers that the cluster hands out shift whenever a node comes or goes, and are shown
+    nowhere. Where each node can have an instance, that with the node's own place is its.
+    """
+    count = clone.spec.instances
+    if len(world.nodes) > count:
+        return
+    places = {node: place for place, node in enumerate(world.nodes)}
+    taken: set[int] = set()
+    rest: list[Instance] = []
+    for child in clone.children[:count]:
+        where = _locations(child)
+        place = places[where[0]] if where else None
+        if place is None or place in taken:
+            rest.append(child)
+        else:
+            taken.add(place)
+            _renumber(child, place)
+    free = (number for number in range(count) if number not in taken)
+    for child, number in zip(rest, free, strict=False):
+        _renumber(child, number)
+    clone.children[:count] = sorted(clone.children[:count], key=lambda child: child.number or 0)
+
+
+def _renumber(child: Instance, number: int) -> None:
+    for member in (child, *child.children):
+        member.number = number
+
+
 def _locations(child: Instance) -> list[NodeWork]:
     members = [child] if child.spec.variant is Variant.PRIMITIVE else child.children
     found: list[NodeWork] = []

@@ -68,7 +68,7 @@ def has_expired(
         return False
     now = int(world.now)
     count, last = failures_of(world, instance, node)
-    if count > 0 and _blocks(instance, node, operation):
+    if count > 0 and _blocks(instance, operation):
         instance.failure_timeout = timeout = 0
     expired = now >= operation.last_change + timeout and not _awaits_fencing(
         world, instance, operation
@@ -97,7 +97,7 @@ def _awaits_fencing(world: World, instance: Instance, operation: HistoryOperatio
     return node is not None and not node.was_fenced
 
 
-def _blocks(instance: Instance, node: NodeWork, operation: HistoryOperation) -> bool:
+def _blocks(instance: Instance, operation: HistoryOperation) -> bool:
     """Whether the failure is one that blocks the resource (``on-fail="block"``)."""
     base = _INSTANCE.sub("", instance.id)
     for configured in instance.spec.operations:

@@ -10,7 +10,6 @@ from engine.cib.state import migration
 from engine.cib.state import operations as ocf
 from engine.cib.state.failcounts import has_expired
 from engine.cib.state.failures import record_failure
-from engine.cib.state.model import PendingOperation
 from engine.cib.state.onfail import OnFail, answer_to_failure
 from engine.cib.state.operations import HistoryOperation
 from engine.cib.state.running import set_active
@@ -167,15 +166,7 @@ class _Reading:
         if instance.pending_task is None and not operation.is_probe:
             instance.pending_task = operation.task
             instance.pending_node = self.node
-        self.world.pending.append(
-            PendingOperation(
-                resource=instance.spec.id,
-                instance=instance.id,
-                node=self.node.name,
-                task=operation.task,
-                interval_ms=operation.interval_ms,
-            )
-        )
+        self.world.pending.append((instance, self.node, operation))
 
     def _succeed(self, rc: int) -> None:
         instance, trail, task = self.instance, self.trail, self.operation.task

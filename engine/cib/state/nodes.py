@@ -34,9 +34,10 @@ def read_attributes(plan: Plan, node: NodeWork, state: Element | None) -> dict[s
 
 def start_unseen(world: World, node: NodeWork) -> None:
     """A node of which nothing has been read yet."""
-    if node.kind in (NodeKind.REMOTE, NodeKind.GUEST):
-        if node.plan.connection is None or node.plan.connection.container is not None:
-            return
+    connection = node.plan.connection
+    remote = node.kind in (NodeKind.REMOTE, NodeKind.GUEST)
+    if remote and (connection is None or connection.container is not None):
+        return
     node.unclean = world.settings.startup_fencing
     node.unseen = True
 
@@ -100,7 +101,7 @@ def _online_with_fencing(world: World, node: NodeWork, state: Element) -> bool:
 
 def _to_be_terminated(text: str | None) -> bool:
     """Whether the attribute ``terminate`` asks for fencing: true, or the time it was asked."""
-    return is_true(text) or (bool(text) and text is not None and text[0] in "123456789")
+    return is_true(text) or (text or "")[:1] in set("123456789")
 
 
 def _is_in(state: Element) -> bool:

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, cast
 
 from engine.cib.state.values import parse_integer
 from engine.cib.xml import Element
@@ -113,7 +113,7 @@ class HistoryOperation:
 def read_operations(entry: Element) -> list[HistoryOperation]:
     """The operations of an ``lrm_resource``, in document order."""
     return [
-        HistoryOperation(dict(node.items()))
+        HistoryOperation(cast("dict[str, str]", dict(node.items())))
         for node in entry.iterchildren("lrm_rsc_op")
     ]
 
@@ -126,7 +126,9 @@ def in_order(operations: Sequence[HistoryOperation]) -> tuple[HistoryOperation, 
     if len(calls) == len(operations) and min(calls) >= 0:
         return tuple(sorted(operations, key=_call_id))
     # Later entries of the document come first among those that nothing tells apart.
-    return tuple(sorted(reversed(operations), key=functools.cmp_to_key(_compare_on_node)))
+    latest_first = list(operations)
+    latest_first.reverse()
+    return tuple(sorted(latest_first, key=functools.cmp_to_key(_compare_on_node)))
 
 
 def compare_age(first: HistoryOperation, second: HistoryOperation, *, same_node: bool) -> int:

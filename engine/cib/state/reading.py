@@ -1,11 +1,17 @@
 """Reading a unit's history entries into its instances, one after the other."""
 
 from engine.cib.state.aftermath import settle
-from engine.cib.state.clones import anonymous_instance, locate, replica_instance
+from engine.cib.state.clones import (
+    anonymous_instance,
+    locate,
+    number_by_node,
+    replica_instance,
+)
 from engine.cib.state.entries import Entry
 from engine.cib.state.history import Trail, read_operation
 from engine.cib.state.instances import instance_state
 from engine.cib.state.model import Instance as InstanceState
+from engine.cib.state.model import PendingOperation
 from engine.cib.state.specs import Variant, requested_role
 from engine.cib.state.units import Unit, find
 from engine.cib.state.values import UNKNOWN
@@ -66,8 +72,10 @@ def _read_lock(world: World, instance: Instance, node: NodeWork, lock: str) -> N
     instance.locked_to = node
 
 
-def conclude(unit: Unit, tree: Instance) -> None:
+def conclude(world: World, unit: Unit, tree: Instance) -> None:
     """Take over what a finished tree says, keeping equal values by identity."""
+    if tree.spec.variant is Variant.CLONE and not tree.spec.unique:
+        number_by_node(world, tree)
     known = {state.key: state for state in unit.instances}
     running: dict[str, int] = {}
     found: list[InstanceState] = []
@@ -78,6 +86,16 @@ def conclude(unit: Unit, tree: Instance) -> None:
         if unit.orphan and not state.active:
             continue
         old = known.get(state.key)
-        found.append(old if old == state and old is not None else state)
+        found.append(old if old is not None and old == state else state)
     unit.instances = tuple(found)
     unit.running = running
+    unit.pending = tuple(
+        PendingOperation(
+            resource=instance.spec.id,
+            instance=instance.id,
+            node=node.name,
+            task=operation.task,
+            interval_ms=operation.interval_ms,
+        )
+        for instance, node, operation in unit.reading
+    )

@@ -25,7 +25,7 @@ class Circumstances:
 
 def set_applies(block: Element, circumstances: Circumstances) -> bool:
     """Whether a set's rules let it count: it has none, or one of them holds."""
-    rules = [node for node in block.iterchildren("rule")]
+    rules = list(block.iterchildren("rule"))
     return not rules or any(rule_holds(rule, circumstances) for rule in rules)
 
 

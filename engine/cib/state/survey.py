@@ -181,7 +181,7 @@ class Survey:
                 continue
             unit.entries[node.id, key] = entry
             world.when, world.unit = (turn, entry.position), id(unit)
-            world.failures, world.pending, world.recheck = unit.failures, unit.pending, unit.recheck
+            world.failures, world.pending, world.recheck = unit.failures, unit.reading, unit.recheck
             instance = resolve(world, self._trees[unit], entry, node)
             if instance is None:
                 instance = self._trees[self._orphan(entry)]
@@ -248,7 +248,7 @@ class Survey:
         for unit, tree in self._trees.items():
             if world.effects:
                 unit.effects = [effect for effect in world.effects if effect.unit == id(unit)]
-            conclude(unit, tree)
+            conclude(world, unit, tree)
         self._trees.clear()
 
     # Reading one resource again
@@ -267,7 +267,7 @@ class Survey:
             for node in world.nodes:
                 node.restore(node.initial)
         world.effects = []
-        unit.failures, unit.pending, unit.recheck = [], [], None
+        unit.failures, unit.reading, unit.recheck = [], [], None
         tree = self._plant(unit)
         by_id = {node.id: node for node in world.nodes}
         turns = sorted(
@@ -283,7 +283,7 @@ class Survey:
                 _apply(others[applied])
                 applied += 1
             world.when, world.unit = when, id(unit)
-            world.failures, world.pending, world.recheck = unit.failures, unit.pending, unit.recheck
+            world.failures, world.pending, world.recheck = unit.failures, unit.reading, unit.recheck
             instance = resolve(world, tree, entry, node)
             if instance is not None:
                 read_entry(world, instance, node, entry)
@@ -294,7 +294,7 @@ class Survey:
             for node, flags in zip(world.nodes, final, strict=True):
                 node.restore(flags)
         if same:
-            conclude(unit, tree)
+            conclude(world, unit, tree)
         return same
 
     def _look_up(self, node: str, name: str) -> Sequence[HistoryOperation] | None:

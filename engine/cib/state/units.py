@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from engine.cib.state.entries import Entry
 from engine.cib.state.model import Failure, PendingOperation
 from engine.cib.state.model import Instance as InstanceState
+from engine.cib.state.operations import HistoryOperation
 from engine.cib.state.specs import Spec, Variant
-from engine.cib.state.world import Effect, Instance
+from engine.cib.state.world import Effect, Instance, NodeWork
 
 
 @dataclass(slots=True, eq=False)
@@ -26,7 +27,11 @@ class Unit:
     failures: list[tuple[tuple[int, int], Failure]] = field(
         default_factory=list[tuple[tuple[int, int], Failure]]
     )
-    pending: list[PendingOperation] = field(default_factory=list[PendingOperation])
+    reading: list[tuple[Instance, NodeWork, HistoryOperation]] = field(
+        default_factory=list[tuple[Instance, NodeWork, HistoryOperation]]
+    )
+    """Pending operations found while it is read."""
+    pending: tuple[PendingOperation, ...] = ()
     effects: list[Effect] = field(default_factory=list[Effect])
     recheck: float | None = None
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from engine.cib.state.model import Failure, NodeKind, PendingOperation
+from engine.cib.state.model import Failure, NodeKind
 from engine.cib.state.operations import HistoryOperation
 from engine.cib.state.plan import NodePlan, Plan
 from engine.cib.state.settings import Settings
@@ -188,7 +188,9 @@ class World:
         default_factory=list[tuple[tuple[int, int], Failure]]
     )
     """Failures found, each with its place in the order of reading."""
-    pending: list[PendingOperation] = field(default_factory=list[PendingOperation])
+    pending: list[tuple["Instance", NodeWork, HistoryOperation]] = field(
+        default_factory=list[tuple["Instance", NodeWork, HistoryOperation]]
+    )
     recheck: float | None = None
     """Earliest time at which something of what was read expires."""
 
