@@ -80,6 +80,8 @@ class Connection(asyncio.Protocol):
         self._turn_booked = False
         self._reading = True
         self._ending = False
+        self._left = False
+        self._lost = False
         self._heard = self._loop.time()
         self._timer: asyncio.TimerHandle | None = None
         self._gone = asyncio.Event()
@@ -179,14 +181,12 @@ class Connection(asyncio.Protocol):
 
     @property
     def is_gone(self) -> bool:
-        """Whether the connection is at its end."""
+        """Whether the connection and all that was under way on it are gone."""
         return self._gone.is_set()
 
     async def wait_gone(self) -> None:
         """Return once the connection and all that was under way on it are gone."""
         await self._gone.wait()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
 
     # what asyncio calls
 
@@ -234,8 +234,8 @@ class Connection(asyncio.Protocol):
         self._outbox.clear()
         self._piece = memoryview(b"")
         self._leave()
-        self._gone.set()
-        self._on_gone(self)
+        self._lost = True
+        self._go_if_over()
 
     # requests
 
@@ -243,7 +243,16 @@ class Connection(asyncio.Protocol):
         self._serial += 1
         task = self._loop.create_task(self._run(called, f"progress-{self._serial}"))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._go_if_over()
+
+    def _go_if_over(self) -> None:
+        if self._lost and not self._tasks:
+            self._gone.set()
+            self._on_gone(self)
 
     async def _run(self, called: Called, key: str) -> None:
         def report(stage: str, pending: int, text: str) -> None:
@@ -268,6 +277,9 @@ class Connection(asyncio.Protocol):
             self._house.hub.follow(self)
 
     def _leave(self) -> None:
+        if self._left:
+            return  # a second cancellation would cut short what the first one's cleanup awaits
+        self._left = True
         self._following = False
         self._house.hub.unfollow(self)
         for task in self._tasks:

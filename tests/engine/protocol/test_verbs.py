@@ -1,5 +1,7 @@
 """Every verb is declared once, and secrets stay out of sight."""
 
+from typing import Any
+
 import msgspec
 
 from engine.protocol import verbs
@@ -8,7 +10,7 @@ from engine.protocol.verbs import VERBS, Access, Login, Verb
 
 def test_every_declared_verb_is_in_the_table_under_its_name() -> None:
     values: list[object] = list(vars(verbs).values())
-    declared = [value for value in values if isinstance(value, Verb)]
+    declared: list[Verb[Any, Any]] = [value for value in values if isinstance(value, Verb)]
     assert list(VERBS.values()) == declared
     assert all(name == verb.name for name, verb in VERBS.items())
 

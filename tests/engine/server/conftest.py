@@ -69,6 +69,7 @@ class MemoryStack:
         return patch
 
     async def commit(self, diff: str, base: Triple, user: str) -> Triple:
+        assert user
         if base[:2] != self.version[:2]:
             raise Conflict("The configuration has changed since.", self.current())
         source, self.version = self.version, (base[0], base[1] + 1, 0)
@@ -100,6 +101,7 @@ class Names:
         self.gate.set()
 
     async def authenticate(self, login: Login, source: str) -> str | None:
+        assert source == "127.0.0.1"
         self.asked.append(login.user)
         await self.gate.wait()
         return login.user if login.password == "good" else None
@@ -177,5 +179,5 @@ async def start(pem: Path, tmp_path: Path) -> AsyncIterator[StartRig]:
             await client.close()
         await rig.server.close()
         log.close()
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    assert not {task for task in others if "Server" in repr(task) or "engine" in repr(task)}
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    assert not [task for task in left if "engine/" in repr(task)], "tasks were left behind"
