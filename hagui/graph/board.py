@@ -11,7 +11,7 @@ from engine.cib.state.model import ClusterState, FailCount, Failure, NodeState
 from engine.cib.views import Configuration
 from hagui.cluster.changes import ChangeSet
 from hagui.graph.cards import TRAY, Card, Column, Unit
-from hagui.graph.dealing import deal
+from hagui.graph.dealing import deal, gather
 from hagui.graph.outline import Outline
 
 UnitKey = tuple[str, str]
@@ -76,6 +76,7 @@ class Board:
             )
             for resource, keys in instances.items()
         }
+        _gather(outline, by_resource, outline.groups)
         units: dict[str, dict[str, list[Card]]] = {name: {} for name in nodes}
         cards: dict[str, Card] = {}
         idle: list[Card] = []
@@ -141,6 +142,14 @@ class Board:
             counts = _counts(state.fail_counts)
             resources |= _differing(self.fail_counts, counts)
 
+        for name in changes.nodes & nodes.keys():
+            if nodes[name].unclean != self.columns[name].node.unclean:
+                units = self.columns[name].units.values()
+                resources |= {card.leaf.id for unit in units for card in unit.cards}
+        groups = {self.outline.leaf(resource).group for resource in resources} - {None}
+        for group in groups:
+            resources.update(self.outline.groups.get(group or "", ()))
+
         instances = dict(self.instances)
         for key in changes.instances:
             resource = state.instances[key].resource if key in state.instances else _resource(key)
@@ -151,18 +160,19 @@ class Board:
                 instances[resource] = (*known, key)
 
         by_resource = dict(self.by_resource)
-        gone: list[Card] = []
-        new: list[Card] = []
         for resource in resources:
-            before = by_resource.get(resource, ())
-            after = deal(
+            by_resource[resource] = deal(
                 self.outline.leaf(resource),
                 [state.instances[key] for key in instances.get(resource, ())],
                 nodes,
                 failures.get(resource, ()),
                 counts.get(resource, ()),
             )
-            by_resource[resource] = after
+        _gather(self.outline, by_resource, (group for group in groups if group is not None))
+        gone: list[Card] = []
+        new: list[Card] = []
+        for resource in resources:
+            before, after = self.by_resource.get(resource, ()), by_resource[resource]
             kept = set(before) & set(after)
             gone += [card for card in before if card not in kept]
             new += [card for card in after if card not in kept]
@@ -252,6 +262,16 @@ def _all_nodes(state: ClusterState) -> dict[str, NodeState]:
             if name not in nodes:
                 nodes[name] = NodeState(id=name, name=name)
     return nodes
+
+
+def _gather(
+    outline: Outline, by_resource: dict[str, tuple[Card, ...]], groups: Iterable[str]
+) -> None:
+    """Let members that wait stand beside their group, in place."""
+    for group in groups:
+        members = [m for m in outline.groups.get(group, ()) if m in by_resource]
+        gathered = gather([by_resource[member] for member in members])
+        by_resource.update(zip(members, gathered, strict=True))
 
 
 def _unit(outline: Outline, node: str, cards: Iterable[Card]) -> Unit:

@@ -29,6 +29,10 @@ class Card:
     """Keys of the instances it stands for: one, or all idle copies of a clone in the tray."""
     coming: bool = False
     """Whether the instance is not there yet: its start on this node is under way."""
+    waiting: bool = False
+    """Whether it is a stopped member that keeps its place in a group which runs on this node."""
+    uncertain: bool = False
+    """Whether its node is unclean, so that what it shows is only the last that was known."""
     failures: tuple[Failure, ...] = ()
     """Failed operations that concern this card, the latest last."""
     fail_counts: tuple[FailCount, ...] = ()

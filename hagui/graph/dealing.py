@@ -1,8 +1,9 @@
 """Deals the instances of one primitive out as cards: one for each node, or into the tray."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from engine.cib.state.model import FailCount, Failure, Instance
+from engine.cib.state.model import FailCount, Failure, Instance, NodeState
 from hagui.graph.cards import TRAY, Card
 from hagui.graph.marks import Mark, mark_of_instance
 from hagui.graph.outline import Leaf
@@ -14,7 +15,7 @@ _ARRIVING = frozenset({"Starting", "Migrating"})
 def deal(
     leaf: Leaf,
     instances: Sequence[Instance],
-    nodes: Container[str],
+    nodes: Mapping[str, NodeState],
     failures: tuple[Failure, ...] = (),
     fail_counts: tuple[FailCount, ...] = (),
 ) -> tuple[Card, ...]:
@@ -24,17 +25,52 @@ def deal(
     named by its node, because Pacemaker numbers such copies anew as nodes come and go. Idle
     copies of a clone share one card in the tray.
     """
-    dealt = _Deal(leaf, failures, fail_counts)
+    dealt = _Deal(leaf, nodes, failures, fail_counts)
     for instance in instances:
-        dealt.place(instance, nodes)
+        dealt.place(instance)
     return dealt.finish()
+
+
+def gather(members: Iterable[Sequence[Card]]) -> list[tuple[Card, ...]]:
+    """The cards of all members of one group, with those that wait beside their group.
+
+    A member that is stopped only because others have not started yet keeps its place in the
+    group, if that runs on one node; what failed or was stopped on purpose lies in the tray.
+    """
+    dealt = [tuple(cards) for cards in members]
+    homes = {(c.node, c.unit) for cards in dealt for c in cards if c.node != TRAY}
+    if len(homes) != 1:
+        return dealt
+    ((node, unit),) = homes
+    return [
+        tuple(
+            replace(card, node=node, unit=unit, waiting=True) if _waits(card) else card
+            for card in cards
+        )
+        for cards in dealt
+    ]
+
+
+def _waits(card: Card) -> bool:
+    return (
+        card.node == TRAY
+        and card.leaf.clone is None
+        and card.mark is Mark.STOPPED
+        and not card.deliberate
+        and card.instance.managed
+    )
 
 
 class _Deal:
     def __init__(
-        self, leaf: Leaf, failures: tuple[Failure, ...], fail_counts: tuple[FailCount, ...]
+        self,
+        leaf: Leaf,
+        nodes: Mapping[str, NodeState],
+        failures: tuple[Failure, ...],
+        fail_counts: tuple[FailCount, ...],
     ) -> None:
         self._leaf = leaf
+        self._nodes = nodes
         self._failures = failures
         self._counts = fail_counts
         self._failed_on = dict.fromkeys(f.operation.node for f in failures)
@@ -42,8 +78,9 @@ class _Deal:
         self._idle: list[Instance] = []
         self._occupied: set[str] = set()
 
-    def place(self, instance: Instance, nodes: Container[str]) -> None:
+    def place(self, instance: Instance) -> None:
         """Cards for where it is active and where it is coming."""
+        nodes = self._nodes
         arriving = (
             instance.pending_node
             if instance.pending in _ARRIVING
@@ -96,6 +133,7 @@ class _Deal:
             leaf=self._leaf,
             copies=(instance.key,),
             coming=coming,
+            uncertain=node in self._nodes and self._nodes[node].unclean,
             failures=here,
             fail_counts=tuple(c for c in self._counts if c.node == node),
             failed_elsewhere=tuple(name for name in self._failed_on if name != node)

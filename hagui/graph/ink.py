@@ -18,6 +18,7 @@ class Ink:
         self.theme = theme
         self.stale = stale
         self._dashes: dict[int, QPen] = {}
+        self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
         self.background = self._color(theme.background)
         self.pane = self._color(theme.pane)
         self.line = self._color(theme.line)
@@ -44,7 +45,7 @@ class Ink:
         self.edge_pen = QPen(self.edge, 1)
         self.select_pen = QPen(self.selection, 2)
         self.dash_pen = QPen(self.edge, 1, Qt.PenStyle.DashLine)
-        self.box_pen = QPen(self.edge, 1.3)
+        self.box_pen = QPen(self._color(mix(theme.line, theme.dim, 0.2)), 1.3)
         self.failed_pen = QPen(self._color(mix(theme.card, theme.failed, 0.55)), 1)
         self.match_pen = QPen(self.tones[Tone.WARNING], 2)
         self.hatch = QBrush(
@@ -65,6 +66,15 @@ class Ink:
     def tone(self, tone: Tone) -> QColor:
         """The colour of a state."""
         return self.tones[tone]
+
+    def scaled(self, pixels: float, *, bold: bool = False) -> tuple[QFont, QFontMetricsF]:
+        """A font of a size in scene units, with its metrics."""
+        key = (round(pixels), bold)
+        found = self._fonts.get(key)
+        if found is None:
+            letters = font(key[0], QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            found = self._fonts[key] = (letters, QFontMetricsF(letters))
+        return found
 
     def dash(self, color: QColor) -> QPen:
         """A dashed hairline."""

@@ -5,8 +5,9 @@ from math import cos, pi
 from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer
+
+from hagui.graph.items.base import BoardItem
 
 GLIDE: Final = 0.22
 """Seconds that a card takes from place to place."""
@@ -16,13 +17,13 @@ its way to another node goes there directly."""
 _FRAME_MS: Final = 16
 _PULSE_MS: Final = 66
 _PULSE_PERIOD: Final = 1.8
-_PULSE_LEAST: Final = 0.55
+_PULSE_LEAST: Final = 0.7
 
 
 @dataclass(slots=True)
 class _Glide:
-    start: QPointF
-    end: QPointF
+    start: QRectF
+    end: QRectF
     begins: float
 
 
@@ -31,8 +32,8 @@ class Motion(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._glides: dict[QGraphicsItem, _Glide] = {}
-        self._pulsing: set[QGraphicsItem] = set()
+        self._glides: dict[BoardItem, _Glide] = {}
+        self._pulsing: set[BoardItem] = set()
         self._animated = True
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
@@ -47,14 +48,14 @@ class Motion(QObject):
         """Whether a timer runs."""
         return self._frames.isActive() or self._pulse.isActive()
 
-    def gliding(self, item: QGraphicsItem) -> bool:
+    def gliding(self, item: BoardItem) -> bool:
         """Whether an item is on its way."""
         return item in self._glides
 
-    def target(self, item: QGraphicsItem) -> QPointF:
-        """Where an item is or will be."""
+    def target(self, item: BoardItem) -> QRectF:
+        """Where an item is or will be, in the scene."""
         glide = self._glides.get(item)
-        return item.pos() if glide is None else glide.end
+        return item.place if glide is None else glide.end
 
     def set_animated(self, *, animated: bool) -> None:
         """Turn all motion on or off; what is under way arrives at once."""
@@ -63,24 +64,24 @@ class Motion(QObject):
             self.finish()
         self._run_pulse()
 
-    def move(self, item: QGraphicsItem, end: QPointF, *, hold: bool = False) -> None:
+    def move(self, item: BoardItem, end: QRectF, *, hold: bool = False) -> None:
         """Glide an item to a place, from where it is now even if it was on its way elsewhere."""
         if not self._animated:
-            item.setPos(end)
+            self.put(item, end)
             return
         if self.target(item) == end:
             return
         begins = perf_counter() + (HOLD if hold else 0.0)
-        self._glides[item] = _Glide(item.pos(), end, begins)
+        self._glides[item] = _Glide(item.place, end, begins)
         item.setZValue(item.zValue() if item.zValue() >= _LIFTED else item.zValue() + _LIFTED)
         self._frames.start()
 
-    def put(self, item: QGraphicsItem, place: QPointF) -> None:
+    def put(self, item: BoardItem, place: QRectF) -> None:
         """Place an item without motion."""
         self._land(item)
-        item.setPos(place)
+        item.set_place(place)
 
-    def pulse(self, item: QGraphicsItem, *, on: bool) -> None:
+    def pulse(self, item: BoardItem, *, on: bool) -> None:
         """Let an item pulse, or not."""
         if on:
             self._pulsing.add(item)
@@ -89,7 +90,7 @@ class Motion(QObject):
             item.setOpacity(1.0)
         self._run_pulse()
 
-    def forget(self, item: QGraphicsItem) -> None:
+    def forget(self, item: BoardItem) -> None:
         """An item leaves the scene."""
         self._glides.pop(item, None)
         self._pulsing.discard(item)
@@ -99,7 +100,7 @@ class Motion(QObject):
         """Let everything arrive now."""
         for item, glide in list(self._glides.items()):
             self._land(item)
-            item.setPos(glide.end)
+            item.set_place(glide.end)
         self._frames.stop()
 
     def stop(self) -> None:
@@ -109,7 +110,7 @@ class Motion(QObject):
         self._glides.clear()
         self._pulsing.clear()
 
-    def _land(self, item: QGraphicsItem) -> None:
+    def _land(self, item: BoardItem) -> None:
         if self._glides.pop(item, None) is not None and item.zValue() >= _LIFTED:
             item.setZValue(item.zValue() - _LIFTED)
 
@@ -119,10 +120,10 @@ class Motion(QObject):
             share = (now - glide.begins) / GLIDE
             if share >= 1:
                 self._land(item)
-                item.setPos(glide.end)
+                item.set_place(glide.end)
             elif share > 0:
                 eased = 1 - (1 - share) ** 3
-                item.setPos(glide.start + (glide.end - glide.start) * eased)
+                item.set_place(_between(glide.start, glide.end, eased))
         if not self._glides:
             self._frames.stop()
 
@@ -146,3 +147,15 @@ class Motion(QObject):
 
 _LIFTED: Final = 100.0
 """Added to the stacking order of what glides, so that it passes over everything."""
+
+
+def _between(start: QRectF, end: QRectF, share: float) -> QRectF:
+    def mixed(first: float, last: float) -> float:
+        return first + (last - first) * share
+
+    return QRectF(
+        mixed(start.x(), end.x()),
+        mixed(start.y(), end.y()),
+        mixed(start.width(), end.width()),
+        mixed(start.height(), end.height()),
+    )

@@ -7,7 +7,7 @@ in view and its surroundings; in the overview the columns draw all cards as bloc
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsScene
 
 from hagui.graph.board import Board, Touched, UnitKey
@@ -310,12 +310,10 @@ class TopologyScene(QGraphicsScene):
         self.setSceneRect(rectf(topology.bounds))
 
     def _put(self, item: BoardItem, rect: Rect) -> None:
-        item.resize(rect.width, rect.height)
-        item.setPos(rect.x, rect.y)
+        item.set_place(rectf(rect))
 
     def _move(self, item: CardItem, rect: Rect, *, glide: bool, hold: bool = False) -> None:
-        item.resize(rect.width, rect.height)
-        end = QPointF(rect.x, rect.y)
+        end = rectf(rect)
         if glide:
             self.motion.move(item, end, hold=hold)
         else:
@@ -359,8 +357,7 @@ class TopologyScene(QGraphicsScene):
         item.setZValue(_CARD)
         item.set_selected(selected=card.key in self._selected)
         rect = at or topology.card(card.key)
-        item.resize(rect.width, rect.height)
-        item.setPos(rect.x, rect.y)
+        item.set_place(rectf(rect))
         self._cards[card.key] = item
         self.addItem(item)
         self._apply_match(card.key, item)

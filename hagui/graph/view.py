@@ -148,7 +148,8 @@ class TopologyView(Viewport):
             self._select_names()
         if touched.cards and self._matches is not None:
             self._apply_matches()
-        if self.fitted and self.sceneRect() != before:
+        whole = touched.everything or self._board_scene.scale_now.level is Level.FAR
+        if self.fitted and whole and self.sceneRect() != before:
             self.fit()
         else:
             self._on_looked()
@@ -282,7 +283,10 @@ class TopologyView(Viewport):
     def _place_overlays(self) -> None:
         area = self.viewport().geometry()
         self._banner.adjustSize()
-        self._banner.move(area.center().x() - self._banner.width() // 2, area.top() + 8)
+        self._banner.move(
+            area.center().x() - self._banner.width() // 2,
+            area.bottom() - self._banner.height() - 8,
+        )
         self._overview.move(
             area.right() - self._overview.width() - 10,
             area.bottom() - self._overview.height() - 10,

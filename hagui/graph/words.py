@@ -17,6 +17,12 @@ SEPARATOR: Final = " · "
 
 def card_word(card: Card) -> str:
     """The word beside a card's mark."""
+    if card.uncertain:
+        return tr("topology", "was {word}", word=_plain_word(card))
+    return _plain_word(card)
+
+
+def _plain_word(card: Card) -> str:
     instance = card.instance
     match card.mark:
         case Mark.PENDING:
@@ -65,7 +71,7 @@ def problem_line(card: Card) -> str:
         )
     ]
     count = sum(c.count for c in card.fail_counts)
-    if count > 1:
+    if count > 1 and card.node != TRAY:
         parts.append(tr("topology", "{times}×", times=score(count)))
     return SEPARATOR.join(parts)
 
@@ -75,7 +81,6 @@ def tray_line(card: Card) -> str:
     parts = [problem_line(card) or card.subtitle]
     if card.failures:
         operation = card.failures[-1].operation
-        parts.append(operation.node)
         if operation.last_change:
             parts.append(clock(operation.last_change))
     elif card.leaf.group is not None:
@@ -140,7 +145,7 @@ def preference_elsewhere(found: Preference) -> str:
 def box_title(unit: Unit) -> str:
     """The frame of a group, with how many of its members are there if not all are."""
     name = unit.key if unit.group is None or unit.key != unit.group else unit.group
-    here = len({card.leaf.id for card in unit.cards if not card.coming})
+    here = len({card.leaf.id for card in unit.cards if not (card.coming or card.waiting)})
     if here < len(unit.members):
         return tr(
             "topology", "{name} · {here} of {all}", name=name, here=here, all=len(unit.members)

@@ -74,6 +74,16 @@ class BoardItem(QGraphicsItem):
             self.width, self.height = width, height
             self.reset()
 
+    @property
+    def place(self) -> QRectF:
+        """Where it is in the scene."""
+        return QRectF(self.x(), self.y(), self.width, self.height)
+
+    def set_place(self, place: QRectF) -> None:
+        """Move and resize."""
+        self.resize(place.width(), place.height())
+        self.setPos(place.x(), place.y())
+
     def set_ink(self, ink: Ink) -> None:
         """Draw with other colours."""
         self.ink = ink

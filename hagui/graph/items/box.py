@@ -50,7 +50,8 @@ class BoxItem(BoardItem):
             if self.height > 60:
                 pill.paint(painter, right, 5)
             right -= 4
-        partial = len({card.leaf.id for card in self.unit.cards}) < len(self.unit.members)
+        running = {card.leaf.id for card in self.unit.cards if not card.waiting}
+        partial = len(running) < len(self.unit.members)
         color = ink.tone(Tone.WARNING) if partial else ink.dim
         title = elided(words.box_title(self.unit), ink.small_size, right - 14)
         write(painter, 10, 17, title, ink.small, color)

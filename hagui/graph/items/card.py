@@ -13,7 +13,6 @@ from hagui.graph.ink import Ink
 from hagui.graph.items.base import BoardItem, Pill, elided, left_bar, rounded, write
 from hagui.graph.items.level import Level, Scale
 from hagui.graph.marks import Mark, Tone
-from hagui.theme import font
 
 RADIUS = 7.0
 _BAR = 4.0
@@ -92,7 +91,8 @@ class CardItem(BoardItem):
 
     @property
     def _tone(self) -> Tone:
-        return self.card.mark.tone
+        mark = self.card.mark
+        return Tone.DIM if self.card.uncertain and not mark.urgent else mark.tone
 
     @property
     def _compact(self) -> bool:
@@ -104,6 +104,8 @@ class CardItem(BoardItem):
         if card.coming:
             painter.fillPath(shape, self.ink.column)
             pen = self.ink.dash(tone)
+        elif card.waiting or card.uncertain:
+            pen = self.ink.dash(self.ink.edge)
         elif card.quiet:
             pen = self.ink.line_pen
         elif card.mark.urgent:
@@ -119,25 +121,21 @@ class CardItem(BoardItem):
 
     def _paint_name(self, painter: QPainter, tone: QColor) -> None:
         size = self.scale_now.units(10.5)
-        letters = font(size)
-        painter.setFont(letters)
-        painter.setPen(self.ink.text)
+        letters, metrics = self.ink.scaled(size)
         mark = size * 0.85
-        room = self.width - _BAR - 3.4 * mark
-        painter.drawText(
-            QRectF(_BAR + mark * 0.6, 0, room, self.height),
-            Qt.AlignmentFlag.AlignVCenter,
-            painter.fontMetrics().elidedText(
-                self.card.title, Qt.TextElideMode.ElideMiddle, int(room)
-            ),
+        left = _BAR + mark * 0.6
+        name = elided(
+            self.card.title, metrics, self.width - left - 2.2 * mark, Qt.TextElideMode.ElideMiddle
         )
+        baseline = (self.height + metrics.capHeight()) / 2
+        write(painter, left, baseline, name, letters, self.ink.text)
         center = QPointF(self.width - mark * 1.2, self.height / 2)
         paint_glyph(painter, self.card.mark, center, tone, mark)
 
     def _paint_lines(self, painter: QPainter, tone: QColor) -> None:
         ink, lines = self.ink, self._prepared()
         first = self.height / 2 + 4.5 if self._compact else 19.0
-        color = ink.dim if self.card.quiet else ink.text
+        color = ink.dim if self.card.quiet or self.card.waiting else ink.text
         write(painter, _LEFT, first, lines.title, ink.title, color)
         word_x = lines.word_x
         paint_glyph(painter, self.card.mark, QPointF(word_x - 9, first - 4.2), tone, 9.5)

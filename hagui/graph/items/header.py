@@ -1,7 +1,7 @@
 """A column's header: name, tags, state in shape and word, failures, the standby switch."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from hagui.graph import words
@@ -12,7 +12,6 @@ from hagui.graph.items.base import BoardItem, Pill, elided, write
 from hagui.graph.items.column import RADIUS
 from hagui.graph.items.level import Level, Scale
 from hagui.graph.marks import Mark, Tone
-from hagui.theme import font
 
 _LEFT = 13.0
 _SWITCH = QRectF(0, 0, 30, 16)
@@ -156,8 +155,7 @@ class HeaderItem(BoardItem):
         """The name alone, in letters that keep their size on screen, and the state's shape."""
         column, unit = self.column, self.scale_now.units(1)
         name_color, _, state_color = self._colors()
-        letters = font(11 * unit, QFont.Weight.DemiBold)
-        painter.setFont(letters)
+        letters, metrics = self.ink.scaled(11 * unit, bold=True)
         quiet = column.mark is Mark.ONLINE and not column.failures
         left = 6 * unit if quiet else 17 * unit
         if not quiet:
@@ -165,8 +163,6 @@ class HeaderItem(BoardItem):
             color = state_color if column.mark is not Mark.ONLINE else self.ink.tone(Tone.FAILED)
             paint_glyph(painter, mark, QPointF(10 * unit, self.height / 2), color, 9 * unit)
         room = self.width - left - 3 * unit
-        name = elided(column.name, QFontMetricsF(letters), room, Qt.TextElideMode.ElideMiddle)
-        painter.setPen(name_color)
-        painter.drawText(
-            QRectF(left, 0, room + 2 * unit, self.height), Qt.AlignmentFlag.AlignVCenter, name
-        )
+        name = elided(column.name, metrics, room, Qt.TextElideMode.ElideMiddle)
+        baseline = (self.height + metrics.capHeight()) / 2
+        write(painter, left, baseline, name, letters, name_color)

@@ -49,4 +49,4 @@ class TrayItem(BoardItem):
         elif self._count:
             write(painter, 12, 20, words.tray_title(self._count), ink.small_bold, ink.dim)
         else:
-            write(painter, 12, 23, words.tray_empty(), ink.small, ink.dim)
+            write(painter, 12, 20, words.tray_empty(), ink.small, ink.dim)

@@ -8,12 +8,10 @@ from hagui.graph.cards import Card
 from hagui.graph.layout.geometry import Rect
 
 TITLE: Final = 30.0
-EMPTY: Final = 38.0
-"""Height of a tray in which nothing lies."""
 CARD_HEIGHT: Final = 46.0
 GAP: Final = 8.0
 PAD: Final = 10.0
-_LEAST_WIDTH: Final = 360.0
+_LEAST_WIDTH: Final = 296.0
 
 
 class TrayLayout:
@@ -40,10 +38,8 @@ class TrayLayout:
 
     @property
     def height(self) -> float:
-        """Of the whole tray."""
-        if not self._index:
-            return EMPTY
-        rows = ceil(len(self._index) / self._across)
+        """Of the whole tray; one row is kept free, so that a first failure moves nothing."""
+        rows = max(1, ceil(len(self._index) / self._across))
         return TITLE + rows * (CARD_HEIGHT + GAP) - GAP + PAD
 
     def card(self, key: str) -> Rect:
