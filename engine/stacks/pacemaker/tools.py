@@ -6,9 +6,10 @@ Only exit codes and XML are read. What a tool says to people is handed on as det
 import asyncio
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -100,11 +101,14 @@ async def run(
             "command line tools (package pacemaker-cli-utils or pacemaker-cli).",
             str(error),
         ) from error
+    talk = (
+        asyncio.ensure_future(_read(process.stdout, command[0])),
+        asyncio.ensure_future(_said(process.stderr)),
+        asyncio.ensure_future(_feed(process, stdin)),
+    )
     try:
         async with asyncio.timeout(timeout):
-            output, words, _ = await asyncio.gather(
-                _read(process.stdout, command[0]), _said(process.stderr), _feed(process, stdin)
-            )
+            output, words, _ = await asyncio.gather(*talk)
             code = await process.wait()
     except TimeoutError as error:
         raise StackError(
@@ -113,15 +117,16 @@ async def run(
             "may be overloaded, try again later.",
         ) from error
     finally:
-        await end(process)
+        await end(process, *talk)
     return Outcome(code, output, words or _errors(output))
 
 
-async def end(process: asyncio.subprocess.Process) -> None:
-    """End a process that still runs, gently first, and wait for it even where cancelled."""
-    if process.returncode is not None:
-        return
-    ending = asyncio.ensure_future(_end(process))
+async def end(process: asyncio.subprocess.Process, *talk: asyncio.Future[Any]) -> None:
+    """End a process that still runs, gently first, and wait for it even where cancelled.
+
+    ``talk`` is who reads from it or writes to it; that is ended too.
+    """
+    ending = asyncio.ensure_future(_end(process, talk))
     try:
         await asyncio.shield(ending)
     except asyncio.CancelledError:
@@ -129,16 +134,31 @@ async def end(process: asyncio.subprocess.Process) -> None:
         raise
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: asyncio.subprocess.Process, talk: Sequence[asyncio.Future[Any]]) -> None:
+    for task in talk:
+        task.cancel()
+    await asyncio.gather(*talk, return_exceptions=True)
+    streams = [stream for stream in (process.stdout, process.stderr) if stream is not None]
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            process.terminate()
+    # asyncio closes a pipe at its end only, and waits for that before it says a process is gone.
+    drains = asyncio.gather(*(_drain(stream) for stream in streams))
     try:
-        process.terminate()
         async with asyncio.timeout(_GRACE):
             await process.wait()
     except TimeoutError:
-        process.kill()
+        with suppress(ProcessLookupError):
+            process.kill()
         await process.wait()
-    except ProcessLookupError:
-        await process.wait()
+    await drains
+
+
+async def _drain(stream: asyncio.StreamReader) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(2 * _GRACE):
+            while await stream.read(1 << 20):
+                pass
 
 
 async def _read(stream: asyncio.StreamReader | None, name: str) -> bytes:
