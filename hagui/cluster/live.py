@@ -10,9 +10,9 @@ from engine.cib.patch.apply import apply
 from engine.cib.patch.errors import PatchError
 from engine.cib.patch.patchset import Patchset
 from engine.cib.patch.touched import Touched
-from engine.cib.state.compare import StateChanges, diff_states
-from engine.cib.state.derivation import Derivation
-from engine.cib.state.model import ClusterState
+from engine.cib.state.compare import StateDiff, diff_states
+from engine.cib.state.derive import Derivation
+from engine.cib.state.model import ClusterState, Operation
 from engine.cib.version import Version
 from engine.cib.views import Configuration
 from hagui.cluster.changes import ChangeSet
@@ -103,6 +103,10 @@ class LiveCluster:
         """Version of the copy, None while there is none."""
         return self._shown.cib.version if self._shown is not None else None
 
+    def operations(self, resource: str) -> list[Operation]:
+        """The operation history of a primitive on all nodes, oldest first on each."""
+        return self._prepared.derivation.operations(resource=resource)
+
     @property
     def _prepared(self) -> Prepared:
         assert self._shown is not None, "nothing is loaded"
@@ -187,7 +191,7 @@ class LiveCluster:
     def _narrate(
         self,
         before: ClusterState,
-        changes: StateChanges,
+        changes: StateDiff,
         configuration: bool,
         *,
         at: float,
@@ -209,7 +213,7 @@ class LiveCluster:
                 nodes=changes.nodes,
                 instances=changes.instances,
                 configuration=configuration,
-                cluster=changes.cluster,
+                cluster=changes.cluster or changes.failures,
             )
         )
 
