@@ -68,6 +68,7 @@ class HealthLine(QWidget):
         self._failures = 0
         self.name = Pill("clusterName", self)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.production = Pill("production", self)
         self.quorum = Pill("quorum", self)
         self.dc = Pill("dcName", self)
         self.failures = Pill("failures", self)
@@ -79,6 +80,7 @@ class HealthLine(QWidget):
         line.setSpacing(2)
         for pill in (
             self.name,
+            self.production,
             self.quorum,
             self.dc,
             self.failures,
@@ -116,9 +118,12 @@ class HealthLine(QWidget):
         self._say_state()
         self._say_sources()
 
-    def show_name(self, name: str) -> None:
-        """The cluster's name."""
+    def show_name(self, name: str, *, production: bool = False) -> None:
+        """The cluster's name, and whether it is one to be careful with."""
         self.name.say(f"{name} ▾", "", "", "", tr("health", "Clusters, connect, open"))
+        tip = tr("health", "This cluster is marked as one to be careful with")
+        text = tr("health", "PRODUCTION") if production else ""
+        self.production.say(text, "warning", "", "", tip)
 
     def show_state(self, state: ClusterState | None, failures: int) -> None:
         """What the cluster says of itself; ``failures`` as the list of problems counts them."""
@@ -135,6 +140,12 @@ class HealthLine(QWidget):
             self._timer.start()
         elif not ticking:
             self._timer.stop()
+
+    def clear_sources(self) -> None:
+        """There is no cluster that data could come from."""
+        self._status = None
+        self._timer.stop()
+        self.freshness.hide()
 
     def close_popup(self) -> None:
         """Stop what ticks or floats."""

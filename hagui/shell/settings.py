@@ -5,7 +5,7 @@ written by another version) counts as absent.
 """
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Generic, Protocol, Self, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -45,15 +45,47 @@ DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[byte
 )
 
 
+class Store(Protocol):
+    """Where values are kept; ``QSettings`` is one."""
+
+    def value(self, key: str, /) -> object:
+        """What is kept under ``key``, or None."""
+        ...
+
+    def setValue(self, key: str, value: object, /) -> None:
+        """Keep ``value``."""
+        ...
+
+
+class Memory:
+    """Keeps values for one run: screenshots and tests leave the user's settings alone."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, object] = {}
+
+    def value(self, key: str, /) -> object:
+        """What is kept under ``key``, or None."""
+        return self._values.get(key)
+
+    def setValue(self, key: str, value: object, /) -> None:
+        """Keep ``value``."""
+        self._values[key] = value
+
+
 class Settings:
     """Typed access to the declared settings."""
 
-    def __init__(self, store: QSettings) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
+
+    @classmethod
+    def of_user(cls) -> Self:
+        """The settings of the person at this computer."""
+        return cls(QSettings("hagui", "hagui"))
 
     def get(self, setting: Setting[T]) -> T:
         """The value kept, or the default."""
-        raw: object = self._store.value(setting.key)
+        raw = self._store.value(setting.key)
         default = setting.default
         value = _read(raw, default)
         return default if value is None else value

@@ -64,16 +64,16 @@ class Welcome(QWidget):
         box.addLayout(self._lists)
         box.addStretch(3)
 
-    def offer(self, saved: Sequence[str], recent: Sequence[str]) -> None:
-        """Offer the saved clusters and the files opened lately."""
+    def offer(self, saved: Sequence[tuple[str, str]], recent: Sequence[str]) -> None:
+        """Offer the saved clusters (id and title) and the files opened lately."""
         while item := self._lists.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
         if saved:
             self._lists.addWidget(self._heading(tr("welcome", "Saved clusters")))
-        for name in saved:
-            self._add(name, "", lambda _=False, name=name: self.saved_chosen.emit(name))
+        for id_, name in saved:
+            self._add(name, "", lambda _=False, id_=id_: self.saved_chosen.emit(id_))
         if recent:
             self._lists.addWidget(self._heading(tr("welcome", "Recent files")))
         for path in recent[:RECENT]:

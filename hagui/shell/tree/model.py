@@ -1,5 +1,6 @@
 """The rows as a Qt model. Only rows that changed are told to the view."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import (
@@ -47,6 +48,11 @@ class TreeModel(QAbstractItemModel):
     def row_of(self, subject: Subject) -> Row | None:
         """The row that stands for ``subject``."""
         return self._known.get(subject)
+
+    def every_row(self) -> Iterator[Row]:
+        """All rows from the top, headings included."""
+        for row in self._root.children:
+            yield from row.walk()
 
     def index_of(self, row: Row) -> QModelIndex:
         """The index of a row."""

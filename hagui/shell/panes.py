@@ -1,0 +1,170 @@
+"""How the window is divided: tree, canvas, inspector, and what stands below."""
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hagui.graph.view import TopologyView
+from hagui.i18n import tr
+from hagui.shell.events.view import EventFilter, EventList
+from hagui.shell.health import HealthLine
+from hagui.shell.inspector.pane import Inspector
+from hagui.shell.problems.view import ProblemList
+from hagui.shell.progress import ProgressStrip
+from hagui.shell.registry import ActionRegistry
+from hagui.shell.strips import Banner, Notice
+from hagui.shell.tree.view import TreePane
+from hagui.shell.welcome import Welcome
+from hagui.theme import Theme
+
+TREE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 216, 300, 156
+"""Logical pixels at first, on a window of 1280 × 800."""
+
+
+class Bottom(QWidget):
+    """Events and problems under one row of tabs."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.events = EventList(theme)
+        self.problems = ProblemList(theme)
+        self.filter = EventFilter()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(tr("window", "Events"))
+        self.tabs.addTab(tr("window", "Problems"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.events)
+        self._stack.addWidget(self.problems)
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 4, 10, 2)
+        head.addWidget(self.tabs)
+        head.addWidget(self.filter, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._turn)
+        self.filter.changed.connect(self.events.events.set_filter)
+
+    def show_events(self) -> None:
+        """Bring the events to the front."""
+        self.tabs.setCurrentIndex(0)
+
+    def show_problems(self) -> None:
+        """Bring the problems to the front."""
+        self.tabs.setCurrentIndex(1)
+
+    def count_problems(self, count: int) -> None:
+        """Write the number of problems onto their tab."""
+        title = tr("window", "Problems")
+        text = tr("window", "Problems ({n})", count=count) if count else title
+        if self.tabs.tabText(1) != text:
+            self.tabs.setTabText(1, text)
+
+    def _turn(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self.filter.setVisible(index == 0)
+
+
+class Panes(QWidget):
+    """Everything in the window; made anew when the language changes."""
+
+    def __init__(self, theme: Theme, actions: ActionRegistry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.health = HealthLine(theme, self)
+        self.banner = Banner()
+        self.notice = Notice()
+        self.left = TreePane(theme)
+        self.canvas = TopologyView(theme)
+        self.inspector = Inspector(theme)
+        self.bottom = Bottom(theme)
+        self.progress = ProgressStrip()
+        self.welcome = Welcome(actions)
+        self.views = QTabWidget()
+        self.views.setDocumentMode(True)
+        self.views.setTabBarAutoHide(True)
+        self.views.addTab(self.canvas, tr("window", "Topology"))
+        self._upper = _splitter(Qt.Orientation.Horizontal, self.left, self.views, grows=1)
+        self._middle = _splitter(Qt.Orientation.Vertical, self._upper, self.bottom, grows=0)
+        self._outer = _splitter(Qt.Orientation.Horizontal, self._middle, self.inspector, grows=0)
+        self.left.setMinimumWidth(140)
+        self.inspector.setMinimumWidth(200)
+        self.bottom.setMinimumHeight(80)
+        self.views.setMinimumSize(QSize(240, 160))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self._outer)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget in (self.health, self.banner, self.notice):
+            box.addWidget(widget)
+        box.addWidget(self._stack, 1)
+        box.addWidget(self.progress)
+
+    @property
+    def splitters(self) -> dict[str, QSplitter]:
+        """The splitters by name, for the foldable panes."""
+        return {"upper": self._upper, "middle": self._middle, "outer": self._outer}
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme's colours."""
+        for part in (
+            self.health,
+            self.left.tree,
+            self.canvas,
+            self.inspector,
+            self.bottom.events,
+            self.bottom.problems,
+        ):
+            part.set_theme(theme)
+
+    def show_cluster(self, *, shown: bool) -> None:
+        """A cluster, or the welcome page."""
+        self._stack.setCurrentIndex(1 if shown else 0)
+
+    def first_sizes(self, width: int, height: int) -> None:
+        """Divide a window of that size as the sketch does."""
+        centre = max(240, width - TREE_WIDTH - INSPECTOR_WIDTH)
+        self._upper.setSizes([TREE_WIDTH, centre])
+        self._middle.setSizes([max(160, height - 44 - BOTTOM_HEIGHT), BOTTOM_HEIGHT])
+        self._outer.setSizes([TREE_WIDTH + centre, INSPECTOR_WIDTH])
+
+    def save(self) -> bytes:
+        """Sizes of all panes, to be restored."""
+        parts = [bytes(item.saveState().data()) for item in self.splitters.values()]
+        return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+
+    def restore(self, saved: bytes) -> bool:
+        """Take back what ``save`` gave; returns whether it made sense."""
+        done = True
+        for item in self.splitters.values():
+            size = int.from_bytes(saved[:4], "big")
+            part, saved = saved[4 : 4 + size], saved[4 + size :]
+            done &= len(part) > 0 and item.restoreState(QByteArray(part))
+        return done
+
+
+def _splitter(
+    orientation: Qt.Orientation, first: QWidget, second: QWidget, *, grows: int
+) -> QSplitter:
+    made = QSplitter(orientation)
+    made.setHandleWidth(1)
+    made.addWidget(first)
+    made.addWidget(second)
+    made.setStretchFactor(grows, 1)
+    made.setStretchFactor(1 - grows, 0)
+    made.setChildrenCollapsible(False)
+    return made

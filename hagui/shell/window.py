@@ -1,0 +1,634 @@
+"""The main window: shows one cluster, emits what the operator wants, and decides nothing.
+
+It is longer than most files because it is where all parts of the window meet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMenuBar, QMessageBox
+
+from engine.protocol.verbs import Act
+from hagui.appearance import Appearance, Scheme
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.events import Severity
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.sources import Freshness, SourcesStatus
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.i18n import tr
+from hagui.shell import actions, settings
+from hagui.shell.about import open_about, open_shortcuts
+from hagui.shell.acting import act_for
+from hagui.shell.actions import Action, Menu
+from hagui.shell.confirm import ask, asks
+from hagui.shell.icons import window_icon
+from hagui.shell.inspector.context import Context
+from hagui.shell.inspector.pages import page_of
+from hagui.shell.panes import Panes
+from hagui.shell.problems.concerns import concerns, failures_counted
+from hagui.shell.progress import ActProgress
+from hagui.shell.registry import ActionRegistry
+from hagui.shell.settings import Settings
+from hagui.shell.situation import Situation
+from hagui.shell.style import shell_sheet
+from hagui.shell.translator import LANGUAGES, load
+from hagui.shell.tree.builder import TreeBuilder
+from hagui.shell.tree.model import matches
+from hagui.theme import Theme
+
+CLUSTER = Subject(SubjectKind.CLUSTER, "")
+SETTLE_MS = 30
+"""Changes within this time are shown together in the panes; the canvas follows each at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved cluster as the menu names it."""
+
+    id: str
+    title: str
+
+
+class MainWindow(QMainWindow):
+    """One cluster at a time; survives a change of language or theme with all that it shows."""
+
+    intent = Signal(object)
+    """An ``Act`` that an engine is to carry out, already confirmed."""
+    connect_wanted = Signal(str)
+    """The connect dialog is wanted; with an id, for that saved cluster at once."""
+    disconnect_wanted = Signal()
+    open_wanted = Signal(str)
+    """A file is to be opened; the path."""
+    example_wanted = Signal()
+    stop_watching = Signal(object)
+    """An ``Act`` is not to be followed any further."""
+    quit_wanted = Signal()
+
+    def __init__(self, appearance: Appearance, kept: Settings) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._kept = kept
+        self._live: LiveCluster | None = None
+        self._name = ""
+        self._production = False
+        self._status: SourcesStatus | None = None
+        self._subject: Subject = CLUSTER
+        self._saved: tuple[Saved, ...] = ()
+        self._situation = Situation()
+        self._builder = TreeBuilder()
+        self._waiting = ChangeSet()
+        self._found = -1
+        self._box: QMessageBox | None = None
+        self.setWindowIcon(window_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(720, 460))
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._settling.timeout.connect(self.settle)
+        self.panes: Panes
+        self.actions_: ActionRegistry
+        self._build()
+        self._restore()
+        appearance.changed.connect(self._retheme)
+
+    # what the application tells
+
+    @property
+    def live(self) -> LiveCluster | None:
+        """The cluster on screen."""
+        return self._live
+
+    @property
+    def subject(self) -> Subject:
+        """What is selected; the cluster where nothing else is."""
+        return self._subject
+
+    def show_cluster(self, live: LiveCluster, name: str, *, production: bool = False) -> None:
+        """Show a cluster from nothing; it may not be loaded yet."""
+        self._live, self._name, self._production = live, name, production
+        self._status = None
+        self._subject = CLUSTER
+        self.panes.left.search.clear()
+        self.panes.notice.say("")
+        self.panes.canvas.select(None)
+        self._show_all()
+
+    def show_nothing(self) -> None:
+        """No cluster: the welcome page."""
+        self._live, self._status, self._name = None, None, ""
+        self._subject = CLUSTER
+        self._show_all()
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Show what changed: the canvas at once, the panes within a moment."""
+        live = self._live
+        if live is None or not live.loaded:
+            return
+        if changes.everything:
+            self._waiting = ChangeSet()
+            self._show_all()
+            return
+        self.panes.canvas.refresh(live.configuration, live.state, changes)
+        self.panes.bottom.events.refresh(changes)
+        self._waiting |= changes
+        if not self._settling.isActive():
+            self._settling.start()
+
+    def settle(self) -> None:
+        """Show in the panes what changed since the last time."""
+        self._settling.stop()
+        changes, self._waiting = self._waiting, ChangeSet()
+        live = self._live
+        if live is None or not live.loaded:
+            return
+        if changes.nodes or changes.instances or changes.configuration or changes.cluster:
+            self.panes.left.tree.show_rows(self._builder.build(live.configuration, live.state))
+            if changes.configuration:
+                self._name_window()
+            self._judge()
+            self._inspect()
+
+    def show_sources(self, status: SourcesStatus) -> None:
+        """Where the data comes from and how fresh it is."""
+        before, self._status = self._status, status
+        self.panes.health.show_sources(status)
+        self.panes.banner.show_sources(status)
+        if before is not None and _same(before, status):
+            return
+        self.panes.canvas.set_stale(status.freshness is Freshness.STALE)
+        self._judge()
+        self._inspect()
+
+    def show_progress(self, progress: ActProgress) -> None:
+        """How far an act has come."""
+        self.panes.progress.show_progress(progress)
+
+    def show_saved(self, saved: Sequence[Saved]) -> None:
+        """The saved clusters, for the menu and the welcome page."""
+        self._saved = tuple(saved)
+        self._offer()
+
+    def show_error(self, sentence: str) -> None:
+        """Something that was asked for could not be done; what is shown stays."""
+        self.panes.notice.say(sentence)
+
+    def tell(self, sentence: str) -> None:
+        """Something worth knowing that is no failure."""
+        self.panes.notice.say(sentence, bad=False)
+
+    def select(self, subject: Subject) -> None:
+        """Select a thing everywhere."""
+        self._subject = subject
+        self.panes.left.tree.select(self._in_tree(subject))
+        self.panes.canvas.select(None if subject.kind is SubjectKind.CLUSTER else subject)
+        self._inspect()
+        self._enable()
+
+    def find_subject(self, id_: str) -> Subject | None:
+        """The thing of that id: a node's name, a resource, an instance or a constraint."""
+        live = self._live
+        if live is None or not live.loaded:
+            return None
+        if id_ in live.state.nodes:
+            return Subject(SubjectKind.NODE, id_)
+        if id_ in live.state.instances and (":" in id_ or live.configuration.find(id_) is None):
+            return Subject(SubjectKind.INSTANCE, id_)
+        if any(item.id == id_ for item in live.configuration.constraints):
+            return Subject(SubjectKind.CONSTRAINT, id_)
+        if any(item.id == id_ for item in live.configuration.every_resource()):
+            return Subject(SubjectKind.RESOURCE, id_)
+        return None
+
+    # building
+
+    def _build(self) -> None:
+        theme = self._appearance.theme
+        self.actions_ = ActionRegistry(self)
+        self.actions_.triggered.connect(self._triggered)
+        self.panes = panes = Panes(theme, self.actions_, self)
+        self.setCentralWidget(panes)
+        self._make_menus()
+        panes.canvas.set_animated(self._kept.get(settings.MOTION))
+        self._connect_parts()
+        self._retheme(theme)
+        severity = self._kept.get(settings.EVENT_SEVERITY)
+        if severity in {item.value for item in Severity}:
+            panes.bottom.filter.severity = Severity(severity)
+
+    def _connect_parts(self) -> None:
+        panes = self.panes
+        for part in (panes.left.tree, panes.bottom.events, panes.bottom.problems):
+            part.subject_chosen.connect(self._chosen)
+        panes.inspector.subject_chosen.connect(self._chosen)
+        panes.health.subject_chosen.connect(self._chosen)
+        panes.health.problems_asked.connect(panes.bottom.show_problems)
+        panes.banner.sources_asked.connect(panes.bottom.show_problems)
+        panes.canvas.selected.connect(self._chosen_on_canvas)
+        panes.canvas.context_requested.connect(self._show_menu)
+        panes.left.tree.menu_asked.connect(self._show_menu)
+        for source in (panes.canvas, panes.inspector, panes.bottom.problems):
+            source.intent.connect(self._intended)
+        panes.left.search.textChanged.connect(self._searched)
+        panes.left.search.next_asked.connect(self._find_next)
+        panes.left.search.tree_asked.connect(self._into_tree)
+        panes.progress.stop_watching.connect(self.stop_watching)
+        panes.progress.details_asked.connect(self._show_details)
+        panes.welcome.file_chosen.connect(self.open_wanted)
+        panes.welcome.saved_chosen.connect(self.connect_wanted)
+        panes.bottom.filter.changed.connect(self._filter_changed)
+
+    def _make_menus(self) -> None:
+        bar = QMenuBar()
+        menus = self.actions_.menus(self)
+        self._languages = QMenu(tr("menu", "La&nguage"), self)
+        for code, name in (("", tr("menu", "Language of the system")), *LANGUAGES.items()):
+            chosen = self._languages.addAction(name)
+            chosen.setCheckable(True)
+            chosen.setChecked(self._kept.get(settings.LANGUAGE) == code)
+            chosen.triggered.connect(lambda _=False, code=code: self._speak(code))
+        menus[Menu.VIEW].addSeparator()
+        menus[Menu.VIEW].addMenu(self._languages)
+        self._recent = QMenu(tr("menu", "&Recent files"), self)
+        before = self.actions_[actions.EXAMPLE]
+        menus[Menu.CLUSTER].insertMenu(before, self._recent)
+        for menu in menus.values():
+            bar.addMenu(menu)
+        if bar.isNativeMenuBar():
+            self.setMenuBar(bar)
+        else:
+            bar.setParent(self.panes.health)
+            self.panes.health.add_at_end(bar)
+        self._clusters = QMenu(self)
+        self.panes.health.set_menu(self._clusters)
+        self._offer()
+
+    def _offer(self) -> None:
+        recent = self._kept.get(settings.RECENT_FILES)
+        self.panes.welcome.offer([(item.id, item.title) for item in self._saved], recent)
+        self._recent.clear()
+        self._recent.setEnabled(bool(recent))
+        for path in recent:
+            entry = self._recent.addAction(path)
+            entry.triggered.connect(lambda _=False, path=path: self.open_wanted.emit(path))
+        self._clusters.clear()
+        for item in self._saved:
+            entry = self._clusters.addAction(item.title)
+            entry.triggered.connect(lambda _=False, id_=item.id: self.connect_wanted.emit(id_))
+        if self._saved:
+            self._clusters.addSeparator()
+        about = self._clusters.addAction(tr("menu", "About this cluster"))
+        about.setEnabled(self._live is not None)
+        about.triggered.connect(lambda: self.select(CLUSTER))
+        self._clusters.addSeparator()
+        chosen = (actions.CONNECT, actions.DISCONNECT, actions.OPEN, actions.EXAMPLE)
+        self.actions_.fill(self._clusters, chosen)
+
+    def _restore(self) -> None:
+        geometry = self._kept.get(settings.GEOMETRY)
+        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
+            self.resize(QSize(1280, 800))
+        state = self._kept.get(settings.WINDOW_STATE)
+        if not state or not self.panes.restore(state):
+            self.panes.first_sizes(self.width(), self.height())
+
+    # showing
+
+    def _show_all(self) -> None:
+        live, panes = self._live, self.panes
+        self._settling.stop()
+        shown = live is not None
+        panes.show_cluster(shown=shown)
+        self._name_window()
+        if live is not None and live.loaded:
+            panes.canvas.set_cluster(live.configuration, live.state)
+            panes.bottom.events.events.reset(live.events)
+            panes.left.tree.show_rows(self._builder.build(live.configuration, live.state))
+        elif live is None:
+            panes.health.show_state(None, 0)
+        if self._status is not None:
+            panes.health.show_sources(self._status)
+            panes.banner.show_sources(self._status)
+        elif live is None:
+            panes.health.clear_sources()
+            panes.banner.hide()
+        self._judge()
+        self.select(self._subject)
+        self._offer()
+
+    def _name_window(self) -> None:
+        live, name = self._live, self._name
+        if live is not None and live.loaded:
+            name = live.configuration.properties.get("cluster-name") or name
+        self.panes.health.show_name(name or "hagui", production=self._production)
+        self.setWindowTitle(tr("window", "{name} — hagui", name=name) if name else "hagui")
+
+    def _judge(self) -> None:
+        """Work out what needs a person, and what is possible."""
+        live = self._live
+        loaded = live is not None and live.loaded
+        state = live.state if live is not None and loaded else None
+        found = concerns(state, self._status) if live is not None else []
+        self.panes.health.show_state(state, failures_counted(found))
+        self._enable()
+        self.panes.bottom.problems.show_concerns(found, live=self._situation.live)
+        self.panes.bottom.count_problems(len(found))
+
+    def _enable(self) -> None:
+        live, status = self._live, self._status
+        loaded = live is not None and live.loaded
+        node = None
+        resource = None
+        if live is not None and loaded:
+            match self._subject.kind:
+                case SubjectKind.NODE:
+                    node = live.state.nodes.get(self._subject.id)
+                case SubjectKind.RESOURCE:
+                    resource = self._subject.id
+                case SubjectKind.INSTANCE:
+                    resource = self._subject.id.partition(":")[0]
+                case _:
+                    pass
+        on_file = status is not None and status.freshness is Freshness.FILE
+        self._situation = Situation(
+            shown=loaded,
+            live=loaded
+            and status is not None
+            and status.freshness is Freshness.LIVE
+            and bool(status.live),
+            connected=live is not None and not on_file,
+            node=node,
+            resource=resource,
+            maintenance=live.state.maintenance if live is not None and loaded else False,
+            failures=len(live.state.failures) + len(live.state.fail_counts)
+            if live is not None and loaded
+            else 0,
+        )
+        self.actions_.update(self._situation)
+        self.panes.canvas.set_read_only(not self._situation.live)
+
+    def _inspect(self) -> None:
+        live = self._live
+        if live is None or not live.loaded:
+            self.panes.inspector.show_page((), None, live=False)
+            return
+        context = Context(live.configuration, live.state, live.cib, self._status, live.operations)
+        page = page_of(self._subject, context)
+        self.panes.inspector.show_page(page, self._subject, live=self._situation.live)
+
+    def _retheme(self, theme: Theme) -> None:
+        self.setStyleSheet(shell_sheet(theme))
+        self.actions_.retheme(theme)
+        self.panes.set_theme(theme)
+        scheme = self._appearance.scheme
+        self.actions_[actions.THEME_SYSTEM].setChecked(scheme is Scheme.SYSTEM)
+        self.actions_[actions.THEME_LIGHT].setChecked(scheme is Scheme.LIGHT)
+        self.actions_[actions.THEME_DARK].setChecked(scheme is Scheme.DARK)
+        self.actions_[actions.MOTION].setChecked(self._kept.get(settings.MOTION))
+
+    # selecting and finding
+
+    def _in_tree(self, subject: Subject) -> Subject | None:
+        """The row that stands for a subject: an instance may have none of its own."""
+        rows = self.panes.left.tree.rows
+        if rows.row_of(subject) is not None:
+            return subject
+        if subject.kind is SubjectKind.INSTANCE:
+            base = Subject(SubjectKind.RESOURCE, subject.id.partition(":")[0])
+            if rows.row_of(base) is not None:
+                return base
+        if subject.kind in {SubjectKind.INSTANCE, SubjectKind.RESOURCE} and self._live is not None:
+            for parent in self._live.configuration.parents(subject.id.partition(":")[0]):
+                above = Subject(SubjectKind.RESOURCE, parent.id)
+                if rows.row_of(above) is not None:
+                    return above
+        return None
+
+    def _chosen(self, subject: Subject) -> None:
+        self.select(subject)
+
+    def _chosen_on_canvas(self, subject: Subject | None) -> None:
+        self.select(subject or CLUSTER)
+
+    def _searched(self, text: str) -> None:
+        self._found = -1
+        found = self._matches() if text.strip() else []
+        keys = {item.id for item in found if item.kind is not SubjectKind.CONSTRAINT}
+        self.panes.canvas.highlight_matches(keys or None)
+
+    def _matches(self) -> list[Subject]:
+        words = tuple(self.panes.left.search.text().casefold().split())
+        if not words:
+            return []
+        rows = self.panes.left.tree.rows.every_row()
+        return [row.subject for row in rows if row.subject is not None and matches(row, words)]
+
+    def _find_next(self) -> None:
+        found = self._matches()
+        if not found:
+            return
+        self._found = (self._found + 1) % len(found)
+        subject = found[self._found]
+        self.select(subject)
+        self.panes.canvas.zoom_to(subject)
+
+    def _into_tree(self) -> None:
+        tree = self.panes.left.tree
+        tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if tree.subject() is None:
+            found = self._matches()
+            if found:
+                self.select(found[0])
+
+    # acting
+
+    def _triggered(self, action: Action) -> None:
+        act = act_for(action, self._situation)
+        if act is not None:
+            self._intended(act)
+            return
+        panes, canvas = self.panes, self.panes.canvas
+        match action.id:
+            case actions.CONNECT.id:
+                self.connect_wanted.emit("")
+            case actions.DISCONNECT.id:
+                self.disconnect_wanted.emit()
+            case actions.OPEN.id:
+                self._choose_file()
+            case actions.EXAMPLE.id:
+                self.example_wanted.emit()
+            case actions.QUIT.id:
+                self.close()
+            case actions.FIND.id:
+                panes.left.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                panes.left.search.selectAll()
+            case actions.FIND_NEXT.id:
+                self._find_next()
+            case actions.ZOOM_IN.id:
+                canvas.zoom_in()
+            case actions.ZOOM_OUT.id:
+                canvas.zoom_out()
+            case actions.ACTUAL_SIZE.id:
+                canvas.set_zoom(1.0)
+            case actions.FIT.id:
+                canvas.fit()
+            case actions.THEME_SYSTEM.id:
+                self._wear(Scheme.SYSTEM)
+            case actions.THEME_LIGHT.id:
+                self._wear(Scheme.LIGHT)
+            case actions.THEME_DARK.id:
+                self._wear(Scheme.DARK)
+            case actions.MOTION.id:
+                on = self.actions_[actions.MOTION].isChecked()
+                self._kept.set(settings.MOTION, on)
+                canvas.set_animated(on)
+            case actions.SHORTCUTS.id:
+                open_shortcuts(self.actions_, self)
+            case actions.ABOUT.id:
+                open_about(self)
+            case _:
+                self._focus(action)
+
+    def _focus(self, action: Action) -> None:
+        panes, why = self.panes, Qt.FocusReason.ShortcutFocusReason
+        match action.id:
+            case actions.FOCUS_TREE.id:
+                panes.left.tree.setFocus(why)
+            case actions.FOCUS_CANVAS.id:
+                panes.canvas.setFocus(why)
+            case actions.FOCUS_INSPECTOR.id:
+                panes.inspector.setFocus(why)
+            case actions.FOCUS_EVENTS.id:
+                panes.bottom.show_events()
+                panes.bottom.events.setFocus(why)
+            case actions.FOCUS_PROBLEMS.id:
+                panes.bottom.show_problems()
+                panes.bottom.problems.setFocus(why)
+            case _:
+                pass
+
+    def _intended(self, act: Act) -> None:
+        """Ask where a person must be asked, then pass the act on."""
+        live = self._live
+        if live is None or not live.loaded or not self._situation.live:
+            return
+        shift = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        if shift or not asks(act, self._kept):
+            self.intent.emit(act)
+            return
+        if self._box is None:
+            self._box = ask(act, live.state, self._kept, self, self.intent.emit)
+            self._box.finished.connect(self._answered)
+
+    def _answered(self) -> None:
+        self._box = None
+
+    def _show_menu(self, subject: Subject | None, place: QPoint) -> None:
+        if subject is not None:
+            self.select(subject)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        match subject.kind if subject is not None else SubjectKind.CLUSTER:
+            case SubjectKind.NODE:
+                offered = actions.NODE_ACTIONS
+            case SubjectKind.RESOURCE | SubjectKind.INSTANCE:
+                offered = actions.RESOURCE_ACTIONS
+            case SubjectKind.CONSTRAINT:
+                offered = ()
+            case SubjectKind.CLUSTER:
+                offered = actions.CLUSTER_ACTIONS
+        self.actions_.fill(menu, offered, only_enabled=self._situation.live)
+        if subject is not None and subject.kind is not SubjectKind.CLUSTER:
+            menu.addSeparator()
+            name = subject.id
+            show = menu.addAction(tr("menu", "Show on the canvas"))
+            show.triggered.connect(lambda: self.panes.canvas.zoom_to(subject))
+            copy = menu.addAction(tr("menu", "Copy name"))
+            copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(name))
+        else:
+            menu.addSeparator()
+            self.actions_.fill(menu, (actions.FIT, actions.ACTUAL_SIZE))
+        menu.popup(place)
+
+    def _show_details(self, progress: ActProgress) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, tr("window", "Details"), progress.message, parent=self
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(progress.detail)
+        box.open()
+
+    def _choose_file(self) -> None:
+        kinds = tr("window", "CIB files (*.xml *.bz2 *.gz *.raw);;All files (*)")
+        dialog = QFileDialog(self, tr("window", "Open a CIB file"), "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open_wanted)
+        dialog.open()
+
+    # looks
+
+    def _wear(self, scheme: Scheme) -> None:
+        self._kept.set(settings.THEME, scheme.value)
+        self._appearance.choose(scheme)
+        self._retheme(self._appearance.theme)
+
+    def _speak(self, code: str) -> None:
+        """Make the window anew in another language, with all that it shows."""
+        self._kept.set(settings.LANGUAGE, code)
+        load(code)
+        sizes = self.panes.save()
+        self.panes.health.close_popup()
+        old, old_actions = self.panes, self.actions_
+        self._build()
+        old.deleteLater()
+        old_actions.deleteLater()
+        self.panes.restore(sizes)
+        self._show_all()
+
+    def _filter_changed(self, _text: str, least: Severity) -> None:
+        self._kept.set(settings.EVENT_SEVERITY, least.value)
+
+    # the window itself
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the dropped file."""
+        urls = event.mimeData().urls()
+        if urls:
+            event.acceptProposedAction()
+            self.open_wanted.emit(urls[0].toLocalFile())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place, and let the application end what is under way."""
+        geometry = bytes(self.saveGeometry().data())
+        self._kept.set(settings.GEOMETRY, geometry)
+        self._kept.set(settings.WINDOW_STATE, self.panes.save())
+        self.panes.health.close_popup()
+        self._settling.stop()
+        super().closeEvent(event)
+        self.quit_wanted.emit()
+
+
+def _same(before: SourcesStatus, now: SourcesStatus) -> bool:
+    """Whether nothing but the age differs."""
+
+    def facts(status: SourcesStatus) -> object:
+        return (
+            status.freshness,
+            status.followed,
+            [
+                (s.address, s.link, s.node, s.message, s.stack_up, s.push, s.facts)
+                for s in status.sources
+            ],
+        )
+
+    return facts(before) == facts(now)
