@@ -44,18 +44,28 @@ class Prepared:
     derivation: Derivation
 
     @classmethod
-    def read(cls, text: str | bytes) -> Self:
+    def read(cls, text: str | bytes, now: float | None = None) -> Self:
         """Read a CIB.
+
+        Args:
+            text: of the document.
+            now: see ``of``.
 
         Raises:
             CibError: it is none.
         """
-        return cls.of(Cib.parse(text))
+        return cls.of(Cib.parse(text), now)
 
     @classmethod
-    def of(cls, cib: Cib) -> Self:
-        """Work out a CIB that is read already, which then belongs to the copy."""
-        return cls(cib, Configuration.of(cib), Derivation(cib))
+    def of(cls, cib: Cib, now: float | None = None) -> Self:
+        """Work out a CIB that is read already, which then belongs to the copy.
+
+        Args:
+            cib: the document.
+            now: seconds since 1970, by which failures expire; None for a document on its own.
+        """
+        configuration = Configuration.of(cib)
+        return cls(cib, configuration, Derivation(cib, configuration, now=now))
 
 
 class LiveCluster:
@@ -123,7 +133,7 @@ class LiveCluster:
         Raises:
             CibError: it is no CIB; what is shown is as it was.
         """
-        return self.show(Prepared.read(text), at=at, source=source)
+        return self.show(Prepared.read(text, at), at=at, source=source)
 
     def show(self, prepared: Prepared, *, at: float, source: str) -> ChangeSet:
         """Show a snapshot that was read elsewhere; otherwise as ``load``."""
@@ -131,7 +141,7 @@ class LiveCluster:
         before = shown.derivation.state if shown is not None else None
         changed_configuration = shown is not None and _differ(shown.cib, prepared.cib)
         self._shown = prepared
-        self._history = CibHistory(prepared.cib)
+        self._history = CibHistory(prepared.derivation)
         self._note_source(source, at)
         state = prepared.derivation.state
         if before is None:
@@ -166,6 +176,18 @@ class LiveCluster:
             raise Gap(error.message, version) from error
         return self._update(before, touched, at)
 
+    def pass_time(self, *, at: float) -> ChangeSet:
+        """Let failures expire that have their time (failure-timeout) behind them.
+
+        Cheap where there is none; to be called every second or so.
+        """
+        if self._shown is None:
+            return ChangeSet()
+        recheck = self._shown.derivation.recheck
+        if recheck is None or recheck > at:
+            return ChangeSet()
+        return self._update(self.state, Touched(), at)
+
     def follow(self, source: str, *, at: float) -> ChangeSet:
         """The same copy is now kept up to date by another node's engine."""
         self._note_source(source, at)
@@ -183,10 +205,9 @@ class LiveCluster:
         prepared = self._prepared
         if touched.configuration or touched.everything:
             self._configuration = Configuration.of(prepared.cib)
-        state = prepared.derivation.update(touched)
+        state = prepared.derivation.update(touched, now=at)
         changes = diff_states(before, state)
-        changed = touched.configuration
-        return self._narrate(before, changes, changed, at=at, live=True)
+        return self._narrate(before, changes, touched.configuration, at=at, live=True)
 
     def _narrate(
         self,
@@ -211,7 +232,7 @@ class LiveCluster:
         return self._told(
             ChangeSet(
                 nodes=changes.nodes,
-                instances=changes.instances,
+                instances=changes.instances | _concerned(before, self.state, changes),
                 configuration=configuration,
                 cluster=changes.cluster or changes.failures,
             )
@@ -237,6 +258,21 @@ class LiveCluster:
             events=events,
             superseded=superseded,
         )
+
+
+def _concerned(before: ClusterState, after: ClusterState, changes: StateDiff) -> frozenset[str]:
+    """Instances whose failures, fail count or pending operation changed, if nothing else did."""
+    if not changes.failures:
+        return frozenset()
+    resources = {item.operation.resource for item in {*before.failures} ^ {*after.failures}}
+    resources |= {item.resource for item in {*before.fail_counts} ^ {*after.fail_counts}}
+    resources |= {item.resource for item in {*before.pending} ^ {*after.pending}}
+    names = {resource.partition(":")[0] for resource in resources}
+    return frozenset(
+        key
+        for key, instance in after.instances.items()
+        if instance.resource in names or key in resources
+    )
 
 
 def _differ(one: Cib, other: Cib) -> bool:

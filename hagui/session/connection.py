@@ -20,7 +20,8 @@ from hagui.session.link import Begin, Dial, Due, Failed, Linked, LinkInstruction
 from hagui.session.trusting import Trusting
 from hagui.session.words import sentence_of
 
-MEASURE_EVERY: Final = 1.0
+MEASURE_EVERY: Final = 0.3
+"""Seconds between questions that tell how far an engine is, and that it is still there."""
 
 
 class EngineClient(Protocol):

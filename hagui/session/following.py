@@ -29,6 +29,8 @@ from hagui.session.stream import Kept, Stream
 
 CATCH_UP = 1.0
 """Seconds that a new source may lag behind what is shown before its older word is taken."""
+SILENT = 0.5
+"""Seconds after which an engine that said nothing is the last choice: it may be dead already."""
 _REMEMBERED = 512
 _LATENCY_STEP = 0.05
 
@@ -131,6 +133,7 @@ class _Engine:
     stack_up: bool = True
     facts: NodeFacts | None = None
     latency: float = 0.0
+    heard: float = 0.0
     stream: Stream = field(default_factory=Stream)
     memberships: set[object] = field(default_factory=set[object])
     """Those it has been in since it is linked."""
@@ -196,7 +199,9 @@ class Following:
                 self._engines[address].latency = latency
             case Tick():
                 self._caught_up_or_not(now, out)
-        self._choose(out)
+        if isinstance(event, Up | Received | Measured):
+            self._engines[event.address].heard = now
+        self._choose(now, out)
         return out
 
     # what came
@@ -293,9 +298,9 @@ class Following:
 
     # where it comes from
 
-    def _choose(self, out: list[Instruction]) -> None:
+    def _choose(self, now: float, out: list[Instruction]) -> None:
         followed = self._engines[self.followed] if self.followed is not None else None
-        best = self._best()
+        best = self._best(now)
         if followed is not None and self._still_good(followed):
             outvoted = followed.quorate is False and best is not None
             if not (outvoted and best and self._engines[best].quorate is True):
@@ -312,31 +317,35 @@ class Following:
         """Up and reaching its stack; it may be between a gap and its snapshot."""
         return engine.up and engine.stack_up
 
-    def _best(self) -> str | None:
+    def _best(self, now: float) -> str | None:
         usable = [address for address, engine in self._engines.items() if engine.usable]
-        return min(usable, key=self._rank, default=None)
+        return min(usable, key=lambda address: self._rank(address, now), default=None)
 
-    def _rank(self, address: str) -> tuple[int, bool, int, int]:
+    def _rank(self, address: str, now: float) -> tuple[bool, int, bool, bool, int, int]:
         engine = self._engines[address]
         quorum = {True: 0, None: 1, False: 2}[engine.quorate]
         steps = round(engine.latency / _LATENCY_STEP)
-        return (quorum, engine.node in self._lost_nodes, steps, engine.order)
+        breaks = self._continuation(engine) is None
+        lost = engine.node in self._lost_nodes
+        return (now - engine.heard > SILENT, quorum, breaks, lost, steps, engine.order)
+
+    def _continuation(self, engine: _Engine) -> tuple[Kept, ...] | None:
+        """The patches that take the view to where that engine is, where it is certain that they
+        go on from the same content."""
+        if engine.differs or self.version is None or self._membership is None:
+            return None
+        if self._membership not in engine.memberships:
+            return None
+        return engine.stream.chain_from(self.version)
 
     def _switch(self, address: str, out: list[Instruction]) -> None:
         engine = self._engines[address]
-        continues = (
-            not engine.differs
-            and self._membership is not None
-            and self._membership in engine.memberships
-        )
+        continues = self._continuation(engine) is not None
         self._follow(address, out)
         out.append(Fetch(address))
-        self._in_step, self._reconciling, self.deadline = False, True, None
-        if continues and self.version is not None:
-            chain = engine.stream.chain_from(self.version)
-            if chain is not None:
-                self._in_step = True
-                self._go_on(address, out)
+        self._in_step, self._reconciling, self.deadline = continues, True, None
+        if continues:
+            self._go_on(address, out)
 
     def _follow(self, address: str, out: list[Instruction]) -> None:
         self.followed = address

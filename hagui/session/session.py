@@ -243,7 +243,7 @@ class ClusterSession:
                 return ChangeSet()
             case Load(address, snapshot, at):
                 try:
-                    return self._show(Prepared.read(snapshot.cib), address, at)
+                    return self._show(Prepared.read(snapshot.cib, at), address, at)
                 except CibError:
                     return self._torn(address)
             case Apply(address, patch, at):
@@ -260,7 +260,9 @@ class ClusterSession:
     async def _read(self, instruction: Load) -> None:
         change = ChangeSet()
         try:
-            prepared = await asyncio.to_thread(Prepared.read, instruction.snapshot.cib)
+            prepared = await asyncio.to_thread(
+                Prepared.read, instruction.snapshot.cib, instruction.at
+            )
             change = self._show(prepared, instruction.address, instruction.at)
         except CibError:
             self._torn(instruction.address)
@@ -337,6 +339,8 @@ class ClusterSession:
         while True:
             await asyncio.sleep(REFRESH_STATUS)
             self._listener.sources(self.status)
+            if self._reading is None and self._following.followed is not None:
+                self._tell_change(self.live.pass_time(at=time.time()))
 
 
 def _most_telling(sources: tuple[Source, ...]) -> Source:
