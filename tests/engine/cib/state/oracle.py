@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from pathlib import Path
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -16,11 +16,12 @@ ROLES_WHILE_PENDING = {"Starting", "Stopping", "Promoting", "Demoting", "Migrati
 Facts = dict[str, str]
 
 
-def ask(path: Path, now: float) -> tuple[dict[str, Facts], Counter[tuple[str, ...]], list[str]]:
-    """Nodes by name, resources (each as a tuple of ``name=value``), and failures."""
+def ask(cib: bytes, now: float) -> tuple[dict[str, Facts], Counter[tuple[str, ...]]]:
+    """Nodes by name, and resources, each as a tuple of ``name=value``."""
     assert TOOL is not None
     done = subprocess.run(
-        [TOOL, "-x", str(path), "--output-as=xml", "--set-datetime", _date(now)],
+        [TOOL, "--xml-pipe", "--output-as=xml", "--set-datetime", _date(now)],
+        input=cib,
         capture_output=True,
         check=False,
         env={**os.environ, "TZ": "UTC"},
@@ -39,7 +40,7 @@ def ask(path: Path, now: float) -> tuple[dict[str, Facts], Counter[tuple[str, ..
         )
         for element in status.iterfind("resources//resource")
     )
-    return nodes, resources, []
+    return nodes, resources
 
 
 def node_facts(state: ClusterState) -> dict[str, Facts]:
@@ -106,6 +107,4 @@ def _word(value: bool) -> str:
 
 
 def _date(now: float) -> str:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%d %H:%M:%SZ")

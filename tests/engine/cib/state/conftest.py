@@ -1,0 +1,26 @@
+"""Inputs for reading status: a sample of Pacemaker's own scheduler cases."""
+
+import os
+import random
+from collections.abc import Mapping
+
+import pytest
+
+_SAMPLE = 80
+
+
+@pytest.fixture
+def seed() -> int:
+    """A seed, from HAGUI_TEST_SEED where set; printed with a failing test's output."""
+    number = int(os.environ.get("HAGUI_TEST_SEED") or random.SystemRandom().randrange(10**6))
+    print(f"HAGUI_TEST_SEED={number}")
+    return number
+
+
+@pytest.fixture
+def sample(scheduler_cases: Mapping[str, bytes], seed: int) -> Mapping[str, bytes]:
+    """Some of the cases by the seed; all of them with HAGUI_TEST_ALL=1."""
+    names = sorted(scheduler_cases)
+    if os.environ.get("HAGUI_TEST_ALL") != "1":
+        names = sorted(random.Random(seed).sample(names, min(_SAMPLE, len(names))))
+    return {name: scheduler_cases[name] for name in names}
