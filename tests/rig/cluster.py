@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from tests.rig.errors import RigError
 from tests.rig.node import Node
 from tests.rig.places import Place
 from tests.rig.requirements import missing
+from tests.rig.status import status
 from tests.rig.wire import ask
 
 
@@ -29,8 +31,7 @@ class Rig:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._start: str | None = None
-        nodes = ask(place.control, "status")["nodes"]
-        self.nodes = [Node(place, node["name"], node["address"]) for node in nodes]
+        self.nodes = [Node(place, n.name, n.address) for n in status(place.control).nodes]
 
     @classmethod
     def up(
@@ -129,8 +130,8 @@ class Rig:
 
     def members(self) -> list[Node]:
         """Nodes that can be members now: with power, cable, Corosync and Pacemaker; not frozen."""
-        states = {node["name"]: node for node in ask(self._place.control, "status")["nodes"]}
-        return [node for node in self.nodes if _can_be_member(states[node.name])]
+        now = status(self._place.control)
+        return [node for node in self.nodes if now[node.name].able]
 
     def cib(self) -> Element:
         """The CIB, as one of the members has it.
@@ -161,18 +162,11 @@ class Rig:
             RigError: not within ``timeout`` seconds, and what it waited for at the end.
         """
         until = time.monotonic() + timeout
-        while True:
-            members = self.members()
-            reason = "no node can be a member"
-            if members and not ask(self._place.control, "status")["booting"]:
-                names = [node.name for node in members]
-                reason = settle.unsettled(members[0], names)
-                if reason is None:
-                    self._start = self._start or reset.configuration(self.cib())
-                    return
+        while (reason := self._unsettled()) is not None:
             if time.monotonic() > until:
                 raise RigError(f"not settled after {timeout:g} s: {reason}")
             time.sleep(0.1)
+        self._start = self._start or reset.configuration(self.cib())
 
     def reset(self, timeout: float = 90.0) -> None:
         """As after the bring-up: all nodes up, first configuration, no failures, settled.
@@ -198,6 +192,19 @@ class Rig:
         """Take everything down; returns when nothing is left. Harmless where it is down."""
         take_down(self._place)
 
+    def _unsettled(self) -> str | None:
+        before = status(self._place.control)
+        if before.busy:
+            return "a node is being fenced or is booting"
+        members = [node.name for node in before.nodes if node.able]
+        if not members:
+            return "no node can be a member"
+        waiting = [node.name for node in before.nodes if node.waiting]
+        reason = settle.unsettled(self[members[0]], members, waiting)
+        if reason is None and status(self._place.control) != before:
+            return "a node's power, cable or daemons changed a moment ago"
+        return reason
+
     def _member(self) -> Node:
         members = self.members()
         if not members:
@@ -210,7 +217,7 @@ def running() -> list[int]:
     return [place.number for place in places.known() if places.alive(place)]
 
 
-def take_down(place: Place, patience: float = 30.0) -> None:
+def take_down(place: Place, patience: float = 15.0) -> None:
     """End the rig at ``place``, whatever state it is in, and remove what it left.
 
     Raises:
@@ -219,16 +226,17 @@ def take_down(place: Place, patience: float = 30.0) -> None:
     with suppress(RigError):  # it is ending already, or dead: the lock tells
         ask(place.control, "down")
     until = time.monotonic() + patience
+    killed = False
     while places.alive(place):
         if time.monotonic() > until:
-            raise RigError(f"the supervisor of rig {place.number} does not end")
+            if killed:
+                raise RigError(f"the supervisor of rig {place.number} does not end")
+            # Everything dies with it.
+            with suppress(OSError, ValueError):
+                os.kill(int(place.pid_file.read_text()), signal.SIGKILL)
+            killed, until = True, until + 5
         time.sleep(0.02)
     places.sweep()
-
-
-def _can_be_member(state: dict[str, Any]) -> bool:
-    able = state["pid"] and state["connected"] and not state["frozen"]
-    return bool(able) and {"corosync", "pacemaker"} <= set(state["daemons"])
 
 
 def _launch(spec: Spec) -> int:

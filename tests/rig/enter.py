@@ -34,6 +34,22 @@ def children(pid: int) -> list[int]:
         return []
 
 
+def parent(pid: int) -> int:
+    """The parent of a process, 0 where either is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except FileNotFoundError:
+        return 0
+
+
+def outside_parents(pid: int) -> set[int]:
+    """Processes outside the node whose children are inside: each nsenter, and the unshare.
+
+    An nsenter stops itself when its child inside is stopped, and has to be woken with it.
+    """
+    return {parent(inside) for inside, _ in processes_of(pid)} - {0, 1}
+
+
 def processes_of(pid: int) -> Iterator[tuple[int, str]]:
     """Number and name of every process in the process namespace of ``pid``."""
     namespace = os.readlink(f"/proc/{pid}/ns/pid")  # noqa: PTH115

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from tests.rig import network
 from tests.rig.config import REPOSITORY
-from tests.rig.enter import children, enter
+from tests.rig.enter import children, enter, outside_parents
 from tests.rig.errors import RigError
 from tests.rig.places import MARK, Place
 
@@ -62,9 +62,9 @@ class Machine:
     connected: bool = True
     pid: int | None = None
     """The node's first process, as the host numbers it; None without power."""
+    boots: int = 0
     daemons: dict[str, Process] = field(default_factory=dict[str, Process])
     _holder: Process | None = None
-    _boots: int = 0
     _port: str = ""
 
     @property
@@ -98,8 +98,8 @@ class Machine:
             told = (self.folder / "init.out").read_text(errors="replace").strip()
             raise RigError(f"{self.name} did not boot: {told}")
         self.pid = int(ready[1])
-        self._boots += 1
-        self._port = f"{self.name}-{self._boots}"
+        self.boots += 1
+        self._port = f"{self.name}-{self.boots}"
         await network.plug(
             self._port, self.address, self.pid, self.switch, connected=self.connected
         )
@@ -112,8 +112,10 @@ class Machine:
         """Power loss: the first process is killed, and with it everything on the node."""
         if self.pid is None or self._holder is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        outside = outside_parents(self.pid)
+        for pid, number in ((self.pid, signal.SIGKILL), *((p, signal.SIGCONT) for p in outside)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
         await self._holder.wait()
         await asyncio.gather(*(daemon.wait() for daemon in self.daemons.values()))
         await network.unplug(self._port, self.switch)
@@ -171,9 +173,11 @@ class Machine:
     @property
     def frozen(self) -> bool:
         """Whether its first process, and so presumably all, is stopped by a signal."""
-        if self.pid is None:
+        try:
+            stat = Path(f"/proc/{self.pid}/stat").read_text()
+        except FileNotFoundError:
             return False
-        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+        return stat.rpartition(")")[2].split()[0] == "T"
 
     def running(self, daemon: str) -> bool:
         """Whether the daemon runs."""

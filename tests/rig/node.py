@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from tests.rig.enter import enter, processes_of
+from tests.rig.enter import enter, outside_parents, processes_of
 from tests.rig.errors import RigError
 from tests.rig.machine import PORT, environment
 from tests.rig.places import Place
+from tests.rig.status import NodeStatus, status
 from tests.rig.wire import ask
 
 Completed = subprocess.CompletedProcess[str]
@@ -38,17 +39,17 @@ class Node:
     @property
     def on(self) -> bool:
         """Whether the node has power."""
-        return self._state()["pid"] is not None
+        return self._state().pid is not None
 
     @property
     def connected(self) -> bool:
         """Whether its network cable is plugged."""
-        return bool(self._state()["connected"])
+        return self._state().connected
 
     @property
     def daemons(self) -> frozenset[str]:
         """Which of ``corosync``, ``pacemaker`` and ``engine`` run."""
-        return frozenset(self._state()["daemons"])
+        return self._state().daemons
 
     def run(
         self,
@@ -160,6 +161,9 @@ class Node:
 
     def thaw(self) -> None:
         """Let the node's processes go on."""
+        for pid in outside_parents(self.pid()):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
         self._signal_all(signal.SIGCONT)
 
     def memory(self) -> int:
@@ -178,19 +182,18 @@ class Node:
         Raises:
             RigError: the node has no power.
         """
-        pid = self._state()["pid"]
+        pid = self._state().pid
         if pid is None:
             raise RigError(f"{self.name} has no power")
-        return int(pid)
+        return pid
 
     def _signal_all(self, number: signal.Signals) -> None:
         for pid, _ in processes_of(self.pid()):
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
 
-    def _state(self) -> dict[str, Any]:
-        nodes = ask(self._place.control, "status")["nodes"]
-        return next(node for node in nodes if node["name"] == self.name)
+    def _state(self) -> NodeStatus:
+        return status(self._place.control)[self.name]
 
     def _ask(self, verb: str, *, timeout: float = 60.0, **arguments: object) -> None:
         ask(self._place.control, verb, timeout=timeout, node=self.name, **arguments)

@@ -55,6 +55,11 @@ class Place:
         return self.folder / "shared" / "control.sock"
 
     @property
+    def pid_file(self) -> Path:
+        """The supervisor's process."""
+        return self.folder / "supervisor.pid"
+
+    @property
     def token(self) -> Path:
         """The engines' token file."""
         return self.folder / "shared" / "token"

@@ -49,6 +49,7 @@ class Supervisor:
         self._server: asyncio.Server | None = None
         self._boots: set[asyncio.Task[None]] = set()
         self._failures_to_come = 0
+        self._fencing = 0
         self._fencing_takes = 0.0
         self._return = spec.fenced_nodes_return
 
@@ -84,10 +85,10 @@ class Supervisor:
             self._server.close()
         for boot in self._boots:
             boot.cancel()
-        await asyncio.gather(*self._boots, return_exceptions=True)
-        await asyncio.gather(
-            *(machine.power_off() for machine in self.machines.values()), return_exceptions=True
-        )
+        everything = (*self._boots, *(machine.power_off() for machine in self.machines.values()))
+        # What does not end in time dies with this process anyway.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*everything, return_exceptions=True), 10)
         places.remove_link(self.place)
         if self._switch is not None:
             self._switch.kill()
@@ -101,8 +102,8 @@ class Supervisor:
             while line := await reader.readline():
                 try:
                     answer = await self._answer(json.loads(line))
-                except (RigError, KeyError, TypeError, ValueError) as error:
-                    answer = {"error": str(error)}
+                except (RigError, KeyError, TypeError, ValueError, OSError) as error:
+                    answer = {"error": str(error) or repr(error)}
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
         except ConnectionError:
@@ -151,7 +152,8 @@ class Supervisor:
             }
             for machine in self.machines.values()
         ]
-        return {"rig": self.place.number, "booting": len(self._boots), "nodes": nodes}
+        boots = sum(machine.boots for machine in self.machines.values())
+        return {"busy": self._fencing + len(self._boots), "boots": boots, "nodes": nodes}
 
     def _machine(self, name: str) -> Machine:
         try:
@@ -167,17 +169,24 @@ class Supervisor:
             return {"on": machine.pid is not None}
         if action not in {"on", "off", "reboot"}:
             raise RigError(f"no power action {action!r}")
+        self._fencing += 1
+        try:
+            await self._switch_power(action, machine)
+        finally:
+            self._fencing -= 1
+        return {}
+
+    async def _switch_power(self, action: str, machine: Machine) -> None:
         await asyncio.sleep(self._fencing_takes)
         if self._failures_to_come > 0:
             self._failures_to_come -= 1
-            raise RigError(f"the power switch refuses to {action} {name}, as it was told to")
+            raise RigError(f"the power switch refuses to {action} {machine.name}, as it was told")
         if action != "on":
             await machine.power_off()
         if action == "on" or (action == "reboot" and self._return):
             boot = asyncio.create_task(self._boot_later(machine))
             self._boots.add(boot)
             boot.add_done_callback(self._boots.discard)
-        return {}
 
     async def _boot_later(self, machine: Machine) -> None:
         """A machine takes a moment from power to its first packet; the peers need it too."""
@@ -256,6 +265,7 @@ def main() -> None:
         _tell(report, {"error": str(error)})
         return
     place.folder.mkdir(mode=0o711)
+    place.pid_file.write_text(str(os.getpid()))
     with (place.folder / "supervisor.log").open("ab") as log:
         for descriptor in (1, 2):
             os.dup2(log.fileno(), descriptor)
