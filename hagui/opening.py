@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from engine.cib.container import decompress
-from engine.cib.document import Cib
 from engine.cib.errors import CibError
+from hagui.cluster.live import Prepared
 from hagui.i18n import tr
 
 STDIN: Final = "-"
@@ -17,8 +17,10 @@ class OpenError(Exception):
     """The file cannot be shown; the message is one sentence for people, in their language."""
 
 
-def read_cib(path: str) -> Cib:
-    """Read a CIB from a file or (``-``) standard input. May take a second: not for the event loop.
+def read_file(path: str) -> Prepared:
+    """Read a CIB from a file or (``-``) standard input, ready to be shown.
+
+    May take a second, so it belongs into a thread.
 
     Raises:
         OpenError: it cannot be read, is no CIB, or is damaged.
@@ -29,7 +31,7 @@ def read_cib(path: str) -> Cib:
     except OSError as error:
         raise OpenError(_unreadable(name, error)) from None
     try:
-        return Cib.parse(decompress(data))
+        return Prepared.read(decompress(data))
     except CibError as error:
         raise OpenError(_not_a_cib(name, error)) from None
 

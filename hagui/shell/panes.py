@@ -85,7 +85,8 @@ class Panes(QWidget):
         super().__init__(parent)
         self.health = HealthLine(theme, self)
         self.banner = Banner()
-        self.notice = Notice()
+        self.notice = Notice(tr("window", "Close"))
+        self.opening = Notice(tr("window", "Cancel"))
         self.left = TreePane(theme)
         self.canvas = TopologyView(theme)
         self.inspector = Inspector(theme)
@@ -109,7 +110,7 @@ class Panes(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (self.health, self.banner, self.notice):
+        for widget in (self.health, self.banner, self.notice, self.opening):
             box.addWidget(widget)
         box.addWidget(self._stack, 1)
         box.addWidget(self.progress)

@@ -15,8 +15,9 @@ LINGER_MS = 4000
 
 
 class Stage(Enum):
-    """How far an act has come; the first four are the protocol's own words."""
+    """How far an act has come; those from accepted to settled are the protocol's own words."""
 
+    ASKED = "asked"
     ACCEPTED = "accepted"
     APPLIED = "applied"
     SETTLING = "settling"
@@ -75,6 +76,8 @@ def _about(text: str, resource: str | None, node: str | None) -> str:
 def stage_words(progress: ActProgress) -> str:
     """How far it is."""
     match progress.stage:
+        case Stage.ASKED:
+            return tr("act", "asked for")
         case Stage.ACCEPTED:
             return tr("act", "accepted")
         case Stage.APPLIED:
@@ -137,7 +140,7 @@ class ProgressStrip(QWidget):
         self.stage.setToolTip(words)
         set_tone(self.stage, "bad" if failed else "dim")
         self.bar.setVisible(not progress.over)
-        steps = {Stage.ACCEPTED: 1, Stage.APPLIED: 2}
+        steps = {Stage.ASKED: 0, Stage.ACCEPTED: 1, Stage.APPLIED: 2}
         if progress.stage in steps:
             self.bar.setRange(0, 4)
             self.bar.setValue(steps[progress.stage])

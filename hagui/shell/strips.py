@@ -53,7 +53,10 @@ class Banner(QWidget):
 class Notice(QWidget):
     """One sentence that a person should read, until closed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    closed = Signal()
+    """A person pressed the button."""
+
+    def __init__(self, button: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -65,8 +68,9 @@ class Notice(QWidget):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         line.addWidget(self.text, 1)
-        self.close_button = QPushButton(tr("window", "Close"))
+        self.close_button = QPushButton(button)
         self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self.closed)
         line.addWidget(self.close_button)
         self.hide()
 

@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
     disconnect_wanted = Signal()
     open_wanted = Signal(str)
     """A file is to be opened; the path."""
+    open_cancelled = Signal()
+    """The file that is being opened is not wanted any more."""
     example_wanted = Signal()
     stop_watching = Signal(object)
     """An ``Act`` is not to be followed any further."""
@@ -175,6 +177,13 @@ class MainWindow(QMainWindow):
         """Something that was asked for could not be done; what is shown stays."""
         self.panes.notice.say(sentence)
 
+    def show_opening(self, name: str) -> None:
+        """A file is being opened that takes a while; an empty name: no longer."""
+        if name:
+            self.panes.opening.say(tr("window", "Opening {name}…", name=name), bad=False)
+        else:
+            self.panes.opening.hide()
+
     def tell(self, sentence: str) -> None:
         """Something worth knowing that is no failure."""
         self.panes.notice.say(sentence, bad=False)
@@ -239,6 +248,7 @@ class MainWindow(QMainWindow):
         panes.welcome.file_chosen.connect(self.open_wanted)
         panes.welcome.saved_chosen.connect(self.connect_wanted)
         panes.bottom.filter.changed.connect(self._filter_changed)
+        panes.opening.closed.connect(self.open_cancelled)
 
     def _make_menus(self) -> None:
         bar = QMenuBar()

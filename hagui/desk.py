@@ -1,0 +1,194 @@
+"""The application behind the window: opens files, follows clusters, carries acts to engines."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, Final
+
+from engine.protocol.messages import Progress
+from engine.protocol.verbs import Act
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.live import LiveCluster, Prepared
+from hagui.cluster.sources import Freshness, SourcesStatus
+from hagui.connecting import Connecting
+from hagui.i18n import tr
+from hagui.opening import OpenError, display_name, read_file
+from hagui.session.acting import ActFailed
+from hagui.shell.connect.values import SavedCluster
+from hagui.shell.progress import ActProgress, Stage
+from hagui.shell.settings import Settings
+from hagui.shell.window import MainWindow, Saved
+
+PATIENCE: Final = 0.5
+"""Seconds that opening a file may take before it is said that it is going on."""
+EXAMPLE: Final = "web-cluster-running.xml"
+
+
+class Desk:
+    """Routes between the window, the files and the engines."""
+
+    def __init__(self, window: MainWindow, kept: Settings, folder: Path) -> None:
+        """Make it; needs no running event loop yet.
+
+        Raises:
+            OSError: what is kept in ``folder`` cannot be read.
+        """
+        self._window = window
+        self._kept = kept
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._opening: asyncio.Task[Any] | None = None
+        self._acting: dict[Act, asyncio.Task[Any]] = {}
+        self.done = asyncio.Event()
+        self.connecting = Connecting(window, self, folder)
+        window.intent.connect(self._act)
+        window.stop_watching.connect(self._stop_watching)
+        window.open_wanted.connect(self.open_soon)
+        window.open_cancelled.connect(self._cancel_opening)
+        window.example_wanted.connect(self._open_example)
+        window.connect_wanted.connect(self._connect)
+        window.disconnect_wanted.connect(self._disconnect)
+        window.quit_wanted.connect(self.done.set)
+        self.connecting.saved_changed.connect(self._list_saved)
+        self._list_saved()
+
+    # files
+
+    async def open(self, path: str) -> None:
+        """Show a file in place of whatever is shown.
+
+        Raises:
+            OpenError: it cannot be shown; what was shown stays.
+        """
+        prepared = await self._read(path)
+        await self.connecting.disconnect_cluster()
+        self.show_file(path, prepared)
+        if path != "-" and not _is_example(path):
+            self._kept.remember_file(str(Path(path).absolute()))
+            self._list_saved()
+
+    def show_file(self, path: str, prepared: Prepared) -> None:
+        """Show what was read from a file."""
+        live = LiveCluster()
+        live.show(prepared, at=time.time(), source=path)
+        self._window.show_cluster(live, display_name(path))
+        self._window.show_sources(SourcesStatus(Freshness.FILE, file=display_name(path)))
+
+    def open_soon(self, path: str) -> None:
+        """Open a file in the background; the window says if it cannot be opened."""
+        self._cancel_opening()
+        self._opening = self._spawn(self._open_or_say(path), "open file")
+
+    async def _open_or_say(self, path: str) -> None:
+        try:
+            await self.open(path)
+        except OpenError as error:
+            self._window.show_error(str(error))
+
+    async def _read(self, path: str) -> Prepared:
+        reading = asyncio.ensure_future(asyncio.to_thread(read_file, path))
+        try:
+            done, _ = await asyncio.wait({reading}, timeout=PATIENCE)
+            if not done:
+                self._window.show_opening(display_name(path))
+            return await reading
+        finally:
+            self._window.show_opening("")
+
+    def _cancel_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+
+    def _open_example(self) -> None:
+        with as_file(files("resources") / "examples" / EXAMPLE) as path:
+            self.open_soon(str(path))
+
+    # clusters (what ``Connecting`` tells)
+
+    def opened(self, live: LiveCluster, cluster: SavedCluster) -> None:
+        """Another cluster is connected."""
+        self._window.show_cluster(live, cluster.title, production=cluster.production)
+
+    def changed(self, change: ChangeSet) -> None:
+        """The live copy changed."""
+        self._window.refresh(change)
+
+    def sources(self, status: SourcesStatus) -> None:
+        """Where its data comes from, or how old it is, changed."""
+        self._window.show_sources(status)
+
+    def closed(self) -> None:
+        """The cluster is no longer connected."""
+        self._window.show_nothing()
+
+    def _connect(self, cluster_id: str) -> None:
+        if cluster_id:
+            self.connecting.connect_saved(cluster_id)
+        else:
+            self.connecting.open()
+
+    def _disconnect(self) -> None:
+        self._spawn(self.connecting.disconnect_cluster(), "disconnect")
+
+    def _list_saved(self) -> None:
+        self._window.show_saved([Saved(item.id, item.title) for item in self.connecting.saved])
+
+    # acts
+
+    def _act(self, act: Act) -> None:
+        if act not in self._acting:
+            task = self._acting[act] = self._spawn(self._carry_out(act), "act")
+            task.add_done_callback(lambda _: self._acting.pop(act, None))
+
+    async def _carry_out(self, act: Act) -> None:
+        window = self._window
+        window.show_progress(ActProgress(act, Stage.ASKED))
+
+        def report(step: Progress) -> None:
+            if step.stage in {stage.value for stage in Stage}:
+                window.show_progress(ActProgress(act, Stage(step.stage), step.pending))
+
+        try:
+            await self.connecting.act(act, report)
+        except ActFailed as error:
+            failed = ActProgress(act, Stage.FAILED, message=error.message, detail=error.detail)
+            window.show_progress(failed)
+        else:
+            window.show_progress(ActProgress(act, Stage.SETTLED))
+
+    def _stop_watching(self, act: Act) -> None:
+        task = self._acting.pop(act, None)
+        if task is not None:
+            task.cancel()
+
+    # life
+
+    def report(self, what: str, error: BaseException | None) -> None:
+        """Tell of a fault in this program; it goes on."""
+        self._window.show_error(
+            tr(
+                "window",
+                "A fault in hagui itself ({fault}); what is shown may be incomplete. Please report"
+                " it with the text on the terminal.",
+                fault=f"{type(error).__name__}: {error}" if error is not None else what,
+            )
+        )
+
+    async def close(self) -> None:
+        """End everything; no task is left behind."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.connecting.close()
+
+    def _spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+def _is_example(path: str) -> bool:
+    return Path(path).name == EXAMPLE and Path(path).parent.name == "examples"
