@@ -38,8 +38,6 @@ class Card:
     fail_counts: tuple[FailCount, ...] = ()
     failed_elsewhere: tuple[str, ...] = ()
     """Nodes other than this one where it has failed and was not cleaned up."""
-    reasons: tuple[object, ...] = ()
-    """Why it runs nowhere, for cards in the tray."""
 
     @property
     def title(self) -> str:

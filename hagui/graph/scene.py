@@ -4,6 +4,7 @@ It renders a board where the layout says and never decides. Card items exist onl
 in view and its surroundings; in the overview the columns draw all cards as blocks instead.
 """
 
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -35,6 +36,11 @@ _MOST_GLIDES_FAR: Final = 80
 _DIMMED: Final = 0.28
 
 
+def _no_reason(card: Card) -> Sequence[str]:
+    del card
+    return ()
+
+
 class TopologyScene(QGraphicsScene):
     """Items of one board."""
 
@@ -44,6 +50,8 @@ class TopologyScene(QGraphicsScene):
         self.motion = Motion(self)
         self.topology: Topology | None = None
         self.ink = Ink(theme)
+        self.why: Callable[[Card], Sequence[str]] = _no_reason
+        """Says in sentences why a card does not run."""
         self._scale = Scale()
         self._read_only = False
         self._columns: dict[str, ColumnItem] = {}
@@ -111,6 +119,7 @@ class TopologyScene(QGraphicsScene):
             self._refresh_card(key, origins.get(key))
         if touched.tray:
             self._tray.show_count(len(board.tray))
+        self._refresh_reasons()
         if moved or touched.tray:
             self._place_all(tray_only=not moved)
         if self._scale.level is Level.FAR:
@@ -284,6 +293,7 @@ class TopologyScene(QGraphicsScene):
         for key in list(self._cards):
             self._refresh_card(key, None)
         self._tray.show_count(len(board.tray))
+        self._refresh_reasons()
         self._place_all()
         self._all_blocks()
         self._shown = Rect(0, 0, 0, 0)
@@ -354,6 +364,7 @@ class TopologyScene(QGraphicsScene):
         assert topology is not None
         item = CardItem(card, self.ink, self._scale)
         item.read_only = self._read_only
+        item.why = self._explain
         item.setZValue(_CARD)
         item.set_selected(selected=card.key in self._selected)
         rect = at or topology.card(card.key)
@@ -388,6 +399,15 @@ class TopologyScene(QGraphicsScene):
         settles = card.node == TRAY and before.node != TRAY and not card.mark.urgent
         self._move(item, rect, glide=True, hold=settles)
         self._apply_match(key, item)
+
+    def _explain(self, card: Card) -> Sequence[str]:
+        return self.why(card)
+
+    def _refresh_reasons(self) -> None:
+        """Reasons may lie with other nodes and resources than those that a change names."""
+        for item in self._cards.values():
+            if item.card.node == TRAY or item.card.waiting:
+                item.reset()
 
     def _apply_match(self, key: str, item: CardItem) -> None:
         found = self._matches is not None and key in self._matches

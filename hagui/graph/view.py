@@ -48,6 +48,7 @@ from hagui.graph.overview import Overview
 from hagui.graph.scene import TopologyScene
 from hagui.graph.subjects import names_of, subject_of, target_of
 from hagui.graph.viewport import Viewport
+from hagui.graph.why import Explainer
 from hagui.i18n import tr
 from hagui.theme import Theme
 
@@ -126,6 +127,7 @@ class TopologyView(Viewport):
 
     def set_cluster(self, configuration: Configuration, state: ClusterState) -> None:
         """Show a cluster from nothing, all of it in view."""
+        self._board_scene.why = Explainer(configuration, state)
         self._show(Board.of(configuration, state))
 
     def refresh(
@@ -136,6 +138,7 @@ class TopologyView(Viewport):
         if board is None:
             self.set_cluster(configuration, state)
             return
+        self._board_scene.why = Explainer(configuration, state)
         updated, touched = board.updated(configuration, state, changes)
         before = self.sceneRect()
         self._board_scene.follow(updated, touched)
@@ -487,7 +490,8 @@ class TopologyView(Viewport):
             return ""
         match target.kind:
             case TargetKind.CARD:
-                return words.card_tip(board.cards[target.key])
+                card = board.cards[target.key]
+                return words.card_tip(card, self._board_scene.why(card))
             case TargetKind.SWITCH:
                 return words.switch_tip(board.columns[target.key], read_only=self._read_only)
             case TargetKind.NODE:

@@ -38,10 +38,17 @@ def _plain_word(card: Card) -> str:
             return role_word(instance.role)
 
 
-def second_line(card: Card) -> str:
-    """What stands below a card's title: what is wrong if something is, else what it is."""
+def second_line(card: Card, why: Sequence[str] = ()) -> str:
+    """What stands below a card's title: what is wrong if something is, else what it is.
+
+    Args:
+        card: the card.
+        why: sentences that say why it does not run.
+    """
     if card.node == TRAY:
-        return tray_line(card)
+        return tray_line(card, why)
+    if card.waiting and why:
+        return why[0]
     if card.mark.urgent or card.failures:
         wrong = problem_line(card)
         if wrong:
@@ -76,14 +83,16 @@ def problem_line(card: Card) -> str:
     return SEPARATOR.join(parts)
 
 
-def tray_line(card: Card) -> str:
-    """Below the title of a card in the tray."""
-    parts = [problem_line(card) or card.subtitle]
-    if card.failures:
-        operation = card.failures[-1].operation
-        if operation.last_change:
-            parts.append(clock(operation.last_change))
-    elif card.leaf.group is not None:
+def tray_line(card: Card, why: Sequence[str] = ()) -> str:
+    """Below the title of a card in the tray: what failed, else why it does not run."""
+    wrong = problem_line(card)
+    if wrong:
+        when = card.failures[-1].operation.last_change if card.failures else None
+        return SEPARATOR.join([wrong, clock(when)] if when else [wrong])
+    if why and not card.spare:
+        return SEPARATOR.join(why)
+    parts = [card.subtitle]
+    if card.leaf.group is not None:
         parts.append(
             tr("topology", "{number} in {group}", number=card.number, group=card.leaf.group)
         )
@@ -228,8 +237,8 @@ def switch_tip(column: Column, *, read_only: bool) -> str:
     return tr("topology", "Put {name} into standby: its resources move elsewhere", name=column.name)
 
 
-def card_tip(card: Card) -> str:
-    """All that is known of a card, in lines."""
+def card_tip(card: Card, why: Sequence[str] = ()) -> str:
+    """All that is known of a card, in lines; ``why`` says why it does not run."""
     instance = card.instance
     where = tr("topology", "nowhere") if card.node == TRAY else card.node
     lines = [
@@ -251,6 +260,7 @@ def card_tip(card: Card) -> str:
     if card.leaf.clone is not None:
         lines.append(tr("topology", "Copy of {clone}", clone=card.leaf.clone))
     lines += [_capital(text) for text in flags(card)]
+    lines += why
     lines += [_failure(card, index) for index in range(min(3, len(card.failures)))]
     lines += [_capital(preference_elsewhere(found)) for found in card.leaf.preferences]
     return "\n".join(line for line in lines if line)

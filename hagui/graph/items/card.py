@@ -1,5 +1,6 @@
 """A card: coloured edge, title, state with shape and word, and one line of detail."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,6 +20,11 @@ _BAR = 4.0
 _LEFT = 12.0
 _RIGHT = 9.0
 _QUIET = frozenset({Mark.STARTED, Mark.UNPROMOTED, Mark.PROMOTED})
+
+
+def _no_reason(card: Card) -> Sequence[str]:
+    del card
+    return ()
 
 
 @dataclass(slots=True)
@@ -42,6 +48,7 @@ class CardItem(BoardItem):
         self.card = card
         self.matched = False
         self.read_only = False
+        self.why: Callable[[Card], Sequence[str]] = _no_reason
         self._lines: _Lines | None = None
 
     def show_card(self, card: Card) -> None:
@@ -188,7 +195,7 @@ class CardItem(BoardItem):
                 right -= pill.width
                 pills.append((pill, right))
                 right -= 5
-        detail = elided(words.second_line(card), ink.small_size, right - _LEFT - 2)
+        detail = elided(words.second_line(card, self.why(card)), ink.small_size, right - _LEFT - 2)
         return _Lines(title, word, word_x, detail, pills, link, link_rect)
 
     def _tags(self) -> list[tuple[str, QColor]]:
