@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from tests.rig import network
+from tests.rig import network, readable
 from tests.rig.config import REPOSITORY
 from tests.rig.enter import children, enter, outside_parents
 from tests.rig.errors import RigError
@@ -81,10 +81,12 @@ class Machine:
         if self.pid is not None:
             return
         init = Path(__file__).with_name("node-init.sh")
+        behind = [folder for folder in readable.needed() if readable.hidden([folder])]
+        lists = ["\n".join(map(str, folders)) for folders in (readable.hidden(behind), behind)]
         with self._output("init") as output:
             self._holder = await asyncio.create_subprocess_exec(
                 *(*_DIE_WITH_US, "unshare", *_NAMESPACES, "--fork", "--kill-child"),
-                *("sh", str(init), self.name, str(self.folder), str(self.place.folder)),
+                *("sh", str(init), self.name, str(self.folder), str(self.place.folder), *lists),
                 env=environment(self.place),
                 stdin=DEVNULL,
                 stdout=PIPE,
@@ -189,10 +191,12 @@ class Machine:
             return ["corosync", "-f"]
         if daemon == "pacemaker":
             return ["pacemakerd", "-f"]
+        user = [] if readable.readable(readable.needed()) else ["--user", "root"]
         return [
             *("env", f"--chdir={REPOSITORY}", sys.executable, "-m", "engine", "serve"),
             *("--stack", "pacemaker", "--listen", self.address, "--port", str(PORT)),
             *("--state-dir", "/run/rig/engine", "--token-file", "/run/rig/shared/token"),
+            *user,
         ]
 
     async def _until_corosync_answers(self, process: Process, patience: float = 30.0) -> None:
