@@ -182,14 +182,23 @@ class Survey:
             unit.entries[node.id, key] = entry
             world.when, world.unit = (turn, entry.position), id(unit)
             world.failures, world.pending, world.recheck = unit.failures, unit.reading, unit.recheck
-            instance = resolve(world, self._trees[unit], entry, node)
-            if instance is None:
-                instance = self._trees[self._orphan(entry)]
+            instance = self._instance(unit, entry, node)
             read_entry(world, instance, node, entry)
             unit.recheck = world.recheck
             fillers |= unit.orphan and "container" in unit.spec.meta
         if fillers:
             self._link_orphans()
+
+    def _instance(self, unit: Unit, entry: Entry, node: NodeWork) -> Instance:
+        tree = self._trees[unit]
+        stray = self.orphans.get(entry.name) if tree.spec.variant is Variant.BUNDLE else None
+        if stray is not None and all(
+            instance.history_name != entry.name for instance in tree.primitives()
+        ):
+            # Once a bundled resource was found where none of its replicas lives, that is what
+            # its name means, unless a replica's instance went by that name before.
+            return self._trees[stray]
+        return resolve(self.world, tree, entry, node) or self._trees[self._orphan(entry)]
 
     def unit_for(self, entry: Entry) -> Unit | None:
         """The unit an entry belongs to; a new orphan where nothing is configured by its name."""
