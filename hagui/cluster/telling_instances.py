@@ -144,8 +144,9 @@ class _Change:
     def _come(self, node: str) -> None:
         telling = self.telling
         departure = self.departures.open.pop(self.name, None)
-        start = telling.last(self.name, node, "start", "migrate_from", "promote")
-        found = telling.last(self.name, node, "monitor")
+        last = telling.last(self.name, node, "start", "migrate_from", "promote", "monitor")
+        found = last is not None and last.task == "monitor"
+        start = None if found else last
         if departure is not None and departure.node == node and found and departure.stop is None:
             # Its history was forgotten (a refresh) and a probe found it where it always was.
             telling.log.withdraw(departure.told)
