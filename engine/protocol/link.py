@@ -170,7 +170,9 @@ class Link(asyncio.Protocol):
                     self._end(ConnectionLost(event.message, code=event.code, detail=event.detail))
                     return
                 call = self._calls.pop(event.id, None)
-                if call is not None and not call[0].done():
+                if event.id == self._ping:
+                    self._ping = None  # an answer, if a grumpy one
+                elif call is not None and not call[0].done():
                     call[0].set_exception(RequestFailed(event))
             case _:
                 self.inbox.put(event)

@@ -17,10 +17,10 @@ from engine.protocol.messages import (
     Request,
     ServerHello,
 )
-from engine.protocol.verbs import VERBS, Access, Verb
+from engine.protocol.verbs import ECHO, VERBS, Access, Verb
 
 IN_FLIGHT: Final = 32
-"""Requests of one client that may be unanswered at once."""
+"""Requests of one client that may be unanswered at once (echo aside, which is its pulse)."""
 
 
 class ServerState(Enum):
@@ -196,7 +196,7 @@ class ServerSession:
             )
         if verb.access is not Access.OPEN and self.state is not ServerState.READY:
             return self._refuse(request.id, "login-first", f"Log in before {verb.name}.")
-        if len(self._in_flight) >= IN_FLIGHT:
+        if len(self._in_flight) >= IN_FLIGHT and verb is not ECHO:
             return self._refuse(
                 request.id,
                 "busy",

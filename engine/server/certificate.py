@@ -1,6 +1,7 @@
 """The engine's certificate: made at first start, kept with its key in one file of mode 0600."""
 
 import os
+import secrets
 import ssl
 import stat
 from datetime import UTC, datetime, timedelta
@@ -36,7 +37,7 @@ def ensure(path: Path, node: str) -> None:
     """
     if path.exists():
         return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC

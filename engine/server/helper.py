@@ -22,8 +22,6 @@ LARGEST: Final = 64 * 1024
 AT_ONCE: Final = 16
 LONGEST: Final = 30.0
 """Seconds for one check, after which it is killed."""
-STARTED: Final = 0
-"""Id of the first answer, which says that the helper is there."""
 
 
 class Authenticate(msgspec.Struct, tag="authenticate", frozen=True, forbid_unknown_fields=True):

@@ -86,3 +86,6 @@ class Throttle:
             record = records[key] = _Record(updated=now)
         record.forgive(now)
         return record
+
+    def __len__(self) -> int:
+        return len(self._sources) + len(self._users)

@@ -168,13 +168,15 @@ def test_a_stranger_is_held_to_small_frames_and_a_user_is_not() -> None:
     assert closing(session, large) == "too-large"
 
 
-def test_too_many_unanswered_requests_are_refused() -> None:
+def test_too_many_unanswered_requests_are_refused_and_the_pulse_goes_on() -> None:
     session = ready()
     for number in range(IN_FLIGHT):
-        assert isinstance(events(session, ask(number, "echo"))[0], Called)
-    assert refusal(session, ask(99, "echo")).code == "busy"
-    session.reply(0, Echo())
-    assert isinstance(events(session, ask(99, "echo"))[0], Called)
+        assert isinstance(events(session, ask(number, "cib_query"))[0], Called)
+    assert refusal(session, ask(99, "cib_query")).code == "busy"
+    assert isinstance(events(session, ask(100, "echo"))[0], Called)
+    session.reply(0, Cib((0, 0, 0), "<cib/>"))
+    session.reply(100, Echo())
+    assert isinstance(events(session, ask(99, "cib_query"))[0], Called)
 
 
 def test_events_before_the_breach_are_not_lost() -> None:
