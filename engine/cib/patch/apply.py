@@ -11,7 +11,7 @@ from engine.cib.patch.errors import PatchError
 from engine.cib.patch.patchset import Patchset
 from engine.cib.patch.path import find, steps
 from engine.cib.patch.touched import Touched
-from engine.cib.xml import Element, attributes
+from engine.cib.xml import Element, attributes, is_element
 
 
 def apply(cib: Cib, patchset: Patchset, *, verify: bool = False) -> Touched:
@@ -67,9 +67,9 @@ class _Run:
                 case Delete():
                     self._delete(change)
                 case Modify():
-                    self._modify(self._find(change.path), change)
+                    self._modify(self._find_element(change.path), change)
                 case Create():
-                    later.append((change.position, self._find(change.path), change))
+                    later.append((change.position, self._find_element(change.path), change))
                 case Move():
                     node = self._find(change.path)
                     later.append((change.position, node, None))
@@ -94,9 +94,17 @@ class _Run:
             )
         return node
 
+    def _find_element(self, path: str) -> Element:
+        node = self._find(path)
+        if not is_element(node):
+            raise PatchError(
+                "path", f"The patch treats {path}, a comment, as an element; fetch the CIB anew."
+            )
+        return node
+
     def _modify(self, element: Element, change: Modify) -> None:
         before = attributes(element)
-        self.collector.attributes(steps(change.path), before, change.attributes)
+        self.collector.attributes(steps(change.path), element, change.attributes)
         self._back.append(lambda: _set_attributes(element, before))
         _set_attributes(element, change.attributes)
 

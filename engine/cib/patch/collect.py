@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.cib.patch.path import Step
 from engine.cib.patch.touched import Touched
-from engine.cib.xml import Element, is_element
+from engine.cib.xml import Element, attributes, is_element
 
 BOOKKEEPING: Final = frozenset(
     {
@@ -36,24 +36,24 @@ class Collector:
         self._fencing = False
         self._everything = False
 
-    def attributes(
-        self, way: tuple[Step, ...], before: Mapping[str, str], after: Mapping[str, str]
-    ) -> None:
-        """The attributes of the element at ``way`` changed."""
+    def attributes(self, way: tuple[Step, ...], element: Element, after: Mapping[str, str]) -> None:
+        """The attributes of ``element``, which is at ``way``, are about to change."""
         if len(way) == 1:
+            before = attributes(element)
             names = (before.keys() | after.keys()) - BOOKKEEPING
             if any(before.get(name) != after.get(name) for name in names):
                 self._root = True
         else:
-            self._within(way)
+            self._within(way, element)
 
     def part(self, parent: tuple[Step, ...], part: Element) -> None:
-        """A child of ``parent`` came, went or moved, with all that is in it."""
+        """A child of ``parent`` (still or already there) comes, goes or moves, with all in it."""
         if not is_element(part):
-            self._within(parent)
+            around = part.getparent()
+            self._within(parent, part if around is None else around)
             return
         way = (*parent, Step(part.tag, part.get("id")))
-        self._within(way)
+        self._within(way, part)
         if len(way) == 2:
             self._everything = True
             if part.tag == "configuration":
@@ -81,7 +81,7 @@ class Collector:
             everything=self._everything,
         )
 
-    def _within(self, way: tuple[Step, ...]) -> None:
+    def _within(self, way: tuple[Step, ...], element: Element) -> None:
         names = [step.tag for step in way[1:]]
         if not names:
             return
@@ -95,7 +95,7 @@ class Collector:
                 if names[2:3] == ["transient_attributes"]:
                     self._attributes.add(node)
                 elif names[2:5] == _HISTORY:
-                    self._resources.add((node, way[5].id or ""))
+                    self._history(node, element)
             else:
                 self._tickets = self._tickets or names[1] in {"tickets", "ticket_state"}
 
@@ -106,4 +106,12 @@ class Collector:
             self._attributes.add(node)
         if not inside or (inside == _HISTORY[: len(inside)] and len(inside) < len(_HISTORY)):
             for history in part.iter("lrm_resource"):
-                self._resources.add((node, history.get("id") or ""))
+                self._history(node, history)
+
+    def _history(self, node: str, inside: Element) -> None:
+        history: Element | None = inside
+        while history is not None and history.tag != "lrm_resource":
+            history = history.getparent()
+        if history is not None:
+            self._resources.add((node, history.get("id") or ""))
+            self._fencing = self._fencing or history.get("class") == "stonith"

@@ -107,17 +107,16 @@ class _Children:
         self._drop(
             {at for at in self._kept.keys() - self._fixed if self._old[at].tag is etree.Comment}
         )
-        return True
+        # An element of that name would be taken for the comment that a path means.
+        return not self._gone_comments() or all(node.tag != COMMENT for node in self._old)
 
     def emit(self, edits: _Edits) -> None:
         """Add what turns the children of before into those of after."""
-        gone = [at for at in range(len(self._old)) if at not in self._kept]
-        comments = [at for at in gone if self._old[at].tag is etree.Comment]
-        for at in reversed(comments):  # positions before it stay true
+        for at in reversed(self._gone_comments()):  # positions before it stay true
             edits.deletions.append(Delete(f"{self._path}/{COMMENT}", at))
-        for at in gone:
-            if self._old[at].tag is not etree.Comment:
-                way = self._ways.get(at) or f"{self._path}/{self._old[at].tag}"
+        for at, node in enumerate(self._old):
+            if at not in self._kept and node.tag is not etree.Comment:
+                way = self._ways.get(at) or f"{self._path}/{node.tag}"
                 edits.deletions.append(Delete(way))
         origin = {new: old for old, new in self._kept.items()}
         for at, node in enumerate(self._new):
@@ -133,6 +132,13 @@ class _Children:
                 edits.others.extend(inside.others)
             if old not in self._fixed:
                 edits.others.append(Move(self._ways[old], at))
+
+    def _gone_comments(self) -> list[int]:
+        return [
+            at
+            for at, node in enumerate(self._old)
+            if node.tag is etree.Comment and at not in self._kept
+        ]
 
     def _texts(self, side: int) -> list[str | None]:
         nodes = self._new if side else self._old

@@ -13,7 +13,9 @@ from engine.cib.container import decompress
 
 _ARCHIVE = Path(__file__).resolve().parents[4] / "shared" / "scheduler-cases.tar.xz"
 _CRMSH = Path("/usr/share/crmsh/tests")
-_CIB = re.compile(rb"<cib[\s>].*?</cib>", re.DOTALL)
+_CIB = re.compile(rb"<cib(?:\s[^>]*)?(?<!/)>.*?</cib>", re.DOTALL)
+
+_KINDS = {".xml", ".exp", ".base", ".bz2"}
 
 ALL = os.environ.get("HAGUI_TEST_ALL") == "1"
 """Whether to take every case where a sample is the rule."""
@@ -50,15 +52,14 @@ def packaged_cibs() -> Mapping[str, bytes]:
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
-        if not path.is_file() or path.suffix in {".py", ".pyc", ".sh"}:
-            continue
-        if path.name.endswith((".tar.bz2", ".tar.gz")):
+        if path.name.endswith(".tar.bz2"):
             with tarfile.open(path) as archive:
                 for member in archive:
-                    content = archive.extractfile(member) if member.isfile() else None
-                    if content is not None:
+                    if Path(member.name).suffix in _KINDS:
+                        content = archive.extractfile(member)
+                        assert content is not None
                         yield f"{path.name}/{member.name}", decompress(content.read())
-        else:
+        elif path.suffix in _KINDS and path.is_file():
             yield path.name, path.read_bytes()
 
 
