@@ -44,6 +44,9 @@ class Pill(QToolButton):
         if self._glyph != glyph + color:
             self._glyph = glyph + color
             self.setIcon(marks.icon(glyph, color) if glyph else QIcon())
+            style = Qt.ToolButtonStyle
+            beside, alone = style.ToolButtonTextBesideIcon, style.ToolButtonTextOnly
+            self.setToolButtonStyle(beside if glyph else alone)
         set_tone(self, tone)
         self.setToolTip(tip)
 
@@ -105,7 +108,7 @@ class HealthLine(QWidget):
 
     def add_at_end(self, widget: QWidget) -> None:
         """Put a widget (the menu bar) at the right end."""
-        self._line.addWidget(widget)
+        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_menu(self, menu: QMenu) -> None:
         """The menu behind the cluster's name."""

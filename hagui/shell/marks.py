@@ -104,6 +104,10 @@ def _draw(painter: QPainter, glyph: str, color: QColor) -> None:
             lines((-3.3, 3.3), (3.3, -3.3))
         case "✓":
             lines((-4, 0.3), (-1.2, 3.1), (4, -3))
+        case "▾":
+            lines((-3.6, -1.8), (0, 1.9), (3.6, -1.8))
+        case "▸":
+            lines((-1.8, -3.6), (1.9, 0), (-1.8, 3.6))
         case "→":
             lines((-4.6, 0), (4.4, 0))
             lines((1.4, -3), (4.4, 0), (1.4, 3))

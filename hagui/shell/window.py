@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMenuBar, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMenuBar, QMessageBox, QSizePolicy
 
 from engine.protocol.verbs import Act
 from hagui.appearance import Appearance, Scheme
@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
             self.setMenuBar(bar)
         else:
             bar.setParent(self.panes.health)
+            bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self.panes.health.add_at_end(bar)
         self._clusters = QMenu(self)
         self.panes.health.set_menu(self._clusters)

@@ -34,6 +34,9 @@ from hagui.shell.problems.concerns import Concern, concerns
 from hagui.shell.problems.words import advice
 from hagui.shell.sources import link_words
 
+_COUNTED = ("fail-count-", "last-failure-")
+"""Attributes that are shown as fail counts."""
+
 
 def node_page(name: str, context: Context) -> Page:
     """All that is known of a node."""
@@ -61,7 +64,11 @@ def node_page(name: str, context: Context) -> Page:
     blocks += _running(node, context)
     attributes = dict(node.attributes)
     permanent = dict(configured.attributes) if configured is not None else {}
-    transient = {k: v for k, v in attributes.items() if permanent.get(k) != v}
+    transient = {
+        key: value
+        for key, value in attributes.items()
+        if permanent.get(key) != value and not key.startswith(_COUNTED)
+    }
     blocks += _values(tr("inspector", "Permanent attributes"), permanent)
     blocks += _values(tr("inspector", "Transient attributes"), transient)
     if configured is not None:

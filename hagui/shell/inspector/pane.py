@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -41,8 +41,8 @@ from hagui.shell.inspector.switch import SwitchButton
 from hagui.shell.phrases import Tone
 from hagui.theme import Theme
 
-KEY_WIDTH = 92
-XML_LINES = 14
+KEY_WIDTH = 104
+XML_LINES, XML_COLUMNS = 16, 36
 
 
 def label(text: str, tone: str = "", *, rich: bool = False) -> QLabel:
@@ -257,8 +257,7 @@ class Inspector(QScrollArea):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnMinimumWidth(0, KEY_WIDTH)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(1, 1)
         for place, row in enumerate(block.rows):
             name = label(row.name, "dim")
             grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
@@ -266,7 +265,8 @@ class Inspector(QScrollArea):
             if row.subject is None:
                 value = label(row.value, tone)
             else:
-                color = marks.tone_color(self._theme, Tone.PROMOTED)
+                link_tone = Tone.PROMOTED if row.tone is Tone.PLAIN else row.tone
+                color = marks.tone_color(self._theme, link_tone)
                 link = f'<a href="#" style="color:{color};text-decoration:none">'
                 value = label(f"{link}{escape(row.value)}</a>", tone, rich=True)
                 value.setTextInteractionFlags(
@@ -303,9 +303,9 @@ class Inspector(QScrollArea):
         text.setReadOnly(True)
         text.setAccessibleName(block.title)
         text.setTabChangesFocus(True)
-        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        lines = min(block.text.count("\n") + 1, XML_LINES)
-        text.setFixedHeight(lines * text.fontMetrics().lineSpacing() + 34)
+        text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        wrapped = sum(1 + len(line) // XML_COLUMNS for line in block.text.splitlines())
+        text.setFixedHeight(min(wrapped, XML_LINES) * text.fontMetrics().lineSpacing() + 22)
         box.addWidget(text)
 
 

@@ -76,7 +76,8 @@ def _primitive(
     configuration, state = context.configuration, context.state
     one = alone or (instances[0] if len(instances) == 1 else None)
     title = one.key if one is not None and one.unique else primitive.id
-    blocks: list[Block] = [_title(title, _subtitle(primitive, configuration), one)]
+    failed = any(f.operation.resource.partition(":")[0] == primitive.id for f in state.failures)
+    blocks: list[Block] = [_title(title, _subtitle(primitive, configuration), one, failed=failed)]
     if one is None:
         blocks.append(_copies(instances))
     else:
@@ -142,14 +143,18 @@ def _orphan(instance: Instance, context: Context) -> Page:
     )
 
 
-def _title(text: str, subtitle: str, instance: Instance | None) -> Title:
+def _title(text: str, subtitle: str, instance: Instance | None, *, failed: bool = False) -> Title:
     if instance is None:
         return Title(text, subtitle)
     word = instance_word(instance)
     where = ", ".join(instance.nodes)
     if where:
         word = tr("inspector", "{word} on {nodes}", word=word, nodes=where)
-    return Title(text, subtitle, instance_glyph(instance), word, instance_tone(instance))
+    glyph, tone = instance_glyph(instance), instance_tone(instance)
+    if failed and tone is not Tone.BAD:
+        word = tr("inspector", "{word}, with failures", word=word)
+        glyph, tone = "▲", Tone.BAD
+    return Title(text, subtitle, glyph, word, tone)
 
 
 def _subtitle(resource: Resource, configuration: Configuration) -> str:

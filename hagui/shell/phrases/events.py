@@ -37,7 +37,7 @@ def severity_word(severity: Severity) -> str:
 def event_sentence(event: Event) -> str:
     """One line in words: who, what, where, how long."""
     text = _resource(event) if event.resource is not None else _cluster(event)
-    if event.seconds is not None:
+    if event.seconds is not None and event.kind is not EventKind.FAILED:
         text = tr("event", "{what}, {time}", what=text, time=duration(event.seconds))
     return text
 

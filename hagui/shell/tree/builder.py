@@ -30,10 +30,14 @@ class TreeBuilder:
 
     def __init__(self) -> None:
         self._instances: dict[str, list[Instance]] = {}
+        self._failed: frozenset[str] = frozenset()
 
     def build(self, configuration: Configuration, state: ClusterState) -> Row:
         """All rows."""
         self._instances = _by_resource(state)
+        self._failed = frozenset(
+            failure.operation.resource.partition(":")[0] for failure in state.failures
+        )
         root = Row(None, "")
         nodes = root.add(Row(None, tr("tree", "NODES")))
         for node in state.nodes.values():
@@ -72,6 +76,8 @@ class TreeBuilder:
         subject = Subject(SubjectKind.RESOURCE, primitive.id)
         row = Row(subject, text, tip=primitive.agent)
         _look(row, found, tr("tree", "fencing") if primitive.fencing else "")
+        if primitive.id in self._failed and row.tone is not Tone.BAD:
+            row.glyph, row.tone = "▲", Tone.BAD
         return row
 
     def _group(self, group: Group) -> Row:

@@ -33,7 +33,9 @@ from hagui.theme import SMALL_PX, Theme, font
 
 ROW = 23
 HEADING = 30
-INDENT = 15
+INDENT = 14
+SHORT_WORD = 64
+"""Logical pixels; the word of a row yields to its name only where it is longer."""
 BEGIN_OPEN = 40
 """Collections beyond this many begin closed."""
 
@@ -87,7 +89,7 @@ class TreeDelegate(QStyledItemDelegate):
         painter.setFont(bold)
         loud = row.tone in {Tone.BAD, Tone.PROMOTED}
         painter.setPen(QColor(marks.tone_color(theme, row.tone) if loud else theme.text))
-        left = _text(painter, row.text, left, rect, flags)
+        left = _text(painter, row.text, left, rect, flags, _reserved(painter, row))
         if row.badge and left < rect.right() - 20:
             left = _badge(painter, row.badge, left, rect, QColor(theme.promoted))
         if row.word and left < rect.right() - 14:
@@ -105,13 +107,21 @@ def _backdrop(painter: QPainter, theme: Theme, option: QStyleOptionViewItem) -> 
     focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
     painter.setPen(QColor(theme.focus) if focused else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.soft if selected else theme.background))
-    area = QRectF(option.rect).adjusted(-2.5, 0.5, -4.5, -0.5)
+    area = QRectF(option.rect).adjusted(-1.5, 0.5, -4.5, -0.5)
     painter.drawRoundedRect(area, 4, 4)
 
 
-def _text(painter: QPainter, text: str, left: int, rect: QRect, flags: int) -> int:
+def _reserved(painter: QPainter, row: Row) -> int:
+    """Room kept for a short word, such as a score, which must not give way to a long name."""
+    width = painter.fontMetrics().horizontalAdvance(row.word) + 7
+    return width if row.word and width <= SHORT_WORD else 0
+
+
+def _text(
+    painter: QPainter, text: str, left: int, rect: QRect, flags: int, reserved: int = 0
+) -> int:
     metrics = painter.fontMetrics()
-    room = rect.right() - 8 - left
+    room = max(rect.right() - 8 - left - reserved, 24)
     short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
     painter.drawText(QRect(left, rect.top(), room, rect.height()), flags, short)
     return left + metrics.horizontalAdvance(short) + 7
@@ -143,6 +153,7 @@ class Tree(QTreeView):
         self.filter = TreeFilter(self.rows, self)
         self._delegate = TreeDelegate(theme, self)
         self._quiet = False
+        self.setAllColumnsShowFocus(False)
         self._open: set[Subject] = set()
         self._seen: set[Subject] = set()
         self.setModel(self.filter)
@@ -221,7 +232,10 @@ class Tree(QTreeView):
         """Chevrons for rows that open; none for headings."""
         row = index.data(ROW_ROLE)
         if isinstance(row, Row) and row.subject is not None and row.children:
-            super().drawBranches(painter, rect, index)
+            area = QRectF(rect.right() - 11, rect.center().y() - 4.5, 10, 10)
+            opened = self.isExpanded(self.model().index(index.row(), 0, index.parent()))
+            color = QColor(self._delegate.theme.dim)
+            marks.paint(painter, area, "▾" if opened else "▸", color)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The menu key opens the context menu of the row, not of the mouse."""

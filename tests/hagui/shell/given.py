@@ -1,0 +1,25 @@
+"""What the tests of the window are given: engines and what they tell."""
+
+from typing import Any
+
+from engine.protocol.messages import MemberView, NodeFacts
+from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
+
+
+def facts(node: str, dc: str | None = "node2", **more: Any) -> NodeFacts:
+    """What a node's own engine tells."""
+    members = tuple(MemberView(name, member=True) for name in ("node1", "node2", "node3"))
+    values: dict[str, Any] = {"quorate": True, "pacemaker": "2.1.5", "corosync": "3.1.7", **more}
+    return NodeFacts(node, dc, members=members, **values)
+
+
+def source(node: str, link: Link = Link.UP, **more: Any) -> Source:
+    """One engine of the cluster."""
+    values: dict[str, Any] = {"push": "libcib", "facts": facts(node), "heard": 100.0, **more}
+    return Source(f"{node}:5560", link, node, **values)
+
+
+def live_status(*sources: Source) -> SourcesStatus:
+    """Two engines that are heard."""
+    found = sources or (source("node1"), source("node3"))
+    return SourcesStatus(Freshness.LIVE, found[0].address, found, heard=100.0)

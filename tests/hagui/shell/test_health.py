@@ -1,0 +1,120 @@
+"""What the health line says, and where a click leads."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.cib.state.model import ClusterState
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.sources import Freshness, Link, SourcesStatus
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.shell.health import HealthLine
+from hagui.shell.window import MainWindow
+from hagui.theme import Theme
+from tests.hagui.shell.given import live_status, source
+
+
+@pytest.fixture
+def state(live: LiveCluster) -> ClusterState:
+    return live.state
+
+
+@pytest.fixture
+def line(qtbot: QtBot, english: None) -> Iterator[HealthLine]:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    made = HealthLine(Theme.light(), holder, now=lambda: 100.14)
+    holder.show()
+    yield made
+    made.close_popup()
+
+
+def test_a_calm_cluster_is_told_without_alarm(line: HealthLine, state: ClusterState) -> None:
+    line.show_state(state, 0)
+    assert line.quorum.text() == "Quorum 3 of 3"
+    assert line.quorum.property("tone") == ""
+    assert line.dc.text() == "DC node2"
+    for quiet in (line.failures, line.maintenance, line.fencing):
+        assert not quiet.isVisibleTo(line)
+
+
+def test_lost_quorum_is_red_and_worded(line: HealthLine, state: ClusterState) -> None:
+    nodes = {n: replace(node, online=n == "node1") for n, node in state.nodes.items()}
+    line.show_state(replace(state, quorate=False, nodes=nodes), 0)
+    assert line.quorum.text() == "Quorum lost: 1 of 3"
+    assert line.quorum.property("tone") == "bad"
+
+
+def test_everything_that_is_off_is_named(line: HealthLine, state: ClusterState) -> None:
+    line.show_state(replace(state, dc=None, maintenance=True, fencing_enabled=False), 2)
+    assert line.dc.text() == "No DC"
+    assert line.failures.text() == "2 failures"
+    assert line.maintenance.isVisibleTo(line)
+    assert line.fencing.text() == "Fencing off"
+    line.show_state(state, 1)
+    assert line.failures.text() == "1 failure"
+
+
+def test_the_age_is_counted_on(line: HealthLine) -> None:
+    line.show_sources(live_status())
+    assert line.freshness.text() == "live · 0.1 s · from node1, node3"
+    assert "pushed" in line.freshness.toolTip()
+
+
+def test_a_dead_engine_is_no_source(line: HealthLine) -> None:
+    line.show_sources(live_status(source("node1"), source("node3", Link.WAITING)))
+    assert line.freshness.text() == "live · 0.1 s · from node1"
+
+
+def test_stale_is_said_plainly(line: HealthLine) -> None:
+    line.show_sources(SourcesStatus(Freshness.STALE, sources=(source("node1", Link.WAITING),)))
+    assert line.freshness.text() == "STALE"
+    assert line.freshness.property("tone") == "bad"
+
+
+def test_a_file_is_named_and_read_only(line: HealthLine) -> None:
+    line.show_sources(SourcesStatus(Freshness.FILE, file="/tmp/case/cib.xml"))
+    assert line.freshness.text() == "file cib.xml, read only"
+
+
+def test_a_click_on_the_failures_shows_the_problems(shown: MainWindow) -> None:
+    assert shown.panes.bottom.tabs.currentIndex() == 0
+    QTest.mouseClick(shown.panes.health.failures, Qt.MouseButton.LeftButton)
+    assert shown.panes.bottom.tabs.currentIndex() == 1
+    assert shown.panes.bottom.problems.isVisible()
+
+
+def test_a_click_on_the_dc_selects_the_node(shown: MainWindow) -> None:
+    QTest.mouseClick(shown.panes.health.dc, Qt.MouseButton.LeftButton)
+    assert shown.subject == Subject(SubjectKind.NODE, "node2")
+
+
+def test_the_stale_banner_tells_since_when(shown: MainWindow) -> None:
+    banner = shown.panes.banner
+    assert not banner.isVisible()
+    shown.show_sources(SourcesStatus(Freshness.STALE, sources=(source("node1", Link.WAITING),)))
+    assert banner.isVisible()
+    assert banner.text.text().startswith("STALE since ")
+    assert "no engine answers" in banner.text.text()
+    shown.show_sources(live_status())
+    assert not banner.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_popup_names_each_engine_and_its_error(qtbot: QtBot, shown: MainWindow) -> None:
+    lost = source("node3", Link.WAITING, message="node3:5560 refuses connections.")
+    shown.show_sources(live_status(source("node1"), lost))
+    QTest.mouseClick(shown.panes.health.freshness, Qt.MouseButton.LeftButton)
+    popup = shown.panes.health.findChild(QWidget, "popup")
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    words = [label.text() for label in popup.findChildren(QLabel)]
+    assert "node1 (shown)" in words
+    assert "lost, trying again" in words
+    assert "node3:5560 refuses connections." in words
+    popup.close()

@@ -1,0 +1,101 @@
+"""What needs a person, in which order, and the next step offered."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from engine.protocol.verbs import Cleanup
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.sources import Freshness, Link, SourcesStatus
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.shell.problems.concerns import Code, Concern, concerns, failures_counted
+from hagui.shell.problems.words import advice, headline
+from hagui.shell.window import MainWindow
+from tests.hagui.shell.given import facts, live_status, source
+
+
+def test_the_example_has_one_problem(live: LiveCluster, english: None) -> None:
+    found = concerns(live.state, None)
+    assert [c.code for c in found] == [Code.FAILED]
+    assert failures_counted(found) == 1
+    assert headline(found[0]) == "backup failed on node1 — start: Timed out after 20s"
+    assert "3 of 3 failures: may not run on node1" in advice(found[0])
+
+
+def test_the_most_pressing_comes_first(live: LiveCluster) -> None:
+    nodes = dict(live.state.nodes)
+    nodes["node3"] = replace(nodes["node3"], online=False, unclean=True)
+    state = replace(live.state, quorate=False, dc=None, nodes=nodes, fencing_enabled=False)
+    found = concerns(state, SourcesStatus(Freshness.STALE))
+    assert [c.code for c in found] == [
+        Code.STALE,
+        Code.QUORUM_LOST,
+        Code.NODE_UNCLEAN,
+        Code.NO_DC,
+        Code.FAILED,
+        Code.FENCING_OFF,
+    ]
+
+
+def test_nodes_that_disagree_are_news(live: LiveCluster, english: None) -> None:
+    split = live_status(source("node1"), source("node3", facts=facts("node3", dc="node3")))
+    found = [c for c in concerns(live.state, split) if c.code is Code.DISAGREE_DC]
+    assert len(found) == 1
+    assert headline(found[0]) == "Nodes disagree on who is DC: node1 → node2, node3 → node3"
+
+
+def test_a_blocked_instance_is_listed(live: LiveCluster, english: None) -> None:
+    instances = dict(live.state.instances)
+    instances["webip"] = replace(instances["webip"], failed=True, blocked=True)
+    found = concerns(replace(live.state, instances=instances), None)
+    assert found[0].code is Code.BLOCKED
+    assert "webip is blocked" in headline(found[0])
+
+
+def test_an_engine_that_needs_a_person_says_why(live: LiveCluster) -> None:
+    refused = source("node2", Link.REFUSED, message="The password is wrong.", facts=None)
+    found = concerns(live.state, live_status(source("node1"), refused))
+    mine = next(c for c in found if c.code is Code.REFUSED)
+    assert advice(mine) == "The password is wrong."
+
+
+def test_every_kind_of_problem_has_words(live: LiveCluster, english: None) -> None:
+    for code in Code:
+        concern = Concern(code, Subject(SubjectKind.NODE, "node1"), "node1", source=source("a"))
+        assert headline(concern)
+        assert isinstance(advice(concern), str)
+
+
+def test_clean_up_is_one_click_away(shown: MainWindow) -> None:
+    shown.panes.bottom.show_problems()
+    rows = shown.panes.bottom.problems.rows()
+    assert len(rows) == 1
+    button = next(b for b in rows[0].findChildren(QPushButton) if b.text() == "Clean up")
+    wanted: list[object] = []
+    shown.intent.connect(wanted.append)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert wanted == [Cleanup(resource="backup", node="node1")]
+
+
+def test_show_selects_what_it_is_about(shown: MainWindow) -> None:
+    shown.panes.bottom.show_problems()
+    row = shown.panes.bottom.problems.rows()[0]
+    button = next(b for b in row.findChildren(QPushButton) if b.text() == "Show")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert shown.subject == Subject(SubjectKind.INSTANCE, "backup")
+
+
+def test_a_file_offers_no_acts_and_a_calm_cluster_says_so(
+    window: MainWindow, live: LiveCluster
+) -> None:
+    window.show_cluster(live, "web")
+    window.show_sources(SourcesStatus(Freshness.FILE, file="cib.xml"))
+    row = window.panes.bottom.problems.rows()[0]
+    assert [b.text() for b in row.findChildren(QPushButton)] == ["Show"]
+    assert window.panes.bottom.tabs.tabText(1) == "Problems (1)"
+    window.panes.bottom.problems.show_concerns([], live=False)
+    problems = window.panes.bottom.problems
+    labels = [label.text() for label in problems.findChildren(QLabel)]
+    assert "Nothing needs you now." in labels
