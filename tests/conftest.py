@@ -1,5 +1,32 @@
-"""What every test gets."""
+"""What every test gets: a Qt without a display, a home of its own, and no leaks."""
 
+import itertools
 import os
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+pytest_plugins = ["pytester", "tests.leaks", "tests.rig.fixtures"]
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    homes = tmp_path_factory.mktemp("homes")
+    (homes / "run").mkdir(mode=0o700)
+    return homes
+
+
+@pytest.fixture(autouse=True)
+def _home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty home for each test: none sees a person's settings, or another test's."""
+    home = _homes / str(next(_numbers))
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(_homes / "run"))
