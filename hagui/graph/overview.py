@@ -31,6 +31,7 @@ class Overview(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tr("topology", "Overview: drag to look elsewhere"))
         self.setAccessibleName(tr("topology", "Overview"))
+        self.setObjectName("overview")
         self.hide()
 
     def set_ink(self, ink: Ink) -> None:
@@ -101,6 +102,10 @@ class Overview(QWidget):
         """Look along."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._look(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Nothing below the map gets it."""
+        event.accept()
 
     def _look(self, event: QMouseEvent) -> None:
         point = (event.position() - QPointF(_PAD, _PAD)) / self._zoom

@@ -1,0 +1,43 @@
+"""Every input of Pacemaker's own scheduler tests: nothing is missing on the board."""
+
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.cib.document import Cib
+from engine.cib.state.derive import Derivation
+from engine.cib.views import Configuration
+from hagui.graph.board import Board
+from hagui.graph.layout.metrics import Room
+from hagui.graph.layout.topology import Topology
+
+ARCHIVE = Path(__file__).parents[4] / "shared" / "scheduler-cases.tar.xz"
+
+
+def _cases() -> Iterator[tuple[str, bytes]]:
+    with tarfile.open(ARCHIVE) as archive:
+        for member in archive:
+            if member.name.endswith(".xml") and (opened := archive.extractfile(member)):
+                yield member.name, opened.read()
+
+
+@pytest.mark.skipif(not ARCHIVE.exists(), reason=f"needs {ARCHIVE.name} beside the checkout")
+def test_every_instance_of_every_case_has_a_place() -> None:
+    seen = 0
+    for name, data in _cases():
+        cib = Cib.parse(data)
+        state = Derivation(cib).state
+        board = Board.of(Configuration.of(cib), state)
+        topology = Topology(board, Room(1280, 800))
+        shown = {key for card in board.cards.values() for key in card.copies}
+        assert shown == set(state.instances), name
+        assert set(state.nodes) <= set(board.columns), name
+        bounds = topology.bounds
+        for key in board.cards:
+            rect = topology.card(key)
+            assert bounds.x <= rect.x <= rect.right <= bounds.right, (name, key)
+            assert bounds.y <= rect.y <= rect.bottom <= bounds.bottom, (name, key)
+        seen += 1
+    assert seen > 300
