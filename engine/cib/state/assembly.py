@@ -10,7 +10,7 @@ from engine.cib.state.model import ClusterState, FailCount, Failure, NodeState, 
 from engine.cib.state.model import Instance as InstanceState
 from engine.cib.state.survey import Survey
 from engine.cib.state.units import Unit
-from engine.cib.state.values import INFINITY
+from engine.cib.state.values import INFINITY, is_true
 from engine.cib.state.world import NodeWork
 
 
@@ -57,7 +57,7 @@ class Assembly:
     ) -> ClusterState:
         """A state that differs from the one before only by some units and nodes."""
         if not units and not nodes:
-            return replace(before, version=cib.version)
+            return replace(before, version=cib.version, tickets=_tickets(cib))
         moved: set[str] = set()
         for unit in units:
             moved |= self._recount(unit)
@@ -87,6 +87,7 @@ class Assembly:
             pending=self._pending,
             maintenance=settings.maintenance,
             fencing_enabled=settings.fencing_enabled,
+            tickets=_tickets(cib),
         )
 
     def _count(self, unit: Unit) -> None:
@@ -151,3 +152,10 @@ class Assembly:
         failures.sort(key=lambda item: item[0])
         self._failures = tuple(failure for _, failure in failures)
         self._pending = tuple(found for unit in survey.all_units() for found in unit.pending)
+
+
+def _tickets(cib: Cib) -> dict[str, bool]:
+    return {
+        ticket.get("id", ""): is_true(ticket.get("granted")) and not is_true(ticket.get("standby"))
+        for ticket in cib.root.iterfind("status/tickets/ticket_state")
+    }

@@ -15,7 +15,7 @@ class StateDiff:
     instances: frozenset[str] = frozenset()
     """Keys of instances."""
     cluster: bool = False
-    """Whether DC, quorum, maintenance-mode or whether fencing is enabled changed."""
+    """Whether DC, quorum, maintenance-mode, tickets or whether fencing is enabled changed."""
     failures: bool = False
     """Whether failed operations, fail counts or pending operations changed."""
 
@@ -35,7 +35,7 @@ def diff_states(before: ClusterState, after: ClusterState) -> StateDiff:
 
 
 def _cluster(state: ClusterState) -> tuple[object, ...]:
-    return (state.dc, state.quorate, state.maintenance, state.fencing_enabled)
+    return (state.dc, state.quorate, state.maintenance, state.fencing_enabled, state.tickets)
 
 
 def _changed(

@@ -204,6 +204,8 @@ class ClusterState:
     maintenance: bool = False
     """maintenance-mode of the whole cluster."""
     fencing_enabled: bool = True
+    tickets: Mapping[str, bool] = field(default_factory=dict[str, bool])
+    """Tickets that the cluster has heard of: whether granted, and not in standby."""
 
     def instances_of(self, resource: str) -> list[Instance]:
         """All instances of the primitive with that id."""

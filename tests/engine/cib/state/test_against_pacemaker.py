@@ -1,14 +1,14 @@
 """Every field of every node and resource, against Pacemaker's own reading of the same CIB."""
 
+import random
 from collections.abc import Mapping
 
 import pytest
 
 from engine.cib.document import Cib
 from engine.cib.state.derive import Derivation
+from tests.engine.cib.state.edits import NOW, edit
 from tests.engine.cib.state.oracle import TOOL, ask, node_facts, resource_facts
-
-NOW = 1_668_000_000.0
 
 KNOWN = {
     # A clone that asks for numbered instances, of a group with a member whose class cannot have
@@ -24,6 +24,20 @@ def test_state_equals_what_pacemaker_says(sample: Mapping[str, bytes]) -> None:
     differences: list[str] = []
     for name, content in sample.items():
         differences += _differences(name, content)
+    assert not differences, "\n".join(differences[:40])
+
+
+@pytest.mark.skipif(TOOL is None, reason="crm_simulate is not installed")
+def test_randomly_changed_status_reads_as_pacemaker_reads_it(
+    sample: Mapping[str, bytes], seed: int
+) -> None:
+    chooser = random.Random(seed)
+    differences: list[str] = []
+    for name in list(sample)[::2]:
+        cib = Cib.parse(sample[name])
+        for _ in range(chooser.choice([1, 2, 4])):
+            edit(cib, chooser)
+        differences += _differences(name, cib.text().encode())
     assert not differences, "\n".join(differences[:40])
 
 
