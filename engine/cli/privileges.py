@@ -3,6 +3,7 @@
 import grp
 import os
 import pwd
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,11 +47,19 @@ def drop(become: Identity) -> None:
     """Become ``become`` for good, with the groups that the system gives to that user.
 
     Pacemaker's daemons let in members of haclient, and share memory with them by that group.
+
+    Raises:
+        Trouble: that user cannot read Python, so that nothing more could be loaded.
     """
     os.initgroups(become.user, become.gid)
     os.setresgid(become.gid, become.gid, become.gid)
     os.setresuid(become.uid, become.uid, become.uid)
     os.environ |= {"HOME": become.home, "USER": become.user, "LOGNAME": become.user}
+    if not os.access(sys.executable, os.X_OK) or not os.access(os.__file__, os.R_OK):
+        raise Trouble(
+            f"User {become.user} may not read Python in {sys.base_prefix}:"
+            " install hagui where every user can read it, or keep root with --user root."
+        )
 
 
 def prepare_folder(path: Path, mark: str, owner: Identity | None) -> None:

@@ -69,7 +69,8 @@ async def _show(args: argparse.Namespace, user: str, password: str, token: str) 
 
 
 async def _cluster(client: Client) -> bool:
-    up = False
+    """Print what arrives until all is there; whether the cluster can be reached."""
+    up, facts = True, False
     try:
         async with asyncio.timeout(WAIT):
             async for message in client.messages():
@@ -77,19 +78,19 @@ async def _cluster(client: Client) -> bool:
                     case StackStatus():
                         up = message.up
                         _line("cluster", "up" if up else f"down: {message.message}")
-                        if not up:
-                            break
                     case NodeFacts():
+                        facts = True
                         _facts(message)
                     case CibSnapshot():
                         _line("CIB", ".".join(str(part) for part in message.version))
-                        up = True
-                        break
+                        return True
                     case _:
                         pass
+                if facts and not up:
+                    return False
     except TimeoutError:
         _line("CIB", f"not given within {WAIT:g} s")
-    return up
+    return False
 
 
 def _facts(facts: NodeFacts) -> None:

@@ -3,20 +3,41 @@
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+import lxml
 import pytest
 
 ROOT = Path(__file__).parents[3]
 
 
+def open_to_all(path: Path) -> bool:
+    """Whether users other than root can reach ``path``."""
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents)
+
+
+def common_python() -> Path | None:
+    """A Python of this version that every user can run: the engine gives up root."""
+    system = Path(f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}")
+    for found in (Path(sys.executable), system):
+        if found.exists() and open_to_all(found) and open_to_all(Path(lxml.__file__)):
+            return found
+    return None
+
+
+PYTHON = common_python()
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(lxml.__file__).parents[1])}
+
+
 def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "engine", *map(str, arguments)]
+    return [str(PYTHON or sys.executable), "-m", "engine", *map(str, arguments)]
 
 
 def finished(*arguments: str | Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -24,6 +45,7 @@ def finished(*arguments: str | Path, text: str | None = None) -> subprocess.Comp
     return subprocess.run(
         command(*arguments),
         cwd=ROOT,
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         input=text,
@@ -41,7 +63,6 @@ class Engine:
     token_file: Path
     log: Path
     port: int = 0
-    pids: set[int] = field(default_factory=set[int])
 
     def wait_until_serving(self) -> None:
         for _ in range(300):
@@ -75,27 +96,33 @@ StartEngine = Callable[..., Engine]
 
 
 @pytest.fixture
-def start_engine(tmp_path: Path) -> Iterator[StartEngine]:
+def place() -> Iterator[Path]:
+    """A folder that every user may enter, as pytest's own is not: the engine gives up root."""
+    with tempfile.TemporaryDirectory(prefix="hagui-") as name:
+        path = Path(name)
+        path.chmod(0o755)
+        yield path
+
+
+@pytest.fixture
+def start_engine(place: Path) -> Iterator[StartEngine]:
     """Start an engine for this node's cluster, whether one runs or not."""
     engines: list[Engine] = []
 
     def begin(*arguments: str | Path, environment: dict[str, str] | None = None) -> Engine:
-        state_dir = tmp_path / "state"
-        token_file = tmp_path / "token"
-        log = tmp_path / "engine.log"
-        for folder in (tmp_path, *tmp_path.parents[:2]):
-            folder.chmod(folder.stat().st_mode | 0o011)  # the engine gives up root
+        state_dir, token_file, log = place / "state", place / "token", place / "engine.log"
         with log.open("w") as stream:
             process = subprocess.Popen(
                 command(
                     *("serve", "--listen", "127.0.0.1", "--port", "0", "--node", "node1"),
                     *("--state-dir", state_dir, "--token-file", token_file),
+                    *(() if PYTHON else ("--user", "root")),
                     *arguments,
                 ),
                 cwd=ROOT,
                 stderr=stream,
                 text=True,
-                env={**os.environ, **(environment or {})},
+                env=ENVIRONMENT | (environment or {}),
             )
         engine = Engine(process, state_dir, token_file, log)
         engines.append(engine)
