@@ -52,7 +52,10 @@ def membership(seen: Element, members: set[str], waiting: set[str]) -> str | Non
     dc = seen.find("summary/current_dc")
     if dc is None or dc.get("present") != "true":
         return "no designated controller yet"
-    quorum = dc.get("with_quorum") == "true"
+    options = seen.find("summary/cluster_options")
+    maintenance = options is not None and options.get("maintenance-mode") == "true"
+    # Without quorum, and in maintenance, nobody fences.
+    fences = dc.get("with_quorum") == "true" and not maintenance
     for state in seen.iterfind("nodes/node"):
         name = state.get("name", "")
         if state.get("type") != "member" or name in waiting:
@@ -61,7 +64,7 @@ def membership(seen: Element, members: set[str], waiting: set[str]) -> str | Non
             return f"{name} is {'not yet' if name in members else 'still'} online"
         if state.get("pending") == "true":
             return f"{name} is pending"
-        if quorum and state.get("unclean") == "true":
+        if fences and state.get("unclean") == "true":
             return f"{name} waits for fencing"
     return None
 

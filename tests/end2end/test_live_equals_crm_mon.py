@@ -1,0 +1,56 @@
+"""Whatever happens to a real cluster: the desktop's model equals what crm_mon says, once settled.
+
+``HAGUI_STEPS`` sets how many random changes and failures (40 where it is not set), ``HAGUI_SEED``
+replays a run's choices.
+"""
+
+import asyncio
+import os
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+
+from engine.cib.state.model import ClusterState
+from hagui.graph.board import Board
+from tests.end2end.comparison import differences
+from tests.end2end.faults import Faults
+from tests.end2end.following import follow
+from tests.rig import Rig
+
+STEPS = int(os.environ.get("HAGUI_STEPS", "40"))
+PATIENCE = 8.0
+"""Seconds for the model to say what a settled cluster says."""
+
+
+@pytest.mark.rig
+async def test_the_model_equals_crm_mon(rig: Rig) -> None:
+    seed = int(os.environ.get("HAGUI_SEED", str(random.randrange(1_000_000))))
+    print(f"seed {seed}, {STEPS} steps")
+    faults = Faults(rig, seed)
+    story: list[str] = []
+    async with follow(rig) as desktop:
+        await _agree(rig, desktop.state, story)
+        for number in range(STEPS):
+            step = faults.draw()
+            story.append(f"{number}: {step.words}")
+            print(story[-1])
+            await asyncio.to_thread(step.do)
+            await asyncio.to_thread(rig.wait_settled, 120)
+            await _agree(rig, desktop.state, story)
+            board = Board.of(desktop.live.configuration, desktop.state())
+            assert all(board.by_instance[key] for key in desktop.state().instances), story
+        await asyncio.to_thread(faults.mend)
+
+
+async def _agree(rig: Rig, state: Callable[[], ClusterState], story: list[str]) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        seen = await asyncio.to_thread(rig.crm_mon)
+        found = differences(state(), seen)
+        if not found:
+            return
+        if time.monotonic() > until:
+            pytest.fail("\n".join([*story[-10:], *found]))
+        await asyncio.sleep(0.2)
