@@ -173,6 +173,7 @@ class Connection:
         while True:
             match todo:
                 case [Dial()]:
+                    self._helped.clear()  # whoever helps from now on helps the next attempt
                     todo = await self._dial()
                 case [Pause(seconds)]:
                     await self._pause(seconds)
@@ -180,7 +181,6 @@ class Connection:
                 case _:  # refused: until a person helps
                     await self._helped.wait()
                     todo = self._step(Begin())
-            self._helped.clear()
 
     def _step(self, event: Begin | Linked | Failed | Due) -> list[LinkInstruction]:
         todo = self._machine.handle(event, time.monotonic())

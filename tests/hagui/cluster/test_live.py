@@ -6,7 +6,7 @@ from engine.cib.document import CibError
 from engine.cib.state.model import Role
 from hagui.cluster.events import EventKind
 from hagui.cluster.live import Gap, LiveCluster
-from tests.hagui.cluster.conftest import START, Story
+from tests.hagui.cluster.mini import START, Story
 
 
 def test_first_snapshot_shows_everything(story: Story) -> None:

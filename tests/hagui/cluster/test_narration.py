@@ -4,7 +4,7 @@ import pytest
 
 from hagui.cluster.events import EventKind, Severity
 from hagui.cluster.telling_instances import WINDOW
-from tests.hagui.cluster.conftest import START, Story
+from tests.hagui.cluster.mini import START, Story
 
 
 def fail_over(story: Story) -> None:
