@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from engine.cib.state.model import FailCount, Failure, Instance, NodeState
-from hagui.graph.marks import Mark, mark_of_condition, mark_of_instance
+from hagui.graph.marks import Mark, Tone, mark_of_condition, mark_of_instance
 from hagui.graph.outline import Leaf, Preference
 
 TRAY: Final = ""
@@ -63,6 +63,12 @@ class Card:
         if mark is Mark.STOPPED and self.failures:
             return Mark.FAILED
         return mark
+
+    @property
+    def tone(self) -> Tone:
+        """The colour to show it in; what is uncertain has none unless it is urgent."""
+        mark = self.mark
+        return Tone.DIM if self.uncertain and not mark.urgent else mark.tone
 
     @property
     def pulsing(self) -> bool:

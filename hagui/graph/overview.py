@@ -142,12 +142,12 @@ class Overview(QWidget):
                         place.width,
                         max(place.height * share, 1 / zoom),
                     ),
-                    ink.blocks[card.mark.tone],
+                    ink.blocks[card.tone],
                 )
         for card in board.tray:
             place = topology.tray.card(card.key)
             painter.fillRect(
-                QRectF(place.x, place.y, place.width, place.height), ink.blocks[card.mark.tone]
+                QRectF(place.x, place.y, place.width, place.height), ink.blocks[card.tone]
             )
         painter.end()
         return picture

@@ -345,6 +345,7 @@ class TopologyScene(QGraphicsScene):
             if self._scale.level is Level.FAR or not rect.meets(self._shown):
                 return
             box = self._boxes[key] = BoxItem(unit, self.ink, self._scale)
+            box.title_height = topology.metrics.box_header
             box.setZValue(_BOX)
             box.set_selected(selected=f"box:{unit_key}" in self._selected)
             self.addItem(box)
@@ -432,7 +433,7 @@ class TopologyScene(QGraphicsScene):
         assert topology is not None
         emphasised = self._selected if self._matches is None else self._matches
         self._columns[name].set_blocks(
-            (rect, card.mark.tone, card.key in emphasised) for rect, card in topology.blocks(name)
+            (rect, card.tone, card.key in emphasised) for rect, card in topology.blocks(name)
         )
 
     def _tray_blocks(self) -> None:
@@ -441,7 +442,11 @@ class TopologyScene(QGraphicsScene):
         tray = topology.tray
         self._tray.set_blocks(
             [
-                (tray.card(card.key).moved(-tray.rect.x, -tray.rect.y), card.mark.tone)
+                (
+                    tray.card(card.key).moved(-tray.rect.x, -tray.rect.y),
+                    card.tone,
+                    card.quiet,
+                )
                 for card in topology.board.tray
             ]
         )

@@ -20,6 +20,7 @@ class BoxItem(BoardItem):
     def __init__(self, unit: Unit, ink: Ink, scale: Scale) -> None:
         super().__init__(ink, scale)
         self.unit = unit
+        self.title_height = 26.0
         self.empty: tuple[tuple[str, QRectF], ...] = ()
 
     def show_unit(self, unit: Unit, empty: tuple[tuple[str, QRectF], ...]) -> None:
@@ -47,14 +48,13 @@ class BoxItem(BoardItem):
         for found in self.unit.preferences:
             pill = Pill(words.preference(found), ink, ink.dim, self.width * 0.5)
             right -= pill.width
-            if self.height > 60:
-                pill.paint(painter, right, 5)
+            pill.paint(painter, right, (self.title_height - Pill.HEIGHT) / 2)
             right -= 4
         running = {card.leaf.id for card in self.unit.cards if not card.waiting}
         partial = len(running) < len(self.unit.members)
         color = ink.tone(Tone.WARNING) if partial else ink.dim
         title = elided(words.box_title(self.unit), ink.small_size, right - 14)
-        write(painter, 10, 17, title, ink.small, color)
+        write(painter, 10, self.title_height / 2 + 4, title, ink.small, color)
         for member, place in self.empty:
             painter.setPen(ink.dash_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -80,7 +80,7 @@ class CardItem(BoardItem):
     ) -> None:
         """Draw it, as much as the zoom allows."""
         del option, widget
-        tone = self.ink.tone(self._tone)
+        tone = self.ink.tone(self.card.tone)
         if self.scale_now.level is Level.FAR:
             painter.fillRect(QRectF(0, 0, self.width, self.height), tone)
             return
@@ -95,11 +95,6 @@ class CardItem(BoardItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(rounded(self.width, self.height, RADIUS))
         self.frame(painter, RADIUS)
-
-    @property
-    def _tone(self) -> Tone:
-        mark = self.card.mark
-        return Tone.DIM if self.card.uncertain and not mark.urgent else mark.tone
 
     @property
     def _compact(self) -> bool:
@@ -149,6 +144,9 @@ class CardItem(BoardItem):
         if lines.word:
             write(painter, word_x, first, lines.word, ink.small, tone)
         if self._compact:
+            if lines.detail:
+                x = _LEFT + ink.title_size.horizontalAdvance(lines.title) + 7
+                write(painter, x, first, lines.detail, ink.small, ink.dim)
             return
         second = 36.0
         color = ink.tone(Tone.FAILED) if self.card.mark.urgent or self.card.failures else ink.dim
@@ -195,7 +193,12 @@ class CardItem(BoardItem):
                 right -= pill.width
                 pills.append((pill, right))
                 right -= 5
-        detail = elided(words.second_line(card, self.why(card)), ink.small_size, right - _LEFT - 2)
+        detail = words.second_line(card, self.why(card))
+        room = right - _LEFT - 2
+        if self._compact:
+            room = word_x - 22 - _LEFT - ink.title_size.horizontalAdvance(title) - 7
+            detail = card.subtitle if room > 30 and not word else ""
+        detail = elided(detail, ink.small_size, room)
         return _Lines(title, word, word_x, detail, pills, link, link_rect)
 
     def _tags(self) -> list[tuple[str, QColor]]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from hagui.graph import words
 from hagui.graph.ink import Ink
-from hagui.graph.items.base import BoardItem, rounded, write
+from hagui.graph.items.base import BoardItem, rectf, rounded, write
 from hagui.graph.items.level import Level, Scale
 from hagui.graph.layout.geometry import Rect
 from hagui.graph.marks import Tone
@@ -19,7 +19,7 @@ class TrayItem(BoardItem):
         super().__init__(ink, scale)
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self._count = 0
-        self._blocks: list[tuple[QRectF, Tone]] = []
+        self._blocks: list[tuple[QRectF, Tone, bool]] = []
 
     def show_count(self, count: int) -> None:
         """How many cards lie in it."""
@@ -27,9 +27,9 @@ class TrayItem(BoardItem):
             self._count = count
             self.update()
 
-    def set_blocks(self, blocks: list[tuple[Rect, Tone]]) -> None:
-        """Cards to draw as blocks in the overview, relative to the tray."""
-        self._blocks = [(QRectF(r.x, r.y, r.width, r.height), tone) for r, tone in blocks]
+    def set_blocks(self, blocks: list[tuple[Rect, Tone, bool]]) -> None:
+        """Cards to draw as blocks in the overview: place in the tray, tone, whether quiet."""
+        self._blocks = [(rectf(place), tone, quiet) for place, tone, quiet in blocks]
         self.update()
 
     def paint(
@@ -44,8 +44,8 @@ class TrayItem(BoardItem):
         painter.drawPath(rounded(self.width, self.height, 10))
         if self.scale_now.level is Level.FAR:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-            for rect, tone in self._blocks:
-                painter.fillRect(rect, ink.blocks[tone])
+            for rect, tone, quiet in self._blocks:
+                painter.fillRect(rect, ink.soft if quiet else ink.blocks[tone])
         elif self._count:
             write(painter, 12, 20, words.tray_title(self._count), ink.small_bold, ink.dim)
         else:

@@ -62,7 +62,7 @@ class Metrics:
 
 
 COMPACT: Final = Metrics(
-    card_width=176, card_height=27, gap=3, compact=True, box_header=20, box_pad=4, lane_gap=14
+    card_width=176, card_height=27, gap=3, compact=True, box_header=23, box_pad=4, lane_gap=14
 )
 COMFORTABLE: Final = Metrics()
 
