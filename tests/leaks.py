@@ -96,7 +96,8 @@ def _children() -> dict[int, str]:
     for thread in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             for pid in thread.read_text().split():
+                state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
                 command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
-                if command:  # empty for one that has ended
+                if state != "Z":
                     found[int(pid)] = f"process {pid} {command.decode(errors='replace').strip()}"
     return found

@@ -3,28 +3,34 @@
 import pytest
 
 LEAKY = """
-import asyncio, os, subprocess, threading, time
+import asyncio, subprocess, threading
 import pytest
 from PySide6.QtCore import qWarning
 from PySide6.QtWidgets import QWidget
 
 kept = []
+end = threading.Event()
 
 def test_widget(qapp):
     kept.append(QWidget())
 
 def test_thread():
-    thread = threading.Thread(target=time.sleep, args=(8,))
-    thread.start()
+    threading.Thread(target=end.wait).start()
 
 def test_process():
-    kept.append(subprocess.Popen(["sleep", "8"]))
+    kept.append(subprocess.Popen(["sleep", "600"]))
 
 async def test_task():
-    kept.append(asyncio.create_task(asyncio.sleep(8)))
+    kept.append(asyncio.create_task(asyncio.sleep(600)))
 
 def test_qt_warning(qapp):
     qWarning("something is wrong")
+
+def test_that_ends_it_all():
+    end.set()
+    process = kept[1]
+    process.kill()
+    process.wait()
 """
 
 CLEAN = """
@@ -87,8 +93,8 @@ def _run(pytester: pytest.Pytester, config: pytest.Config, source: str) -> pytes
 
 def test_each_leak_is_an_error(pytester: pytest.Pytester, pytestconfig: pytest.Config) -> None:
     result = _run(pytester, pytestconfig, LEAKY)
-    result.assert_outcomes(passed=4, errors=4, failed=1)
-    for text in ("widget QWidget", "thread Thread-", "process *sleep 8", "task Task-"):
+    result.assert_outcomes(passed=5, errors=4, failed=1)
+    for text in ("widget QWidget", "thread Thread-", "process *sleep 600", "task Task-"):
         result.stdout.fnmatch_lines([f"left behind: *{text}*"])
     result.stdout.fnmatch_lines(["*Qt messages with level WARNING or above emitted*"])
 

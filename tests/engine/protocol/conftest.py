@@ -33,13 +33,17 @@ async def serve() -> AsyncIterator[Serve]:
     """Start a peer that talks as it is told; returns its port."""
     servers: list[asyncio.Server] = []
     writers: list[asyncio.StreamWriter] = []
+    talks: list[asyncio.Task[None]] = []
 
     async def begin(talk: Talk, context: ssl.SSLContext | None = None) -> int:
         async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             writers.append(writer)
+            current = asyncio.current_task()
+            assert current is not None
+            talks.append(current)
             try:
                 await talk(reader, writer)
-            except (OSError, asyncio.IncompleteReadError):
+            except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 pass
             finally:
                 writer.transport.abort()
@@ -54,4 +58,6 @@ async def serve() -> AsyncIterator[Serve]:
         server.close()
     for writer in writers:
         writer.transport.abort()
+    for talking in talks:
+        talking.cancel()
     await asyncio.sleep(0.02)
