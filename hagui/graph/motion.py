@@ -1,5 +1,6 @@
 """Gliding and pulsing, from two shared timers that run only while something moves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import cos, pi
 from time import perf_counter
@@ -25,6 +26,7 @@ class _Glide:
     start: QRectF
     end: QRectF
     begins: float
+    done: Callable[[], None] | None
 
 
 class Motion(QObject):
@@ -64,15 +66,31 @@ class Motion(QObject):
             self.finish()
         self._run_pulse()
 
-    def move(self, item: BoardItem, end: QRectF, *, hold: bool = False) -> None:
-        """Glide an item to a place, from where it is now even if it was on its way elsewhere."""
+    def move(
+        self,
+        item: BoardItem,
+        end: QRectF,
+        *,
+        hold: bool = False,
+        done: Callable[[], None] | None = None,
+    ) -> None:
+        """Glide an item to a place, from where it is now even if it was on its way elsewhere.
+
+        Args:
+            item: what glides.
+            end: where to, in the scene.
+            hold: whether to stay for a moment first.
+            done: called when it has arrived.
+        """
         if not self._animated:
             self.put(item, end)
+            if done is not None:
+                done()
             return
         if self.target(item) == end:
             return
         begins = perf_counter() + (HOLD if hold else 0.0)
-        self._glides[item] = _Glide(item.place, end, begins)
+        self._glides[item] = _Glide(item.place, end, begins, done)
         item.setZValue(item.zValue() if item.zValue() >= _LIFTED else item.zValue() + _LIFTED)
         self._frames.start()
 
@@ -99,16 +117,14 @@ class Motion(QObject):
     def finish(self) -> None:
         """Let everything arrive now."""
         for item, glide in list(self._glides.items()):
-            self._land(item)
-            item.set_place(glide.end)
+            self._arrive(item, glide)
         self._frames.stop()
 
-    def stop(self) -> None:
-        """Stop both timers and forget all items."""
-        self._frames.stop()
-        self._pulse.stop()
-        self._glides.clear()
-        self._pulsing.clear()
+    def _arrive(self, item: BoardItem, glide: _Glide) -> None:
+        self._land(item)
+        item.set_place(glide.end)
+        if glide.done is not None:
+            glide.done()
 
     def _land(self, item: BoardItem) -> None:
         if self._glides.pop(item, None) is not None and item.zValue() >= _LIFTED:
@@ -119,8 +135,7 @@ class Motion(QObject):
         for item, glide in list(self._glides.items()):
             share = (now - glide.begins) / GLIDE
             if share >= 1:
-                self._land(item)
-                item.set_place(glide.end)
+                self._arrive(item, glide)
             elif share > 0:
                 eased = 1 - (1 - share) ** 3
                 item.set_place(_between(glide.start, glide.end, eased))

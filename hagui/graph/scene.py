@@ -31,7 +31,7 @@ from hagui.theme import Theme
 _HEADER, _BOX, _CARD = 1, 2, 3
 _FAR_HEADER_PX: Final = 19.0
 """Height of a column's header on screen in the overview."""
-_MOST_GLIDES_FAR: Final = 80
+_MOST_FLYING: Final = 80
 """In the overview no more cards than this glide at once; the others jump."""
 _DIMMED: Final = 0.28
 
@@ -63,6 +63,7 @@ class TopologyScene(QGraphicsScene):
         self._shown = Rect(0, 0, 0, 0)
         self._selected: frozenset[str] = frozenset()
         self._matches: frozenset[str] | None = None
+        self._flying = 0
 
     # what is shown
 
@@ -390,9 +391,13 @@ class TopologyScene(QGraphicsScene):
                 self._remove_card(key)
             return
         rect = topology.card(key)
+        if self._scale.level is Level.FAR:
+            if origin is not None and origin != rect:
+                self._fly(card, origin, rect)
+            return
         if item is None:
             near = rect.meets(self._shown) or (origin is not None and origin.meets(self._shown))
-            if self._scale.level is Level.FAR or not near:
+            if not near:
                 return
             item = self._add_card(card, origin)
         before = item.card
@@ -409,6 +414,22 @@ class TopologyScene(QGraphicsScene):
         for item in self._cards.values():
             if item.card.node == TRAY or item.card.waiting:
                 item.reset()
+
+    def _fly(self, card: Card, origin: Rect, end: Rect) -> None:
+        """In the overview: a passing item shows the way; the column has the card already."""
+        if self._flying >= _MOST_FLYING:
+            return
+        self._flying += 1
+        item = CardItem(card, self.ink, self._scale)
+        item.set_place(rectf(origin))
+        item.setZValue(_CARD)
+        self.addItem(item)
+
+        def land() -> None:
+            self._flying -= 1
+            self.removeItem(item)
+
+        self.motion.move(item, rectf(end), done=land)
 
     def _apply_match(self, key: str, item: CardItem) -> None:
         found = self._matches is not None and key in self._matches

@@ -146,7 +146,8 @@ class CardItem(BoardItem):
         if self._compact:
             if lines.detail:
                 x = _LEFT + ink.title_size.horizontalAdvance(lines.title) + 7
-                write(painter, x, first, lines.detail, ink.small, ink.dim)
+                color = ink.tone(Tone.WARNING) if words.flags(self.card) else ink.dim
+                write(painter, x, first, lines.detail, ink.small, color)
             return
         second = 36.0
         color = ink.tone(Tone.FAILED) if self.card.mark.urgent or self.card.failures else ink.dim
@@ -171,8 +172,9 @@ class CardItem(BoardItem):
         title = card.title if card.number is None else f"{card.number} {card.title}"
         most = inner * (0.68 if in_tray else 0.62)
         needed = ink.title_size.horizontalAdvance(title) + 26
-        word = elided(word, ink.small_size, max(inner - needed, most * 0.55))
-        word_width = ink.small_size.horizontalAdvance(word)
+        least = most if card.mark.urgent else most * 0.55
+        word = elided(word, ink.small_size, max(inner - needed, least))
+        word_width = ink.small_size.horizontalAdvance(word) if word else -4.5
         word_x = self.width - _RIGHT - word_width
         title_room = word_x - 18 - _LEFT - 4
         title = elided(title, ink.title_size, title_room, Qt.TextElideMode.ElideMiddle)
@@ -197,7 +199,8 @@ class CardItem(BoardItem):
         room = right - _LEFT - 2
         if self._compact:
             room = word_x - 22 - _LEFT - ink.title_size.horizontalAdvance(title) - 7
-            detail = card.subtitle if room > 30 and not word else ""
+            flags = words.flags(card)
+            detail = "" if room < 30 or word else flags[0] if flags else card.subtitle
         detail = elided(detail, ink.small_size, room)
         return _Lines(title, word, word_x, detail, pills, link, link_rect)
 

@@ -1,11 +1,10 @@
 """Sizes of what the topology view draws, and how its columns are arranged for a given room."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
-from hagui.graph.layout.geometry import Rect
+from hagui.graph.layout import tray
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +74,36 @@ _NAME_PX: Final = 84
 """Room that a node's name needs on screen, in logical pixels."""
 
 
-def choose(rows_per_column: Sequence[float], room: Room, *, boxes: float = 0) -> Metrics:
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much there is to show."""
+
+    columns: int = 1
+    fullest: int = 1
+    """Cards' places in the fullest column."""
+    boxes: int = 0
+    """Most groups in one column."""
+    idle: int = 0
+    """Cards in the tray."""
+
+
+def choose(load: Load, room: Room) -> Metrics:
     """The arrangement that shows the whole board largest in ``room``.
 
     One lane and one row of columns are kept as long as text stays readable; then cards become
     compact; then columns get lanes and are laid out in rows, so that the whole is about as wide
     as the window and names stay legible in the overview.
-
-    Args:
-        rows_per_column: for each column, how many cards' places it holds.
-        room: what there is to fill.
-        boxes: how many groups the fullest column holds.
     """
-    columns = max(1, len(rows_per_column))
-    fullest = max(rows_per_column, default=1)
+    columns = max(1, load.columns)
     plain = replace(COMFORTABLE, per_row=columns)
-    if _zoom(plain, columns, fullest, boxes, room) >= _READABLE:
+    if _zoom(plain, load, room) >= _READABLE:
         return plain
     best, best_zoom = plain, 0.0
     for base in (COMFORTABLE, COMPACT):
         for per_row in range(1, columns + 1):
             for lanes in range(1, 9):
                 tried = replace(base, per_row=per_row, lanes=lanes)
-                zoom = _zoom(tried, columns, fullest, boxes, room)
+                zoom = _zoom(tried, load, room)
                 # every lane and row costs order, a compact card tells less, and a column that
                 # is narrow on screen cannot show its name
                 worth = zoom * 0.97 ** (lanes - 1 + ceil(columns / per_row) - 1)
@@ -109,18 +115,15 @@ def choose(rows_per_column: Sequence[float], room: Room, *, boxes: float = 0) ->
     return best
 
 
-def widened(
-    metrics: Metrics, rows_per_column: Sequence[float], room: Room, *, boxes: float = 0
-) -> Metrics:
+def widened(metrics: Metrics, load: Load, room: Room) -> Metrics:
     """The same arrangement with cards as wide as the room allows, within reason.
 
     Where the board must be shown smaller than life because of its height, width is free too.
     """
     base = COMPACT if metrics.compact else COMFORTABLE
     narrow = replace(metrics, card_width=base.card_width)
-    columns = max(1, len(rows_per_column))
-    zoom = _zoom(narrow, columns, max(rows_per_column, default=1), boxes, room)
-    shown = min(columns, metrics.per_row)
+    zoom = _zoom(narrow, load, room)
+    shown = max(1, min(load.columns, metrics.per_row))
     spare = (
         room.width / zoom
         - 2 * metrics.margin
@@ -131,16 +134,18 @@ def widened(
     return replace(metrics, card_width=min(_WIDEST, base.card_width + extra // 1))
 
 
-def _zoom(metrics: Metrics, columns: int, fullest: float, boxes: float, room: Room) -> float:
-    size = _size(metrics, columns, fullest, boxes)
-    return min(room.width / size.width, room.height / size.height, 1.0)
+def _zoom(metrics: Metrics, load: Load, room: Room) -> float:
+    width, height = _size(metrics, load, room)
+    return min(room.width / width, room.height / height, 1.0)
 
 
-def _size(metrics: Metrics, columns: int, fullest: float, boxes: float) -> Rect:
+def _size(metrics: Metrics, load: Load, room: Room) -> tuple[float, float]:
+    columns = max(1, load.columns)
     rows = ceil(columns / metrics.per_row)
     shown = min(columns, metrics.per_row)
-    frames = boxes * (metrics.box_header + metrics.box_pad + metrics.gap)
-    body = max(metrics.least, (fullest * metrics.pitch + frames) / metrics.lanes)
-    width = shown * metrics.column_width + (shown - 1) * metrics.column_gap
-    height = rows * (metrics.header + body + 2 * metrics.pad) + (rows - 1) * metrics.column_gap
-    return Rect(0, 0, width + 2 * metrics.margin, height + 2 * metrics.margin + 96)
+    frames = load.boxes * (metrics.box_header + metrics.box_pad + metrics.gap)
+    body = max(metrics.least, (load.fullest * metrics.pitch + frames) / metrics.lanes)
+    width = shown * (metrics.column_width + metrics.column_gap) - metrics.column_gap
+    height = rows * (metrics.header + body + 2 * metrics.pad + metrics.column_gap)
+    idle = tray.height_for(load.idle, max(width, room.width - 2 * metrics.margin))
+    return width + 2 * metrics.margin, height + 2 * metrics.margin + idle

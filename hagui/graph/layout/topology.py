@@ -13,7 +13,7 @@ from hagui.graph.board import Board, Touched, UnitKey
 from hagui.graph.cards import TRAY, Card, Unit
 from hagui.graph.layout.geometry import Rect
 from hagui.graph.layout.lanes import Lanes, Place
-from hagui.graph.layout.metrics import Metrics, Room, choose, widened
+from hagui.graph.layout.metrics import Load, Metrics, Room, choose, widened
 from hagui.graph.layout.tray import TrayLayout
 
 
@@ -64,8 +64,7 @@ class Topology:
     def resize(self, room: Room) -> None:
         """Fill another viewport; cards change width, never places."""
         self._room = room
-        rows, boxes = self._load()
-        self.metrics = widened(self.metrics, rows, room, boxes=boxes)
+        self.metrics = widened(self.metrics, self._load(), room)
         self._measure()
 
     def outgrown(self, room: Room) -> bool:
@@ -78,17 +77,19 @@ class Topology:
         )
 
     def _choose(self, room: Room) -> Metrics:
-        rows, boxes = self._load()
-        return widened(choose(rows, room, boxes=boxes), rows, room, boxes=boxes)
+        load = self._load()
+        return widened(choose(load, room), load, room)
 
-    def _load(self) -> tuple[list[int], int]:
-        """How many cards' places each column holds, and the most groups in one."""
-        columns = self._board.columns.values()
-        rows = [sum(unit.rows for unit in column.units.values()) for column in columns]
-        boxes = max(
-            (sum(unit.group is not None for unit in c.units.values()) for c in columns), default=0
+    def _load(self) -> Load:
+        columns = [column.units.values() for column in self._board.columns.values()]
+        return Load(
+            columns=len(columns),
+            fullest=max((sum(unit.rows for unit in units) for units in columns), default=1),
+            boxes=max(
+                (sum(unit.group is not None for unit in units) for units in columns), default=0
+            ),
+            idle=len(self._board.tray),
         )
-        return rows, boxes
 
     def _build(self) -> None:
         board = self._board

@@ -12,6 +12,18 @@ CARD_HEIGHT: Final = 46.0
 GAP: Final = 8.0
 PAD: Final = 10.0
 _LEAST_WIDTH: Final = 296.0
+_MOST_WIDTH: Final = 520.0
+
+
+def across_for(width: float) -> int:
+    """How many cards lie side by side in a tray of that width."""
+    return max(1, int((width - 2 * PAD + GAP) // (_LEAST_WIDTH + GAP)))
+
+
+def height_for(cards: int, width: float) -> float:
+    """Height of a tray; one row is kept free, so that a first failure moves nothing."""
+    rows = max(1, ceil(cards / across_for(width)))
+    return TITLE + rows * (CARD_HEIGHT + GAP) - GAP + PAD
 
 
 class TrayLayout:
@@ -19,6 +31,7 @@ class TrayLayout:
 
     def __init__(self, cards: tuple[Card, ...]) -> None:
         self._index = {card.key: index for index, card in enumerate(cards)}
+        self._width = 0.0
         self._across = 1
         self._card_width = _LEAST_WIDTH
         self.rect = Rect(0, 0, 0, 0)
@@ -31,16 +44,14 @@ class TrayLayout:
 
     def fill(self, width: float) -> None:
         """Lay the cards out in so many columns as fit into ``width``."""
-        inner = width - 2 * PAD
-        self._across = max(1, int((inner + GAP) // (_LEAST_WIDTH + GAP)))
-        shown = self._across
-        self._card_width = min((inner + GAP) / shown - GAP, 520.0)
+        self._width = width
+        self._across = across_for(width)
+        self._card_width = min((width - 2 * PAD + GAP) / self._across - GAP, _MOST_WIDTH)
 
     @property
     def height(self) -> float:
-        """Of the whole tray; one row is kept free, so that a first failure moves nothing."""
-        rows = max(1, ceil(len(self._index) / self._across))
-        return TITLE + rows * (CARD_HEIGHT + GAP) - GAP + PAD
+        """Of the whole tray."""
+        return height_for(len(self._index), self._width)
 
     def card(self, key: str) -> Rect:
         """The place of one card."""

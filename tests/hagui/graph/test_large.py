@@ -100,6 +100,19 @@ def test_the_overview_shows_and_takes_the_way(crowded: TopologyView, qtbot: QtBo
     assert not overview.isVisible()
 
 
+def test_moves_are_seen_from_afar_and_leave_nothing_behind(
+    crowded: TopologyView, crowd: ClusterState, qtbot: QtBot
+) -> None:
+    scene = crowded.board_scene
+    before = len(scene.items())
+    moved = started("r0-0", "node30")
+    state = replace(crowd, instances={**crowd.instances, moved.key: moved})
+    crowded.refresh(Configuration(), state, ChangeSet(instances=frozenset({moved.key})))
+    assert len(scene.items()) == before + 1
+    qtbot.waitUntil(lambda: not scene.motion.busy)
+    assert len(scene.items()) == before
+
+
 def test_a_change_far_out_of_view_costs_little(
     crowded: TopologyView, crowd: ClusterState, qtbot: QtBot
 ) -> None:
