@@ -36,6 +36,7 @@ class ServerHello(msgspec.Struct, tag="hello_engine", frozen=True):
     push: str = ""
     """How the engine learns of changes: ``libcib`` or ``poll``."""
     features: tuple[str, ...] = ()
+    """Names of the verbs that this engine carries out."""
     engine: str = ""
     """The engine's own version."""
 

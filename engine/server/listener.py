@@ -50,8 +50,8 @@ class Listener:
         """Where it listens: address and port."""
         return [sock.getsockname()[:2] for sock in self._sockets]
 
-    async def start(self) -> None:
-        """Open the port.
+    async def open(self) -> None:
+        """Open the port; who connects has to wait for ``start``.
 
         Raises:
             CannotListen: why not.
@@ -62,6 +62,9 @@ class Listener:
         except BaseException:
             self._close_sockets()
             raise
+
+    def start(self) -> None:
+        """Take connections."""
         for sock in self._sockets:
             self._spawn(self._accept(sock))
 
@@ -123,6 +126,7 @@ class Listener:
 
     async def _welcome(self, sock: socket.socket, source: str) -> None:
         left = False
+        ours = True  # until asyncio has the socket
 
         def leave() -> None:
             nonlocal left
@@ -139,6 +143,7 @@ class Listener:
                 if not await _speaks_tls(sock):
                     _turn_away(sock)
                     raise ConnectionAbortedError("not TLS")
+                ours = False
                 _, connection = await asyncio.get_running_loop().connect_accepted_socket(
                     lambda: self._make(source, leave, gone),
                     sock,
@@ -150,11 +155,12 @@ class Listener:
         except (OSError, ssl.SSLError) as error:
             log.debug("%s went before TLS was agreed: %s", source, error or type(error).__name__)
             leave()
-            sock.close()
         except BaseException:
             leave()
-            sock.close()
             raise
+        finally:
+            if ours:
+                sock.close()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

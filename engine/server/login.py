@@ -86,7 +86,7 @@ class Door:
                 del self._turns[source]
 
     async def _admit(self, login: Login, address: str, source: str) -> str:
-        who = login.user or "(token)"
+        who = login.user[:64] or "(token)"
         wait = self._throttle.book(source, who, time.monotonic())
         if wait > LONGEST_WAIT:
             raise Denied(
@@ -100,7 +100,7 @@ class Door:
             self._throttle.succeeded(who)
             log.info("%s logged in from %s", user, address)
             return user
-        log.warning("Login refused: user %r from %s", who[:64], address)
+        log.warning("Login refused: user %r from %s", who, address)
         self._throttle.failed(source, who, time.monotonic())
         await asyncio.sleep(self._refusal_takes - (time.monotonic() - begun))
         raise Denied("denied", self._refusal)

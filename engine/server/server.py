@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from importlib import metadata
 
 from engine.protocol.messages import PROTOCOL, ServerHello
-from engine.protocol.server_session import IN_FLIGHT
 from engine.server.audit import Audit
 from engine.server.config import Config
 from engine.server.connection import Connection, House
@@ -13,8 +12,6 @@ from engine.server.hub import Hub
 from engine.server.listener import Listener
 from engine.server.login import Authenticator, Door
 from engine.stacks.contract import Stack
-
-__all__ = ["IN_FLIGHT", "Server"]
 
 
 class Server:
@@ -39,9 +36,10 @@ class Server:
     ) -> None:
         self._stack = stack
         self._hub = Hub(stack.snapshot)
+        self._dispatcher = Dispatcher(stack, audit)
         house = House(
             hello=self._hello,
-            dispatcher=Dispatcher(stack, audit),
+            dispatcher=self._dispatcher,
             hub=self._hub,
             door=door or Door(authenticators),
             limits=config.limits,
@@ -64,14 +62,16 @@ class Server:
         """Open the port and begin to watch the stack.
 
         Raises:
-            CannotListen: the port cannot be opened; nothing was started.
+            CannotListen: the port cannot be opened.
+            StackError: the stack cannot be watched. In both cases nothing is left running.
         """
-        await self._listener.start()
+        await self._listener.open()
         try:
             await self._stack.start(self._hub.publish)
         except BaseException:
-            await self._listener.close(self._goodbye)
+            await self.close()
             raise
+        self._listener.start()
 
     async def close(self) -> None:
         """Hang up on all clients and stop the stack; nothing is left behind."""
@@ -89,6 +89,7 @@ class Server:
             stack=self._stack.name,
             protocol=PROTOCOL,
             push=self._stack.push,
+            features=tuple(sorted(self._dispatcher.verbs)),
             engine=version(),
         )
 

@@ -1,9 +1,6 @@
 """Passwords, with the real PAM and real users, through the real helper process."""
 
 import asyncio
-import os
-import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,8 +17,8 @@ from engine.server.helper import Rules
 from engine.server.login import Unavailable
 from engine.server.pam import SERVICE, service_name
 from engine.server.password import PasswordAuthenticator
+from tests.engine.server.people import GROUP, Users, two_users
 
-GROUP = "hagui-test"
 HELPER = """
 import socket, sys
 from engine.server.helper import Rules, serve
@@ -29,36 +26,10 @@ serve(socket.socket(fileno=int(sys.argv[1])), Rules(sys.argv[2], sys.argv[3]))
 """
 
 
-@dataclass(frozen=True)
-class Users:
-    member: str
-    outsider: str
-    password: str
-
-
-def run(*command: str, text: str = "") -> None:
-    subprocess.run(command, input=text, text=True, check=True, capture_output=True)
-
-
 @pytest.fixture(scope="module")
 def users() -> Iterator[Users]:
-    """Two users with passwords, of whom one is in the group; removed afterwards."""
-    if os.geteuid() != 0 or not shutil.which("useradd"):
-        pytest.skip("needs root and useradd, to ask the real PAM about real users")
-    tag = secrets.token_hex(3)
-    found = Users(f"hagui-in-{tag}", f"hagui-out-{tag}", secrets.token_urlsafe(12))
-    try:
-        subprocess.run(["groupadd", "-f", GROUP], check=True, capture_output=True)
-        for name in (found.member, found.outsider):
-            run("useradd", "--no-create-home", "--shell", "/usr/sbin/nologin", name)
-        run("usermod", "-a", "-G", GROUP, found.member)
-        both = f"{found.member}:{found.password}\n{found.outsider}:{found.password}\n"
-        run("chpasswd", text=both)
+    with two_users() as found:
         yield found
-    finally:
-        for name in (found.member, found.outsider):
-            subprocess.run(["userdel", name], check=False, capture_output=True)
-        subprocess.run(["groupdel", GROUP], check=False, capture_output=True)
 
 
 @dataclass
@@ -124,25 +95,30 @@ async def test_a_slow_wrong_password_does_not_hold_up_a_right_one(
     assert await asyncio.gather(*wrong) == [None] * 4
 
 
-async def test_a_helper_that_dies_is_said(helper: Helper) -> None:
+async def test_a_helper_that_dies_is_said() -> None:
     doomed = await begin(Rules("login", GROUP))
-    asked = asyncio.create_task(doomed.ask.authenticate(Login("root", "wrong"), "::1"))
-    await asyncio.sleep(0.3)
-    doomed.process.send_signal(signal.SIGKILL)
-    with pytest.raises(Unavailable, match="restart hagui-engine"):
-        await asked
-    await asyncio.wait_for(doomed.ask.gone.wait(), 2)
-    with pytest.raises(Unavailable):
-        await doomed.ask.authenticate(Login("root", "x"), "::1")
-    doomed.ask.close()
-    doomed.process.wait(5)
+    try:
+        doomed.process.send_signal(signal.SIGSTOP)
+        asked = asyncio.create_task(doomed.ask.authenticate(Login("root", "wrong"), "::1"))
+        await asyncio.sleep(0.1)
+        doomed.process.kill()
+        with pytest.raises(Unavailable, match="restart hagui-engine"):
+            await asked
+        assert doomed.ask.gone.is_set()
+        with pytest.raises(Unavailable):
+            await doomed.ask.authenticate(Login("root", "x"), "::1")
+    finally:
+        doomed.ask.close()
+        doomed.process.kill()
+        doomed.process.wait(5)
 
 
 async def test_signals_meant_for_the_engine_do_not_end_the_helper(helper: Helper) -> None:
-    await asyncio.sleep(0.5)
+    no = Login("hagui-no-such-user", "x")
+    assert await helper.ask.authenticate(no, "::1") is None
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         helper.process.send_signal(number)
-    assert await helper.ask.authenticate(Login("hagui-no-such-user", "x"), "::1") is None
+    assert await helper.ask.authenticate(no, "::1") is None
 
 
 def test_our_own_rules_are_used_where_they_are_installed(

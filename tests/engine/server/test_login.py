@@ -62,7 +62,7 @@ async def test_guessing_gets_slower_and_others_do_not_wait(start: StartRig) -> N
     await guessing
     assert times[0] < 0.5
     assert times[2] >= 0.9
-    assert slowest < 0.3
+    assert slowest < 0.5
 
 
 async def test_who_guesses_too_often_is_told_how_long_to_wait_then_hung_up_on(
@@ -98,7 +98,8 @@ async def test_one_login_at_a_time_on_a_connection(start: StartRig) -> None:
     rig.names.gate.clear()
     client = await rig.connect()
     first = asyncio.create_task(client.login("alice", "good"))
-    await asyncio.sleep(0.05)
+    while not rig.names.asked:
+        await asyncio.sleep(0.01)
     with pytest.raises(LoginFailed) as caught:
         await client.login("bob", "good")
     assert caught.value.code == "login-already"
