@@ -230,6 +230,14 @@ def _finding(
     severity: Severity = Severity.ERROR,
     **facts: str,
 ) -> Finding:
+    named: Element | None = element
+    while named is not None and named.get("id") is None:
+        named = named.getparent()
     return Finding(
-        code, severity, message, line=element.sourceline, subject=element.get("id"), facts=facts
+        code,
+        severity,
+        message,
+        line=element.sourceline,
+        subject=None if named is None else named.get("id"),
+        facts=facts,
     )

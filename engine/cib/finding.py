@@ -24,5 +24,5 @@ class Finding:
     line: int | None = None
     """Line in the text that was parsed; None for what was added since."""
     subject: str | None = None
-    """Id of the element that it is about."""
+    """Id of the element that it is about, or of the nearest one around it that has an id."""
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
