@@ -287,7 +287,7 @@ ACTUAL_SIZE: Final = Action(
 )
 FIT: Final = Action(
     "view.fit",
-    lambda: tr("action", "Fit &all"),
+    lambda: tr("action", "Fi&t all"),
     lambda: tr("action", "Show the whole cluster"),
     "fit",
     Menu.VIEW,

@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = QMenuBar()
         menus = self.actions_.menus(self)
-        self._languages = QMenu(tr("menu", "La&nguage"), self)
+        self._languages = QMenu(tr("menu", "Lan&guage"), self)
         for code, name in (("", tr("menu", "Language of the system")), *LANGUAGES.items()):
             chosen = self._languages.addAction(name)
             chosen.setCheckable(True)

@@ -141,11 +141,8 @@ class ClusterForm(QWidget):
         box.setSpacing(10)
         rows = _rows()
         _row(rows, tr("connect", "&Nodes"), self.addresses)
-        hint = QLabel(
-            tr("connect", "Two or more, so that the view goes on when a node fails. Port: 5560.")
-        )
+        hint = QLabel(tr("connect", "Two or more: the view then survives the loss of any one."))
         hint.setProperty("tone", "dim")
-        hint.setWordWrap(True)
         rows.addRow("", hint)
         _row(rows, tr("connect", "N&ame"), self.name)
         _row(rows, tr("connect", "&User"), self.user)

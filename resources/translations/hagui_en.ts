@@ -1,0 +1,136 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+  <context>
+    <name>act</name>
+    <message numerus="yes">
+      <source>settling, {n} operation(s) under way</source>
+      <translation>
+        <numerusform>settling, {n} operation under way</numerusform>
+        <numerusform>settling, {n} operations under way</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>confirm</name>
+    <message numerus="yes">
+      <source>{names} and {n} more</source>
+      <translation>
+        <numerusform>{names} and {n} more</numerusform>
+        <numerusform>{names} and {n} more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>event</name>
+    <message numerus="yes">
+      <source>{what} ({n} times)</source>
+      <translation>
+        <numerusform>{what} ({n} time)</numerusform>
+        <numerusform>{what} ({n} times)</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>health</name>
+    <message numerus="yes">
+      <source>{n} failure(s)</source>
+      <translation>
+        <numerusform>{n} failure</numerusform>
+        <numerusform>{n} failures</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>inspector</name>
+    <message numerus="yes">
+      <source>Running here ({n})</source>
+      <translation>
+        <numerusform>Running here ({n})</numerusform>
+        <numerusform>Running here ({n})</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>group of {n}</source>
+      <translation>
+        <numerusform>group of {n}</numerusform>
+        <numerusform>group of {n}</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>problem</name>
+    <message numerus="yes">
+      <source>{n} failure(s) counted</source>
+      <translation>
+        <numerusform>{n} failure counted</numerusform>
+        <numerusform>{n} failures counted</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>… and {n} more</source>
+      <translation>
+        <numerusform>… and {n} more</numerusform>
+        <numerusform>… and {n} more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>state</name>
+    <message numerus="yes">
+      <source>active on {n} nodes</source>
+      <translation>
+        <numerusform>active on {n} node</numerusform>
+        <numerusform>active on {n} nodes</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>topology</name>
+    <message numerus="yes">
+      <source>Not running ({n})</source>
+      <translation>
+        <numerusform>Not running ({n})</numerusform>
+        <numerusform>Not running ({n})</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} failures</source>
+      <translation>
+        <numerusform>{n} failure</numerusform>
+        <numerusform>{n} failures</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} idle copies</source>
+      <translation>
+        <numerusform>{n} idle copy</numerusform>
+        <numerusform>{n} idle copies</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} resources are active on it.</source>
+      <translation>
+        <numerusform>{n} resource is active on it.</numerusform>
+        <numerusform>{n} resources are active on it.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} running</source>
+      <translation>
+        <numerusform>{n} running</numerusform>
+        <numerusform>{n} running</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>window</name>
+    <message numerus="yes">
+      <source>Problems ({n})</source>
+      <translation>
+        <numerusform>Problems ({n})</numerusform>
+        <numerusform>Problems ({n})</numerusform>
+      </translation>
+    </message>
+  </context>
+</TS>

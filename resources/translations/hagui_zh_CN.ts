@@ -1,0 +1,3010 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+  <context>
+    <name>about</name>
+    <message>
+      <source>About hagui</source>
+      <translation>关于 hagui</translation>
+    </message>
+    <message>
+      <source>Free software under the GNU GPL, version 2 or later.</source>
+      <translation>自由软件，遵循 GNU GPL 第 2 版或更高版本。</translation>
+    </message>
+    <message>
+      <source>Keyboard shortcuts</source>
+      <translation>键盘快捷键</translation>
+    </message>
+    <message>
+      <source>See, edit and rehearse high-availability clusters.</source>
+      <translation>查看、编辑并演练高可用集群。</translation>
+    </message>
+    <message>
+      <source>hagui {version}</source>
+      <translation>hagui {version}</translation>
+    </message>
+  </context>
+  <context>
+    <name>act</name>
+    <message>
+      <source>Clean up {what}</source>
+      <translation>清理 {what}</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Cluster into maintenance</source>
+      <translation>集群进入维护</translation>
+    </message>
+    <message>
+      <source>Cluster out of maintenance</source>
+      <translation>集群退出维护</translation>
+    </message>
+    <message>
+      <source>Details</source>
+      <translation>详细信息</translation>
+    </message>
+    <message>
+      <source>Refresh {what}</source>
+      <translation>刷新 {what}</translation>
+    </message>
+    <message>
+      <source>Stop watching</source>
+      <translation>停止关注</translation>
+    </message>
+    <message>
+      <source>The cluster goes on; only this line goes away</source>
+      <translation>集群会继续执行；只是此行消失</translation>
+    </message>
+    <message>
+      <source>accepted</source>
+      <translation>已接受</translation>
+    </message>
+    <message>
+      <source>applied, the cluster begins to act</source>
+      <translation>已应用，集群开始执行</translation>
+    </message>
+    <message>
+      <source>asked for</source>
+      <translation>已请求</translation>
+    </message>
+    <message>
+      <source>done, the cluster has settled</source>
+      <translation>完成，集群已稳定</translation>
+    </message>
+    <message>
+      <source>everything</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>失败</translation>
+    </message>
+    <message>
+      <source>settling</source>
+      <translation>正在稳定</translation>
+    </message>
+    <message numerus="yes">
+      <source>settling, {n} operation(s) under way</source>
+      <translation>
+        <numerusform>正在稳定，{n} 个操作进行中</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{node} into maintenance</source>
+      <translation>{node} 进入维护</translation>
+    </message>
+    <message>
+      <source>{node} out of maintenance</source>
+      <translation>{node} 退出维护</translation>
+    </message>
+    <message>
+      <source>{node} out of standby</source>
+      <translation>使 {node} 退出备用</translation>
+    </message>
+    <message>
+      <source>{node} to standby</source>
+      <translation>将 {node} 设为备用</translation>
+    </message>
+    <message>
+      <source>{what} on {node}</source>
+      <translation>{what}（{node}）</translation>
+    </message>
+  </context>
+  <context>
+    <name>action</name>
+    <message>
+      <source>&amp;About hagui</source>
+      <translation>关于 hagui(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Actual size</source>
+      <translation>实际大小(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Clean up</source>
+      <translation>清理(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Connect…</source>
+      <translation>连接(&amp;C)…</translation>
+    </message>
+    <message>
+      <source>&amp;Dark</source>
+      <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Disconnect</source>
+      <translation>断开连接(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Find</source>
+      <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Keyboard shortcuts</source>
+      <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+      <source>&amp;Light</source>
+      <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+      <source>&amp;Motion</source>
+      <translation>动画(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;Online</source>
+      <translation>上线(&amp;O)</translation>
+    </message>
+    <message>
+      <source>&amp;Open file…</source>
+      <translation>打开文件(&amp;O)…</translation>
+    </message>
+    <message>
+      <source>&amp;Quit</source>
+      <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+      <source>&amp;Refresh</source>
+      <translation>刷新(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Standby</source>
+      <translation>备用(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Clean up all</source>
+      <translation>全部清理</translation>
+    </message>
+    <message>
+      <source>Close hagui; the cluster goes on by itself</source>
+      <translation>关闭 hagui；集群会继续自行运行</translation>
+    </message>
+    <message>
+      <source>Close the connections to this cluster's engines</source>
+      <translation>关闭与此集群引擎的连接</translation>
+    </message>
+    <message>
+      <source>Cluster maintenance</source>
+      <translation>集群维护</translation>
+    </message>
+    <message>
+      <source>Connect to the engines of a cluster</source>
+      <translation>连接到集群的引擎</translation>
+    </message>
+    <message>
+      <source>Dark text on light surfaces</source>
+      <translation>浅色背景上的深色文字</translation>
+    </message>
+    <message>
+      <source>End cluster maintenance</source>
+      <translation>结束集群维护</translation>
+    </message>
+    <message>
+      <source>End node maintenance</source>
+      <translation>结束节点维护</translation>
+    </message>
+    <message>
+      <source>Every action and its key</source>
+      <translation>所有操作及其按键</translation>
+    </message>
+    <message>
+      <source>Fi&amp;t all</source>
+      <translation>显示全部(&amp;T)</translation>
+    </message>
+    <message>
+      <source>Find &amp;next</source>
+      <translation>查找下一个(&amp;N)</translation>
+    </message>
+    <message>
+      <source>Find a node, resource or constraint</source>
+      <translation>查找节点、资源或约束</translation>
+    </message>
+    <message>
+      <source>Find out the state of every resource on every node anew</source>
+      <translation>重新探测每个节点上每个资源的状态</translation>
+    </message>
+    <message>
+      <source>Follow the system's light or dark look</source>
+      <translation>跟随系统的浅色或深色外观</translation>
+    </message>
+    <message>
+      <source>Forget every failure in the cluster</source>
+      <translation>清除集群中的所有失败记录</translation>
+    </message>
+    <message>
+      <source>Forget the selected resource's failures, so that it is tried again</source>
+      <translation>清除选中资源的失败记录，使其重新尝试</translation>
+    </message>
+    <message>
+      <source>Forget the selection's whole history and find out its state anew</source>
+      <translation>清除选中对象的全部历史并重新探测其状态</translation>
+    </message>
+    <message>
+      <source>Go to the canvas</source>
+      <translation>转到画布</translation>
+    </message>
+    <message>
+      <source>Go to the events</source>
+      <translation>转到事件</translation>
+    </message>
+    <message>
+      <source>Go to the inspector</source>
+      <translation>转到检查器</translation>
+    </message>
+    <message>
+      <source>Go to the next match</source>
+      <translation>转到下一个匹配项</translation>
+    </message>
+    <message>
+      <source>Go to the problems</source>
+      <translation>转到问题</translation>
+    </message>
+    <message>
+      <source>Go to the tree</source>
+      <translation>转到树</translation>
+    </message>
+    <message>
+      <source>Leave the selected node's resources as they are, unwatched</source>
+      <translation>保持选中节点的资源现状，不再监控</translation>
+    </message>
+    <message>
+      <source>Let cards glide and pending operations pulse</source>
+      <translation>卡片滑动，进行中的操作闪动</translation>
+    </message>
+    <message>
+      <source>Let the selected node run resources again</source>
+      <translation>让选中的节点重新运行资源</translation>
+    </message>
+    <message>
+      <source>Light text on dark surfaces</source>
+      <translation>深色背景上的浅色文字</translation>
+    </message>
+    <message>
+      <source>Look at an example cluster, read only</source>
+      <translation>以只读方式查看示例集群</translation>
+    </message>
+    <message>
+      <source>Look of the s&amp;ystem</source>
+      <translation>跟随系统外观(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>Manage and watch all resources again</source>
+      <translation>重新管理并监控所有资源</translation>
+    </message>
+    <message>
+      <source>Manage and watch the selected node's resources again</source>
+      <translation>重新管理并监控选中节点的资源</translation>
+    </message>
+    <message>
+      <source>Move everything off the selected node and keep it off</source>
+      <translation>将选中节点上的所有资源迁走并不再放回</translation>
+    </message>
+    <message>
+      <source>Node &amp;maintenance</source>
+      <translation>节点维护(&amp;M)</translation>
+    </message>
+    <message>
+      <source>Open a saved CIB, read only (plain, .bz2 or .gz)</source>
+      <translation>以只读方式打开保存的 CIB（纯文本、.bz2 或 .gz）</translation>
+    </message>
+    <message>
+      <source>Open the &amp;example</source>
+      <translation>打开示例(&amp;E)</translation>
+    </message>
+    <message>
+      <source>Put the keyboard into the canvas</source>
+      <translation>将键盘焦点移到画布</translation>
+    </message>
+    <message>
+      <source>Put the keyboard into the event list</source>
+      <translation>将键盘焦点移到事件列表</translation>
+    </message>
+    <message>
+      <source>Put the keyboard into the inspector</source>
+      <translation>将键盘焦点移到检查器</translation>
+    </message>
+    <message>
+      <source>Put the keyboard into the list of problems</source>
+      <translation>将键盘焦点移到问题列表</translation>
+    </message>
+    <message>
+      <source>Put the keyboard into the tree</source>
+      <translation>将键盘焦点移到树</translation>
+    </message>
+    <message>
+      <source>Refresh all</source>
+      <translation>全部刷新</translation>
+    </message>
+    <message>
+      <source>Show the canvas at 100 %</source>
+      <translation>以 100 % 显示画布</translation>
+    </message>
+    <message>
+      <source>Show the canvas larger</source>
+      <translation>放大画布</translation>
+    </message>
+    <message>
+      <source>Show the canvas smaller</source>
+      <translation>缩小画布</translation>
+    </message>
+    <message>
+      <source>Show the whole cluster</source>
+      <translation>显示整个集群</translation>
+    </message>
+    <message>
+      <source>Start, stop and watch nothing until maintenance ends</source>
+      <translation>维护结束前不启动、不停止、不监控任何资源</translation>
+    </message>
+    <message>
+      <source>Version and licence</source>
+      <translation>版本与许可</translation>
+    </message>
+    <message>
+      <source>Zoom &amp;in</source>
+      <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+      <source>Zoom &amp;out</source>
+      <translation>缩小(&amp;O)</translation>
+    </message>
+  </context>
+  <context>
+    <name>certificate</name>
+    <message>
+      <source>&amp;Trust and connect</source>
+      <translation>信任并连接(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;Trust the new certificate</source>
+      <translation>信任新证书(&amp;T)</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Certificate changed</source>
+      <translation>证书已更改</translation>
+    </message>
+    <message>
+      <source>Co&amp;py</source>
+      <translation>复制(&amp;P)</translation>
+    </message>
+    <message>
+      <source>Copied</source>
+      <translation>已复制</translation>
+    </message>
+    <message>
+      <source>Copy the fingerprint</source>
+      <translation>复制指纹</translation>
+    </message>
+    <message>
+      <source>First connection to {address}</source>
+      <translation>首次连接 {address}</translation>
+    </message>
+    <message>
+      <source>It is remembered, and any later change is reported.</source>
+      <translation>证书会被记住，以后如有更改将会提示。</translation>
+    </message>
+    <message>
+      <source>New engine</source>
+      <translation>新引擎</translation>
+    </message>
+    <message>
+      <source>Only after you have compared the fingerprints</source>
+      <translation>请先核对指纹</translation>
+    </message>
+    <message>
+      <source>Presented now</source>
+      <translation>现在出示的</translation>
+    </message>
+    <message>
+      <source>SHA-256</source>
+      <translation>SHA-256</translation>
+    </message>
+    <message>
+      <source>Somebody may stand between you and the node and read your password. It may also be that the engine was installed anew. Nothing has been sent. Find out: run this on the node's own console and compare:</source>
+      <translation>可能有人在您与节点之间窃取密码；也可能只是引擎被重新安装。目前未发送任何内容。请查明原因：在节点自己的控制台上执行以下命令并核对：</translation>
+    </message>
+    <message>
+      <source>The fingerprint presented now is the one that the node prints</source>
+      <translation>现在出示的指纹与节点打印的一致</translation>
+    </message>
+    <message>
+      <source>This computer does not know the engine's certificate yet. Nothing has been sent to it. Compare the fingerprint with what this command prints on the node:</source>
+      <translation>本机尚不认识该引擎的证书，也未向其发送任何内容。请与在节点上执行以下命令所打印的指纹核对：</translation>
+    </message>
+    <message>
+      <source>Trusted until now</source>
+      <translation>此前信任的</translation>
+    </message>
+    <message>
+      <source>▲ The certificate of {address} has changed</source>
+      <translation>▲ {address} 的证书已更改</translation>
+    </message>
+  </context>
+  <context>
+    <name>confirm</name>
+    <message>
+      <source>Do not ask again</source>
+      <translation>不再询问</translation>
+    </message>
+    <message>
+      <source>Go on?</source>
+      <translation>继续？</translation>
+    </message>
+    <message>
+      <source>No other node is online and active: all of this will stop.</source>
+      <translation>没有其他在线的活动节点：以上资源将全部停止。</translation>
+    </message>
+    <message>
+      <source>Nothing runs on {node} now.</source>
+      <translation>目前 {node} 上没有资源运行。</translation>
+    </message>
+    <message>
+      <source>Running on {node} now: {names}.</source>
+      <translation>目前在 {node} 上运行：{names}。</translation>
+    </message>
+    <message>
+      <source>Set to standby</source>
+      <translation>设为备用</translation>
+    </message>
+    <message>
+      <source>Set {node} to standby?</source>
+      <translation>将 {node} 设为备用？</translation>
+    </message>
+    <message>
+      <source>They are stopped there and start on {others}, as far as the constraints allow.</source>
+      <translation>它们将在该节点停止，并在约束允许的范围内于 {others} 上启动。</translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} and {n} more</source>
+      <translation>
+        <numerusform>{names} 及另外 {n} 个</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{who} (promoted)</source>
+      <translation>{who}（主）</translation>
+    </message>
+  </context>
+  <context>
+    <name>connect</name>
+    <message>
+      <source>&amp;Connect</source>
+      <translation>连接(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Nodes</source>
+      <translation>节点(&amp;N)</translation>
+    </message>
+    <message>
+      <source>&amp;Password</source>
+      <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Save</source>
+      <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Token file</source>
+      <translation>令牌文件(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;User</source>
+      <translation>用户(&amp;U)</translation>
+    </message>
+    <message>
+      <source>A PEM file: the engines' certificates must be signed by that authority. Without one, each certificate is confirmed once by you.</source>
+      <translation>PEM 文件：引擎的证书必须由该机构签发。若不提供，则每个证书由您确认一次。</translation>
+    </message>
+    <message>
+      <source>A user of the nodes who is in group haclient.</source>
+      <translation>节点上属于 haclient 组的用户。</translation>
+    </message>
+    <message>
+      <source>Add to the saved clusters</source>
+      <translation>加入已保存的集群</translation>
+    </message>
+    <message>
+      <source>Any cluster</source>
+      <translation>任意集群</translation>
+    </message>
+    <message>
+      <source>CA &amp;file</source>
+      <translation>CA 文件(&amp;F)</translation>
+    </message>
+    <message>
+      <source>CA file</source>
+      <translation>CA 文件</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Cancelled.</source>
+      <translation>已取消。</translation>
+    </message>
+    <message>
+      <source>Certificate authority or token…</source>
+      <translation>证书颁发机构或令牌…</translation>
+    </message>
+    <message>
+      <source>Choose a file</source>
+      <translation>选择文件</translation>
+    </message>
+    <message>
+      <source>Choose…</source>
+      <translation>选择…</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Close this dialog (Esc)</source>
+      <translation>关闭此对话框 (Esc)</translation>
+    </message>
+    <message>
+      <source>Connect to a cluster</source>
+      <translation>连接到集群</translation>
+    </message>
+    <message>
+      <source>Connect to this cluster (Enter)</source>
+      <translation>连接到此集群 (Enter)</translation>
+    </message>
+    <message>
+      <source>Connecting</source>
+      <translation>正在连接</translation>
+    </message>
+    <message>
+      <source>Connecting to {name}…</source>
+      <translation>正在连接 {name}…</translation>
+    </message>
+    <message>
+      <source>Copy of {name}</source>
+      <translation>{name} 的副本</translation>
+    </message>
+    <message>
+      <source>D&amp;uplicate</source>
+      <translation>复制(&amp;U)</translation>
+    </message>
+    <message>
+      <source>De&amp;lete</source>
+      <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+      <source>For an engine on this computer: logs in without a password.</source>
+      <translation>用于本机上的引擎：无需密码即可登录。</translation>
+    </message>
+    <message>
+      <source>Keep the password (this system has no keyring)</source>
+      <translation>保存密码（此系统没有密钥环）</translation>
+    </message>
+    <message>
+      <source>Keep the password in the system keyring</source>
+      <translation>将密码保存在系统密钥环中</translation>
+    </message>
+    <message>
+      <source>Keep these settings in the list (Ctrl+S)</source>
+      <translation>将这些设置保存到列表 (Ctrl+S)</translation>
+    </message>
+    <message>
+      <source>Make a copy of this cluster's entry (Ctrl+D)</source>
+      <translation>复制此集群条目 (Ctrl+D)</translation>
+    </message>
+    <message>
+      <source>Marked as such in the list, so that it is not taken for another.</source>
+      <translation>在列表中如此标记，以免与其他集群混淆。</translation>
+    </message>
+    <message>
+      <source>N&amp;ame</source>
+      <translation>名称(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>Names or addresses of nodes that run hagui-engine, separated by commas; with :port where it is not 5560.</source>
+      <translation>运行 hagui-engine 的节点的名称或地址，以逗号分隔；端口不是 5560 时加 :端口。</translation>
+    </message>
+    <message>
+      <source>New connection</source>
+      <translation>新建连接</translation>
+    </message>
+    <message>
+      <source>No engine of this cluster can be reached now, so nothing was changed; try again when the connection is back.</source>
+      <translation>目前无法访问此集群的任何引擎，因此未作任何更改；请在连接恢复后重试。</translation>
+    </message>
+    <message>
+      <source>No keyring was found on this system, so the password is asked for each time.</source>
+      <translation>此系统上没有密钥环，因此每次都会询问密码。</translation>
+    </message>
+    <message>
+      <source>No node is named: write the name or address of at least one.</source>
+      <translation>未填写节点：请至少填写一个节点的名称或地址。</translation>
+    </message>
+    <message>
+      <source>No password is given: write the password of {user}.</source>
+      <translation>未填写密码：请输入 {user} 的密码。</translation>
+    </message>
+    <message>
+      <source>No password was given, so {address} was not logged in to.</source>
+      <translation>未提供密码，因此没有登录 {address}。</translation>
+    </message>
+    <message>
+      <source>No user is named: write one who is in group haclient.</source>
+      <translation>未填写用户：请填写 haclient 组中的用户。</translation>
+    </message>
+    <message>
+      <source>Nodes</source>
+      <translation>节点</translation>
+    </message>
+    <message>
+      <source>Password</source>
+      <translation>密码</translation>
+    </message>
+    <message>
+      <source>Production cluster</source>
+      <translation>生产集群</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>结果</translation>
+    </message>
+    <message>
+      <source>Saved clusters</source>
+      <translation>已保存的集群</translation>
+    </message>
+    <message>
+      <source>Settings of hagui were damaged and are begun anew; the damaged file is kept as {files}.</source>
+      <translation>hagui 的设置已损坏，现已重新开始；损坏的文件保留为 {files}。</translation>
+    </message>
+    <message>
+      <source>Stop connecting (Esc)</source>
+      <translation>停止连接 (Esc)</translation>
+    </message>
+    <message>
+      <source>Take this cluster off the list (Del); can be undone</source>
+      <translation>从列表中移除此集群 (Del)；可以撤消</translation>
+    </message>
+    <message>
+      <source>That user's password on the nodes.</source>
+      <translation>该用户在节点上的密码。</translation>
+    </message>
+    <message>
+      <source>The certificate of {address} has changed and was not trusted, so nothing was sent: find out on the node why before you connect again.</source>
+      <translation>{address} 的证书已更改且未被信任，因此未发送任何内容：重新连接前请先在节点上查明原因。</translation>
+    </message>
+    <message>
+      <source>The certificate of {address} was not trusted, so nothing was sent: compare its fingerprint with the node's and connect again.</source>
+      <translation>{address} 的证书未被信任，因此未发送任何内容：请与节点上的指纹核对后重新连接。</translation>
+    </message>
+    <message>
+      <source>The connection to {address} is lost; it is tried again by itself.</source>
+      <translation>与 {address} 的连接已中断；正在自动重试。</translation>
+    </message>
+    <message>
+      <source>The connection to {address} was lost after it had begun the change; watch the cluster to see what comes of it.</source>
+      <translation>{address} 开始执行更改后连接中断；请观察集群的结果。</translation>
+    </message>
+    <message>
+      <source>The connection to {address} was lost before it confirmed; the change may have been made or not. Look at the cluster, and repeat it only if it was not.</source>
+      <translation>在 {address} 确认之前连接已中断；更改可能已生效，也可能未生效。请查看集群，仅在未生效时重试。</translation>
+    </message>
+    <message>
+      <source>The engine on {address} is of another version that this program cannot talk to: bring both to the same version.</source>
+      <translation>{address} 上的引擎版本与本程序不兼容：请将两者升级到同一版本。</translation>
+    </message>
+    <message>
+      <source>The name of node {name} is not known on this computer, so its engine cannot be followed by name: add its IP address to the saved cluster.</source>
+      <translation>本机无法解析节点名 {name}，因此不能按名称跟随其引擎：请将其 IP 地址加入已保存的集群。</translation>
+    </message>
+    <message>
+      <source>The name {host} is not known here: check how it is spelt, or give an IP address.</source>
+      <translation>无法解析主机名 {host}：请检查拼写，或改用 IP 地址。</translation>
+    </message>
+    <message>
+      <source>The password is kept encrypted by your desktop, and nowhere else.</source>
+      <translation>密码由您的桌面环境加密保存，不会存放在其他地方。</translation>
+    </message>
+    <message>
+      <source>The token file {path} cannot be read ({reason}): check the path and that the file is yours.</source>
+      <translation>无法读取令牌文件 {path}（{reason}）：请检查路径以及文件是否属于您。</translation>
+    </message>
+    <message>
+      <source>Token file</source>
+      <translation>令牌文件</translation>
+    </message>
+    <message>
+      <source>Two or more, so that the view goes on when a node fails. Port: 5560.</source>
+      <translation>建议填写两个以上，以便某个节点故障时视图仍可继续。端口：5560。</translation>
+    </message>
+    <message>
+      <source>U&amp;ndo</source>
+      <translation>撤消(&amp;N)</translation>
+    </message>
+    <message>
+      <source>User</source>
+      <translation>用户</translation>
+    </message>
+    <message>
+      <source>What listens on {address} does not speak TLS, so it is not a hagui engine: check the port.</source>
+      <translation>{address} 上的服务不使用 TLS，不是 hagui 引擎：请检查端口。</translation>
+    </message>
+    <message>
+      <source>What listens on {address} is not a hagui engine: check the port.</source>
+      <translation>{address} 上的服务不是 hagui 引擎：请检查端口。</translation>
+    </message>
+    <message>
+      <source>What this cluster is called in the list.</source>
+      <translation>此集群在列表中的名称。</translation>
+    </message>
+    <message>
+      <source>as the first node</source>
+      <translation>与第一个节点相同</translation>
+    </message>
+    <message>
+      <source>kept in the keyring</source>
+      <translation>已保存在密钥环中</translation>
+    </message>
+    <message>
+      <source>node1, node2, 192.0.2.3:5560</source>
+      <translation>node1, node2, 192.0.2.3:5560</translation>
+    </message>
+    <message>
+      <source>not needed with a token file</source>
+      <translation>使用令牌文件时不需要</translation>
+    </message>
+    <message>
+      <source>{address} cannot be reached: check the address and the network.</source>
+      <translation>无法到达 {address}：请检查地址和网络。</translation>
+    </message>
+    <message>
+      <source>{address} does not answer: check that the node is up and that no firewall is in the way.</source>
+      <translation>{address} 没有响应：请检查节点是否运行以及是否有防火墙阻挡。</translation>
+    </message>
+    <message>
+      <source>{address} is no address: write host, host:port or [IPv6]:port.</source>
+      <translation>{address} 不是有效地址：请写成 主机、主机:端口 或 [IPv6]:端口。</translation>
+    </message>
+    <message>
+      <source>{address} refused the login: the password is wrong, or the user is not in group haclient on that node; check both and connect again.</source>
+      <translation>{address} 拒绝登录：密码错误，或该用户在节点上不属于 haclient 组；请检查后重新连接。</translation>
+    </message>
+    <message>
+      <source>{address} refuses connections: start hagui-engine on that node, or check the port.</source>
+      <translation>{address} 拒绝连接：请在该节点上启动 hagui-engine，或检查端口。</translation>
+    </message>
+    <message>
+      <source>{file} cannot be written ({reason}): mend that and try again; nothing was lost.</source>
+      <translation>无法写入 {file}（{reason}）：请排除原因后重试；未丢失任何内容。</translation>
+    </message>
+    <message>
+      <source>{name} deleted</source>
+      <translation>已删除 {name}</translation>
+    </message>
+    <message>
+      <source>{name} · production</source>
+      <translation>{name} · 生产</translation>
+    </message>
+    <message>
+      <source>{name}, nodes {nodes}</source>
+      <translation>{name}，节点 {nodes}</translation>
+    </message>
+  </context>
+  <context>
+    <name>constraint</name>
+    <message>
+      <source> and </source>
+      <translation> 和 </translation>
+    </message>
+    <message>
+      <source> or </source>
+      <translation> 或 </translation>
+    </message>
+    <message>
+      <source> with </source>
+      <translation> 与 </translation>
+    </message>
+    <message>
+      <source>, then </source>
+      <translation> → </translation>
+    </message>
+    <message>
+      <source>colocation</source>
+      <translation>排列约束</translation>
+    </message>
+    <message>
+      <source>in this order, as far as they are due: {chain}</source>
+      <translation>需要执行时按此顺序：{chain}</translation>
+    </message>
+    <message>
+      <source>in this order: {chain}</source>
+      <translation>按此顺序：{chain}</translation>
+    </message>
+    <message>
+      <source>location</source>
+      <translation>位置约束</translation>
+    </message>
+    <message>
+      <source>on {node}</source>
+      <translation>在 {node} 上</translation>
+    </message>
+    <message>
+      <source>one at a time</source>
+      <translation>逐个</translation>
+    </message>
+    <message>
+      <source>one at a time: {chain}</source>
+      <translation>逐个执行：{chain}</translation>
+    </message>
+    <message>
+      <source>optional</source>
+      <translation>可选</translation>
+    </message>
+    <message>
+      <source>order</source>
+      <translation>顺序约束</translation>
+    </message>
+    <message>
+      <source>resources like {pattern}</source>
+      <translation>匹配 {pattern} 的资源</translation>
+    </message>
+    <message>
+      <source>ticket</source>
+      <translation>票据约束</translation>
+    </message>
+    <message>
+      <source>where {rule}</source>
+      <translation>在“{rule}”的节点上</translation>
+    </message>
+    <message>
+      <source>without it, it is demoted</source>
+      <translation>失去时降级</translation>
+    </message>
+    <message>
+      <source>without it, it stays as it is</source>
+      <translation>失去时保持现状</translation>
+    </message>
+    <message>
+      <source>without it, it stops</source>
+      <translation>失去时停止</translation>
+    </message>
+    <message>
+      <source>without it, the nodes that run it are fenced</source>
+      <translation>失去时隔离运行它的节点</translation>
+    </message>
+    <message>
+      <source>{does} after {done}, if both are due</source>
+      <translation>若两者都要执行，则 {done}后，{does}</translation>
+    </message>
+    <message>
+      <source>{does} only after {done}</source>
+      <translation>仅当 {done}后，{does}</translation>
+    </message>
+    <message>
+      <source>{first} and {then} never start or stop at the same time</source>
+      <translation>{first} 与 {then} 绝不同时启动或停止</translation>
+    </message>
+    <message>
+      <source>{who} apart from {other}</source>
+      <translation>{who} 与 {other} 分开</translation>
+    </message>
+    <message>
+      <source>{who} by rule</source>
+      <translation>{who} 按规则</translation>
+    </message>
+    <message>
+      <source>{who} has started</source>
+      <translation>{who} 启动</translation>
+    </message>
+    <message>
+      <source>{who} has stopped</source>
+      <translation>{who} 停止</translation>
+    </message>
+    <message>
+      <source>{who} is demoted</source>
+      <translation>{who} 降级</translation>
+    </message>
+    <message>
+      <source>{who} is drawn to nodes {where}, as much as their attribute {attribute} says</source>
+      <translation>{who} 按节点属性 {attribute} 的值倾向{where}运行</translation>
+    </message>
+    <message>
+      <source>{who} is not bound to any node</source>
+      <translation>{who} 未绑定到任何节点</translation>
+    </message>
+    <message>
+      <source>{who} is promoted</source>
+      <translation>{who} 提升为主</translation>
+    </message>
+    <message>
+      <source>{who} keep apart from each other</source>
+      <translation>{who} 彼此分开</translation>
+    </message>
+    <message>
+      <source>{who} keep away from {other}</source>
+      <translation>{who} 远离 {other}</translation>
+    </message>
+    <message>
+      <source>{who} keeps away from {other} if it can</source>
+      <translation>{who} 尽可能远离 {other}</translation>
+    </message>
+    <message>
+      <source>{who} may run only while this site has ticket {ticket}; {end}</source>
+      <translation>仅当本站点持有票据 {ticket} 时 {who} 才可运行；{end}</translation>
+    </message>
+    <message>
+      <source>{who} may run {where}</source>
+      <translation>{who} 可以{where}运行</translation>
+    </message>
+    <message>
+      <source>{who} needs {ticket}</source>
+      <translation>{who} 需要 {ticket}</translation>
+    </message>
+    <message>
+      <source>{who} never runs where {other} runs</source>
+      <translation>{who} 绝不与 {other} 在同一节点运行</translation>
+    </message>
+    <message>
+      <source>{who} never runs {where}</source>
+      <translation>{who} 绝不{where}运行</translation>
+    </message>
+    <message>
+      <source>{who} not on {node}</source>
+      <translation>{who} 不在 {node} 上</translation>
+    </message>
+    <message>
+      <source>{who} on {node}</source>
+      <translation>{who} 在 {node} 上</translation>
+    </message>
+    <message>
+      <source>{who} prefers to run {where}</source>
+      <translation>{who} 倾向{where}运行</translation>
+    </message>
+    <message>
+      <source>{who} rather does not run {where}</source>
+      <translation>{who} 尽量不{where}运行</translation>
+    </message>
+    <message>
+      <source>{who} runs on a node with another {attribute} than {other}</source>
+      <translation>{who} 运行在 {attribute} 与 {other} 不同的节点上</translation>
+    </message>
+    <message>
+      <source>{who} runs on a node with the same {attribute} as {other}</source>
+      <translation>{who} 运行在 {attribute} 与 {other} 相同的节点上</translation>
+    </message>
+    <message>
+      <source>{who} runs with {other} if it can</source>
+      <translation>{who} 尽可能与 {other} 一起运行</translation>
+    </message>
+    <message>
+      <source>{who} runs {where} whenever it can</source>
+      <translation>只要可能，{who} 就{where}运行</translation>
+    </message>
+    <message>
+      <source>{who} starts</source>
+      <translation>{who} 才启动</translation>
+    </message>
+    <message>
+      <source>{who} stay together, each with the one before it</source>
+      <translation>{who} 保持在一起，每个跟随其前一个</translation>
+    </message>
+    <message>
+      <source>{who} stay with {other}</source>
+      <translation>{who} 与 {other} 同在</translation>
+    </message>
+    <message>
+      <source>{who} stays with {other}; if that moves, {again} follows</source>
+      <translation>{who} 与 {other} 同在；后者迁移时，{again} 跟随</translation>
+    </message>
+    <message>
+      <source>{who} stops</source>
+      <translation>{who} 才停止</translation>
+    </message>
+    <message>
+      <source>{who}'s primary</source>
+      <translation>{who} 的主实例</translation>
+    </message>
+    <message>
+      <source>{who}'s unpromoted copy</source>
+      <translation>{who} 的从实例</translation>
+    </message>
+  </context>
+  <context>
+    <name>event</name>
+    <message>
+      <source>Events</source>
+      <translation>事件</translation>
+    </message>
+    <message>
+      <source>Filter events</source>
+      <translation>筛选事件</translation>
+    </message>
+    <message>
+      <source>Least severity shown</source>
+      <translation>显示的最低严重级别</translation>
+    </message>
+    <message>
+      <source>all</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>configuration changed, now {version}</source>
+      <translation>配置已更改，现为 {version}</translation>
+    </message>
+    <message>
+      <source>failure</source>
+      <translation>故障</translation>
+    </message>
+    <message>
+      <source>failures</source>
+      <translation>故障</translation>
+    </message>
+    <message>
+      <source>following {node}</source>
+      <translation>正在跟随 {node}</translation>
+    </message>
+    <message>
+      <source>following {node}, no longer {origin}</source>
+      <translation>改为跟随 {node}，不再跟随 {origin}</translation>
+    </message>
+    <message>
+      <source>good news</source>
+      <translation>正常</translation>
+    </message>
+    <message>
+      <source>information</source>
+      <translation>信息</translation>
+    </message>
+    <message>
+      <source>live again</source>
+      <translation>已恢复实时</translation>
+    </message>
+    <message>
+      <source>live again from {node}</source>
+      <translation>已恢复实时，来自 {node}</translation>
+    </message>
+    <message>
+      <source>no DC</source>
+      <translation>没有 DC</translation>
+    </message>
+    <message>
+      <source>no DC: {origin} no longer is</source>
+      <translation>没有 DC：{origin} 不再是 DC</translation>
+    </message>
+    <message>
+      <source>no engine answers: what is shown is the last known state</source>
+      <translation>没有引擎响应：显示的是最后已知的状态</translation>
+    </message>
+    <message>
+      <source>quorum lost</source>
+      <translation>失去法定票数</translation>
+    </message>
+    <message>
+      <source>the cluster has quorum</source>
+      <translation>集群达到法定票数</translation>
+    </message>
+    <message>
+      <source>the cluster is in maintenance: nothing is started or stopped</source>
+      <translation>集群进入维护：不启动也不停止任何资源</translation>
+    </message>
+    <message>
+      <source>the cluster left maintenance</source>
+      <translation>集群退出维护</translation>
+    </message>
+    <message>
+      <source>warning</source>
+      <translation>警告</translation>
+    </message>
+    <message>
+      <source>warnings and failures</source>
+      <translation>警告与故障</translation>
+    </message>
+    <message>
+      <source>{kind} {detail}</source>
+      <translation>{kind} {detail}</translation>
+    </message>
+    <message>
+      <source>{node} elected DC</source>
+      <translation>{node} 当选为 DC</translation>
+    </message>
+    <message>
+      <source>{node} is in maintenance</source>
+      <translation>{node} 进入维护</translation>
+    </message>
+    <message>
+      <source>{node} is joining</source>
+      <translation>{node} 正在加入</translation>
+    </message>
+    <message>
+      <source>{node} is offline</source>
+      <translation>{node} 已离线</translation>
+    </message>
+    <message>
+      <source>{node} is online</source>
+      <translation>{node} 已在线</translation>
+    </message>
+    <message>
+      <source>{node} is unclean: its state is not known until fenced</source>
+      <translation>{node} 状态不明：在隔离之前无法得知其状态</translation>
+    </message>
+    <message>
+      <source>{node} joined the configuration</source>
+      <translation>{node} 已加入配置</translation>
+    </message>
+    <message>
+      <source>{node} left maintenance</source>
+      <translation>{node} 退出维护</translation>
+    </message>
+    <message>
+      <source>{node} left standby</source>
+      <translation>{node} 退出备用</translation>
+    </message>
+    <message>
+      <source>{node} was removed from the configuration</source>
+      <translation>{node} 已从配置中移除</translation>
+    </message>
+    <message>
+      <source>{node} went to standby</source>
+      <translation>{node} 进入备用</translation>
+    </message>
+    <message>
+      <source>{time}, {severity}: {sentence}</source>
+      <translation>{time}，{severity}：{sentence}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{what} ({n} times)</source>
+      <translation>
+        <numerusform>{what}（{n} 次）</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{what}, {time}</source>
+      <translation>{what}，用时 {time}</translation>
+    </message>
+    <message>
+      <source>{what}: {reason}</source>
+      <translation>{what}：{reason}</translation>
+    </message>
+    <message>
+      <source>{who} added to the configuration</source>
+      <translation>{who} 已加入配置</translation>
+    </message>
+    <message>
+      <source>{who} cleaned up</source>
+      <translation>已清理 {who}</translation>
+    </message>
+    <message>
+      <source>{who} cleaned up on {node}</source>
+      <translation>已清理 {who} 在 {node} 上的记录</translation>
+    </message>
+    <message>
+      <source>{who} demoted on {node}</source>
+      <translation>{who} 已在 {node} 上降级</translation>
+    </message>
+    <message>
+      <source>{who} failed on {node}: {task}</source>
+      <translation>{who} 在 {node} 上{task}失败</translation>
+    </message>
+    <message>
+      <source>{who} is blocked on {node}: needs a person</source>
+      <translation>{who} 在 {node} 上被阻塞：需要人工处理</translation>
+    </message>
+    <message>
+      <source>{who} is blocked: needs a person</source>
+      <translation>{who} 被阻塞：需要人工处理</translation>
+    </message>
+    <message>
+      <source>{who} is managed by the cluster again</source>
+      <translation>{who} 重新由集群管理</translation>
+    </message>
+    <message>
+      <source>{who} is no longer blocked</source>
+      <translation>{who} 不再被阻塞</translation>
+    </message>
+    <message>
+      <source>{who} is no longer managed by the cluster</source>
+      <translation>{who} 不再由集群管理</translation>
+    </message>
+    <message>
+      <source>{who} promoted on {node}</source>
+      <translation>{who} 已在 {node} 上提升为主</translation>
+    </message>
+    <message>
+      <source>{who} removed from the configuration</source>
+      <translation>{who} 已从配置中移除</translation>
+    </message>
+    <message>
+      <source>{who} started on {node}</source>
+      <translation>{who} 已在 {node} 上启动</translation>
+    </message>
+    <message>
+      <source>{who} stopped on {node}</source>
+      <translation>{who} 已在 {node} 上停止</translation>
+    </message>
+    <message>
+      <source>{who} stopped on {origin}, started on {node}</source>
+      <translation>{who} 已在 {origin} 上停止，在 {node} 上启动</translation>
+    </message>
+  </context>
+  <context>
+    <name>health</name>
+    <message>
+      <source>A lost node is not switched off: data may be damaged</source>
+      <translation>失联的节点不会被关闭：数据可能受损</translation>
+    </message>
+    <message>
+      <source>Clusters, connect, open</source>
+      <translation>集群、连接、打开</translation>
+    </message>
+    <message>
+      <source>DC {node}</source>
+      <translation>DC {node}</translation>
+    </message>
+    <message>
+      <source>Fencing off</source>
+      <translation>隔离已关闭</translation>
+    </message>
+    <message>
+      <source>Maintenance</source>
+      <translation>维护</translation>
+    </message>
+    <message>
+      <source>No DC</source>
+      <translation>没有 DC</translation>
+    </message>
+    <message>
+      <source>No node decides at the moment; one is elected within seconds</source>
+      <translation>目前没有节点作决定；几秒内会选出</translation>
+    </message>
+    <message>
+      <source>PRODUCTION</source>
+      <translation>生产</translation>
+    </message>
+    <message>
+      <source>Quorum lost: {online} of {all}</source>
+      <translation>失去法定票数：{online}/{all}</translation>
+    </message>
+    <message>
+      <source>Quorum {online} of {all}</source>
+      <translation>法定票数 {online}/{all}</translation>
+    </message>
+    <message>
+      <source>STALE</source>
+      <translation>已过时</translation>
+    </message>
+    <message>
+      <source>STALE since {time} — no engine answers: this is the last known state</source>
+      <translation>自 {time} 起已过时 — 没有引擎响应：这是最后已知的状态</translation>
+    </message>
+    <message>
+      <source>Show what failed</source>
+      <translation>显示故障</translation>
+    </message>
+    <message>
+      <source>The cluster starts, stops and watches nothing now</source>
+      <translation>集群目前不启动、不停止、不监控任何资源</translation>
+    </message>
+    <message>
+      <source>The designated controller: the node that decides</source>
+      <translation>指定控制器：作出决定的节点</translation>
+    </message>
+    <message>
+      <source>This cluster is marked as one to be careful with</source>
+      <translation>此集群已标记为须谨慎操作</translation>
+    </message>
+    <message>
+      <source>This partition of the cluster may run resources</source>
+      <translation>集群的这一分区可以运行资源</translation>
+    </message>
+    <message>
+      <source>Too few nodes are here to decide: resources may be stopped</source>
+      <translation>在场节点太少，无法作出决定：资源可能被停止</translation>
+    </message>
+    <message>
+      <source>What is shown is the last known state</source>
+      <translation>显示的是最后已知的状态</translation>
+    </message>
+    <message>
+      <source>Why?</source>
+      <translation>为什么？</translation>
+    </message>
+    <message>
+      <source>connecting…</source>
+      <translation>正在连接…</translation>
+    </message>
+    <message>
+      <source>file {name}, read only</source>
+      <translation>文件 {name}，只读</translation>
+    </message>
+    <message>
+      <source>live · {age} · from {nodes}</source>
+      <translation>实时 · {age} · 来自 {nodes}</translation>
+    </message>
+    <message>
+      <source>{node}: {how}</source>
+      <translation>{node}：{how}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} failure(s)</source>
+      <translation>
+        <numerusform>{n} 个故障</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>inspector</name>
+    <message>
+      <source>Address</source>
+      <translation>地址</translation>
+    </message>
+    <message>
+      <source>Alert {id}</source>
+      <translation>告警 {id}</translation>
+    </message>
+    <message>
+      <source>As XML</source>
+      <translation>XML</translation>
+    </message>
+    <message>
+      <source>Blocked</source>
+      <translation>被阻塞</translation>
+    </message>
+    <message>
+      <source>Bundle</source>
+      <translation>捆绑包</translation>
+    </message>
+    <message>
+      <source>Clean up</source>
+      <translation>清理</translation>
+    </message>
+    <message>
+      <source>Clean up all</source>
+      <translation>全部清理</translation>
+    </message>
+    <message>
+      <source>Clone</source>
+      <translation>克隆</translation>
+    </message>
+    <message>
+      <source>Cluster</source>
+      <translation>集群</translation>
+    </message>
+    <message>
+      <source>Constraints</source>
+      <translation>约束</translation>
+    </message>
+    <message>
+      <source>Contents</source>
+      <translation>内容</translation>
+    </message>
+    <message>
+      <source>Copies at most</source>
+      <translation>最多实例数</translation>
+    </message>
+    <message>
+      <source>DC</source>
+      <translation>DC</translation>
+    </message>
+    <message>
+      <source>Details</source>
+      <translation>详细信息</translation>
+    </message>
+    <message>
+      <source>Document</source>
+      <translation>文档</translation>
+    </message>
+    <message>
+      <source>Engine</source>
+      <translation>引擎</translation>
+    </message>
+    <message>
+      <source>Expected up</source>
+      <translation>预期在线</translation>
+    </message>
+    <message>
+      <source>Fail counts</source>
+      <translation>失败计数</translation>
+    </message>
+    <message>
+      <source>Failure ignored</source>
+      <translation>已忽略故障</translation>
+    </message>
+    <message>
+      <source>Failures</source>
+      <translation>故障</translation>
+    </message>
+    <message>
+      <source>Feature set</source>
+      <translation>功能集</translation>
+    </message>
+    <message>
+      <source>Fencing topology</source>
+      <translation>隔离拓扑</translation>
+    </message>
+    <message>
+      <source>Fields</source>
+      <translation>字段</translation>
+    </message>
+    <message>
+      <source>Find out anew what runs on this node</source>
+      <translation>重新探测此节点上运行的资源</translation>
+    </message>
+    <message>
+      <source>Forget its failures, so that it is tried again</source>
+      <translation>清除其失败记录，使其重新尝试</translation>
+    </message>
+    <message>
+      <source>Forget its history and find out its state anew</source>
+      <translation>清除其历史并重新探测状态</translation>
+    </message>
+    <message>
+      <source>Forget this node's failures</source>
+      <translation>清除此节点的失败记录</translation>
+    </message>
+    <message>
+      <source>Health</source>
+      <translation>健康状况</translation>
+    </message>
+    <message>
+      <source>In words</source>
+      <translation>文字说明</translation>
+    </message>
+    <message>
+      <source>Instances</source>
+      <translation>实例</translation>
+    </message>
+    <message>
+      <source>Interleaved</source>
+      <translation>交错</translation>
+    </message>
+    <message>
+      <source>It is no longer in the configuration, yet still known on a node.</source>
+      <translation>它已不在配置中，但仍有节点保留其记录。</translation>
+    </message>
+    <message>
+      <source>Its own view</source>
+      <translation>节点自身的看法</translation>
+    </message>
+    <message>
+      <source>Last written</source>
+      <translation>上次写入</translation>
+    </message>
+    <message>
+      <source>Locked to</source>
+      <translation>锁定到</translation>
+    </message>
+    <message>
+      <source>Made by</source>
+      <translation>由其产生</translation>
+    </message>
+    <message>
+      <source>Maintenance</source>
+      <translation>维护</translation>
+    </message>
+    <message>
+      <source>Maintenance of the whole cluster</source>
+      <translation>整个集群的维护</translation>
+    </message>
+    <message>
+      <source>Managed</source>
+      <translation>受管</translation>
+    </message>
+    <message>
+      <source>Members</source>
+      <translation>成员</translation>
+    </message>
+    <message>
+      <source>Members, in start order</source>
+      <translation>成员（按启动顺序）</translation>
+    </message>
+    <message>
+      <source>Membership</source>
+      <translation>成员关系</translation>
+    </message>
+    <message>
+      <source>Meta attributes</source>
+      <translation>元属性</translation>
+    </message>
+    <message>
+      <source>Node</source>
+      <translation>节点</translation>
+    </message>
+    <message>
+      <source>Nodes</source>
+      <translation>节点</translation>
+    </message>
+    <message>
+      <source>Not understood, kept as it is</source>
+      <translation>无法识别，原样保留</translation>
+    </message>
+    <message>
+      <source>Notified</source>
+      <translation>通知</translation>
+    </message>
+    <message>
+      <source>Off moves everything off this node and keeps it off</source>
+      <translation>关闭后会迁走此节点上的所有资源且不再放回</translation>
+    </message>
+    <message>
+      <source>On leaves this node's resources as they are, unwatched</source>
+      <translation>打开后保持此节点的资源现状，不再监控</translation>
+    </message>
+    <message>
+      <source>On starts, stops and watches nothing</source>
+      <translation>打开后不启动、不停止、不监控任何资源</translation>
+    </message>
+    <message>
+      <source>Online</source>
+      <translation>在线</translation>
+    </message>
+    <message>
+      <source>Operation defaults</source>
+      <translation>操作默认值</translation>
+    </message>
+    <message>
+      <source>Operation history</source>
+      <translation>操作历史</translation>
+    </message>
+    <message>
+      <source>Operations configured</source>
+      <translation>已配置的操作</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>参数</translation>
+    </message>
+    <message>
+      <source>Per node</source>
+      <translation>每个节点</translation>
+    </message>
+    <message>
+      <source>Permanent attributes</source>
+      <translation>永久属性</translation>
+    </message>
+    <message>
+      <source>Promoted at most</source>
+      <translation>最多主实例数</translation>
+    </message>
+    <message>
+      <source>Properties</source>
+      <translation>集群属性</translation>
+    </message>
+    <message>
+      <source>Quorum</source>
+      <translation>法定票数</translation>
+    </message>
+    <message>
+      <source>Refresh</source>
+      <translation>刷新</translation>
+    </message>
+    <message>
+      <source>Refresh all</source>
+      <translation>全部刷新</translation>
+    </message>
+    <message>
+      <source>Replicas</source>
+      <translation>副本数</translation>
+    </message>
+    <message>
+      <source>Resource defaults</source>
+      <translation>资源默认值</translation>
+    </message>
+    <message>
+      <source>Resources</source>
+      <translation>资源</translation>
+    </message>
+    <message>
+      <source>Role</source>
+      <translation>角色</translation>
+    </message>
+    <message>
+      <source>Rule {id}</source>
+      <translation>规则 {id}</translation>
+    </message>
+    <message numerus="yes">
+      <source>Running here ({n})</source>
+      <translation>
+        <numerusform>在此运行（{n}）</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Runs resources (off: standby)</source>
+      <translation>运行资源（关：备用）</translation>
+    </message>
+    <message>
+      <source>Schema</source>
+      <translation>模式</translation>
+    </message>
+    <message>
+      <source>Shutting down</source>
+      <translation>正在关闭</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>标签</translation>
+    </message>
+    <message>
+      <source>Target role</source>
+      <translation>目标角色</translation>
+    </message>
+    <message>
+      <source>This constraint is no longer there.</source>
+      <translation>此约束已不存在。</translation>
+    </message>
+    <message>
+      <source>This node is no longer there.</source>
+      <translation>此节点已不存在。</translation>
+    </message>
+    <message>
+      <source>This resource is no longer there.</source>
+      <translation>此资源已不存在。</translation>
+    </message>
+    <message>
+      <source>Transient attributes</source>
+      <translation>临时属性</translation>
+    </message>
+    <message>
+      <source>Under way</source>
+      <translation>正在进行</translation>
+    </message>
+    <message>
+      <source>Utilization</source>
+      <translation>利用率</translation>
+    </message>
+    <message>
+      <source>Why it does not run</source>
+      <translation>未运行的原因</translation>
+    </message>
+    <message>
+      <source>Written by</source>
+      <translation>写入者</translation>
+    </message>
+    <message>
+      <source>at most {time}</source>
+      <translation>最长 {time}</translation>
+    </message>
+    <message>
+      <source>bundle ({runtime})</source>
+      <translation>捆绑包（{runtime}）</translation>
+    </message>
+    <message>
+      <source>call {id}</source>
+      <translation>调用 {id}</translation>
+    </message>
+    <message>
+      <source>clone</source>
+      <translation>克隆</translation>
+    </message>
+    <message>
+      <source>configuration {version}</source>
+      <translation>配置 {version}</translation>
+    </message>
+    <message>
+      <source>discovery</source>
+      <translation>探测</translation>
+    </message>
+    <message>
+      <source>exit code {rc} ({words})</source>
+      <translation>退出码 {rc}（{words}）</translation>
+    </message>
+    <message>
+      <source>first</source>
+      <translation>先</translation>
+    </message>
+    <message>
+      <source>from template {id}</source>
+      <translation>来自模板 {id}</translation>
+    </message>
+    <message numerus="yes">
+      <source>group of {n}</source>
+      <translation>
+        <numerusform>含 {n} 个成员的资源组</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>if lost</source>
+      <translation>失去时</translation>
+    </message>
+    <message>
+      <source>in {id}</source>
+      <translation>属于 {id}</translation>
+    </message>
+    <message>
+      <source>kind</source>
+      <translation>类型</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>node</source>
+      <translation>节点</translation>
+    </message>
+    <message>
+      <source>node attribute</source>
+      <translation>节点属性</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>无</translation>
+    </message>
+    <message>
+      <source>not running</source>
+      <translation>未运行</translation>
+    </message>
+    <message>
+      <source>on failure {what}</source>
+      <translation>失败时 {what}</translation>
+    </message>
+    <message>
+      <source>one per node</source>
+      <translation>每个节点一个</translation>
+    </message>
+    <message>
+      <source>path</source>
+      <translation>路径</translation>
+    </message>
+    <message>
+      <source>pattern</source>
+      <translation>模式匹配</translation>
+    </message>
+    <message>
+      <source>promotable clone</source>
+      <translation>可提升的克隆</translation>
+    </message>
+    <message>
+      <source>queued {time}</source>
+      <translation>排队 {time}</translation>
+    </message>
+    <message>
+      <source>ran {time}</source>
+      <translation>执行 {time}</translation>
+    </message>
+    <message>
+      <source>resource</source>
+      <translation>资源</translation>
+    </message>
+    <message>
+      <source>score</source>
+      <translation>分值</translation>
+    </message>
+    <message>
+      <source>set {number}</source>
+      <translation>集合 {number}</translation>
+    </message>
+    <message>
+      <source>switched off</source>
+      <translation>已停用</translation>
+    </message>
+    <message>
+      <source>symmetrical</source>
+      <translation>对称</translation>
+    </message>
+    <message>
+      <source>then</source>
+      <translation>后</translation>
+    </message>
+    <message>
+      <source>ticket</source>
+      <translation>票据</translation>
+    </message>
+    <message>
+      <source>with</source>
+      <translation>与</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>{kind} · id {id}</source>
+      <translation>{kind} · id {id}</translation>
+    </message>
+    <message>
+      <source>{node}: {what}</source>
+      <translation>{node}：{what}</translation>
+    </message>
+    <message>
+      <source>{outcome}, {time}</source>
+      <translation>{outcome}，{time}</translation>
+    </message>
+    <message>
+      <source>{place} of {all} in {group}</source>
+      <translation>{group} 中第 {place}/{all} 个</translation>
+    </message>
+    <message>
+      <source>{score} where {rule}</source>
+      <translation>当 {rule} 时为 {score}</translation>
+    </message>
+    <message>
+      <source>{task} ({role})</source>
+      <translation>{task}（{role}）</translation>
+    </message>
+    <message>
+      <source>{times} of {limit}</source>
+      <translation>{times}/{limit}</translation>
+    </message>
+    <message>
+      <source>{title} when {rule}</source>
+      <translation>{title}（当 {rule}）</translation>
+    </message>
+    <message>
+      <source>{what}, banned there</source>
+      <translation>{what}，已禁止在该节点运行</translation>
+    </message>
+    <message>
+      <source>{what}, {when}</source>
+      <translation>{what}，{when}</translation>
+    </message>
+    <message>
+      <source>{word} on {nodes}</source>
+      <translation>在 {nodes} 上{word}</translation>
+    </message>
+    <message>
+      <source>{word} — {advice}</source>
+      <translation>{word} — {advice}</translation>
+    </message>
+    <message>
+      <source>{word}, with failures</source>
+      <translation>{word}，有故障</translation>
+    </message>
+  </context>
+  <context>
+    <name>menu</name>
+    <message>
+      <source>&amp;Act</source>
+      <translation>操作(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Cluster</source>
+      <translation>集群(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Help</source>
+      <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+      <source>&amp;Recent files</source>
+      <translation>最近的文件(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;View</source>
+      <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+      <source>About this cluster</source>
+      <translation>关于此集群</translation>
+    </message>
+    <message>
+      <source>Copy name</source>
+      <translation>复制名称</translation>
+    </message>
+    <message>
+      <source>Lan&amp;guage</source>
+      <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+      <source>Language of the system</source>
+      <translation>跟随系统语言</translation>
+    </message>
+    <message>
+      <source>Show on the canvas</source>
+      <translation>在画布上显示</translation>
+    </message>
+  </context>
+  <context>
+    <name>open</name>
+    <message>
+      <source>There is no file {name}; check the path.</source>
+      <translation>文件 {name} 不存在；请检查路径。</translation>
+    </message>
+    <message>
+      <source>There is no {id} in this cluster.</source>
+      <translation>此集群中没有 {id}。</translation>
+    </message>
+    <message>
+      <source>standard input</source>
+      <translation>标准输入</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read ({reason}); copy it elsewhere and open the copy.</source>
+      <translation>无法读取 {name}（{reason}）；请将其复制到别处后打开副本。</translation>
+    </message>
+    <message>
+      <source>{name} has a DOCTYPE, which no CIB has and which may be harmful; remove it.</source>
+      <translation>{name} 含有 DOCTYPE，CIB 中不应有且可能有害；请将其删除。</translation>
+    </message>
+    <message>
+      <source>{name} is XML but no CIB; choose a file whose root is &lt;cib&gt;, such as cib.xml.</source>
+      <translation>{name} 是 XML，但不是 CIB；请选择根元素为 &lt;cib&gt; 的文件，例如 cib.xml。</translation>
+    </message>
+    <message>
+      <source>{name} is a folder; choose a CIB file in it.</source>
+      <translation>{name} 是文件夹；请选择其中的 CIB 文件。</translation>
+    </message>
+    <message>
+      <source>{name} is compressed, and damaged or cut off; copy it once more from its source.</source>
+      <translation>{name} 是压缩文件，但已损坏或不完整；请从来源处重新复制。</translation>
+    </message>
+    <message>
+      <source>{name} is larger than any CIB; choose another file.</source>
+      <translation>{name} 过大，不可能是 CIB；请选择其他文件。</translation>
+    </message>
+    <message>
+      <source>{name} is not XML; choose a CIB file such as cib.xml.</source>
+      <translation>{name} 不是 XML；请选择 CIB 文件，例如 cib.xml。</translation>
+    </message>
+    <message>
+      <source>{name} is not in UTF-8; convert it and open that.</source>
+      <translation>{name} 不是 UTF-8 编码；请转换后再打开。</translation>
+    </message>
+    <message>
+      <source>{name} is not well-formed XML (line {line}); check that the file is complete.</source>
+      <translation>{name} 不是格式正确的 XML（第 {line} 行）；请检查文件是否完整。</translation>
+    </message>
+    <message>
+      <source>{name} may not be read by you; copy it to where you may read it.</source>
+      <translation>您无权读取 {name}；请将其复制到您可以读取的位置。</translation>
+    </message>
+    <message>
+      <source>{name}: {reason}</source>
+      <translation>{name}：{reason}</translation>
+    </message>
+  </context>
+  <context>
+    <name>operation</name>
+    <message>
+      <source>cancelled</source>
+      <translation>已取消</translation>
+    </message>
+    <message>
+      <source>degraded</source>
+      <translation>性能下降</translation>
+    </message>
+    <message>
+      <source>degraded while promoted</source>
+      <translation>主，性能下降</translation>
+    </message>
+    <message>
+      <source>demote</source>
+      <translation>降级</translation>
+    </message>
+    <message>
+      <source>error</source>
+      <translation>错误</translation>
+    </message>
+    <message>
+      <source>exit code {rc}</source>
+      <translation>退出码 {rc}</translation>
+    </message>
+    <message>
+      <source>failed for good</source>
+      <translation>彻底失败</translation>
+    </message>
+    <message>
+      <source>failed while promoted</source>
+      <translation>作为主时失败</translation>
+    </message>
+    <message>
+      <source>invalid</source>
+      <translation>无效</translation>
+    </message>
+    <message>
+      <source>migrate away</source>
+      <translation>迁出</translation>
+    </message>
+    <message>
+      <source>migrate here</source>
+      <translation>迁入</translation>
+    </message>
+    <message>
+      <source>monitor</source>
+      <translation>监控</translation>
+    </message>
+    <message>
+      <source>not configured</source>
+      <translation>未配置</translation>
+    </message>
+    <message>
+      <source>not connected to the executor</source>
+      <translation>未连接到执行器</translation>
+    </message>
+    <message>
+      <source>not enough rights</source>
+      <translation>权限不足</translation>
+    </message>
+    <message>
+      <source>not implemented by the agent</source>
+      <translation>代理未实现</translation>
+    </message>
+    <message>
+      <source>not installed</source>
+      <translation>未安装</translation>
+    </message>
+    <message>
+      <source>not running</source>
+      <translation>未运行</translation>
+    </message>
+    <message>
+      <source>not supported</source>
+      <translation>不支持</translation>
+    </message>
+    <message>
+      <source>notify</source>
+      <translation>通知</translation>
+    </message>
+    <message>
+      <source>ok</source>
+      <translation>正常</translation>
+    </message>
+    <message>
+      <source>probe</source>
+      <translation>探测</translation>
+    </message>
+    <message>
+      <source>promote</source>
+      <translation>提升</translation>
+    </message>
+    <message>
+      <source>promoted</source>
+      <translation>主</translation>
+    </message>
+    <message>
+      <source>reload</source>
+      <translation>重新加载</translation>
+    </message>
+    <message>
+      <source>start</source>
+      <translation>启动</translation>
+    </message>
+    <message>
+      <source>stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>the node was lost</source>
+      <translation>节点已失联</translation>
+    </message>
+    <message>
+      <source>timed out</source>
+      <translation>超时</translation>
+    </message>
+    <message>
+      <source>under way</source>
+      <translation>进行中</translation>
+    </message>
+    <message>
+      <source>wrong parameters</source>
+      <translation>参数错误</translation>
+    </message>
+    <message>
+      <source>{task}: {how}</source>
+      <translation>{task}：{how}</translation>
+    </message>
+  </context>
+  <context>
+    <name>password</name>
+    <message>
+      <source>&amp;Log in</source>
+      <translation>登录(&amp;L)</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Log in</source>
+      <translation>登录</translation>
+    </message>
+    <message>
+      <source>Password of {user} on {cluster}</source>
+      <translation>{cluster} 上 {user} 的密码</translation>
+    </message>
+  </context>
+  <context>
+    <name>problem</name>
+    <message>
+      <source>A lost node is not switched off, so data may be damaged.</source>
+      <translation>失联的节点不会被关闭，数据可能受损。</translation>
+    </message>
+    <message>
+      <source>Bring lost nodes back; until then resources may stay stopped.</source>
+      <translation>请恢复失联的节点；在此之前资源可能保持停止。</translation>
+    </message>
+    <message>
+      <source>Check the cluster network: this may be a split brain.</source>
+      <translation>请检查集群网络：可能发生了脑裂。</translation>
+    </message>
+    <message>
+      <source>Check the data on these nodes before anything else.</source>
+      <translation>请首先检查这些节点上的数据。</translation>
+    </message>
+    <message>
+      <source>Check the network to the nodes; hagui keeps trying.</source>
+      <translation>请检查到节点的网络；hagui 会继续尝试。</translation>
+    </message>
+    <message>
+      <source>Clean it up to let the cluster stop and forget it.</source>
+      <translation>请清理它，使集群将其停止并移除。</translation>
+    </message>
+    <message>
+      <source>Clean up</source>
+      <translation>清理</translation>
+    </message>
+    <message>
+      <source>End maintenance</source>
+      <translation>结束维护</translation>
+    </message>
+    <message>
+      <source>Fencing is off</source>
+      <translation>隔离已关闭</translation>
+    </message>
+    <message>
+      <source>Fencing must succeed first: check the fencing device.</source>
+      <translation>必须先成功隔离：请检查隔离设备。</translation>
+    </message>
+    <message>
+      <source>Mend the cause on the node, then clean up.</source>
+      <translation>请在节点上排除原因，然后清理。</translation>
+    </message>
+    <message>
+      <source>Mend the cause, then clean up on that node.</source>
+      <translation>请排除原因，然后在该节点上清理。</translation>
+    </message>
+    <message>
+      <source>No engine answers: what is shown is the last known state</source>
+      <translation>没有引擎响应：显示的是最后已知的状态</translation>
+    </message>
+    <message>
+      <source>No node is DC: nothing is decided now</source>
+      <translation>没有节点是 DC：目前不作任何决定</translation>
+    </message>
+    <message>
+      <source>Nodes disagree on quorum: {views}</source>
+      <translation>各节点对法定票数意见不一：{views}</translation>
+    </message>
+    <message>
+      <source>Nodes disagree on who is DC: {views}</source>
+      <translation>各节点对谁是 DC 意见不一：{views}</translation>
+    </message>
+    <message>
+      <source>Nothing is started, stopped or watched until it ends.</source>
+      <translation>维护结束前不启动、不停止、不监控。</translation>
+    </message>
+    <message>
+      <source>Nothing needs you now.</source>
+      <translation>目前没有需要处理的问题。</translation>
+    </message>
+    <message>
+      <source>One is elected within seconds; if not, check Pacemaker's logs.</source>
+      <translation>几秒内会选出；否则请检查 Pacemaker 的日志。</translation>
+    </message>
+    <message>
+      <source>Pacemaker does not answer on {node}</source>
+      <translation>{node} 上的 Pacemaker 没有响应</translation>
+    </message>
+    <message>
+      <source>Problems</source>
+      <translation>问题</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>显示</translation>
+    </message>
+    <message>
+      <source>Start the node, or Pacemaker and Corosync on it.</source>
+      <translation>请启动该节点，或其上的 Pacemaker 和 Corosync。</translation>
+    </message>
+    <message>
+      <source>The cluster has lost quorum</source>
+      <translation>集群失去法定票数</translation>
+    </message>
+    <message>
+      <source>The cluster neither starts nor stops it until it is managed.</source>
+      <translation>在恢复管理之前，集群既不启动也不停止它。</translation>
+    </message>
+    <message>
+      <source>The engine at {address} is lost</source>
+      <translation>与 {address} 的引擎失去联系</translation>
+    </message>
+    <message>
+      <source>The engine at {address} needs you</source>
+      <translation>{address} 的引擎需要您处理</translation>
+    </message>
+    <message>
+      <source>The whole cluster is in maintenance</source>
+      <translation>整个集群处于维护</translation>
+    </message>
+    <message>
+      <source>Wait a moment; it stays so if the DC cannot reach it.</source>
+      <translation>请稍候；若 DC 无法与其通信则会一直如此。</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>无</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>{node} is in maintenance</source>
+      <translation>{node} 处于维护</translation>
+    </message>
+    <message>
+      <source>{node} is joining the cluster</source>
+      <translation>{node} 正在加入集群</translation>
+    </message>
+    <message>
+      <source>{node} is offline</source>
+      <translation>{node} 离线</translation>
+    </message>
+    <message>
+      <source>{node} is unclean: nobody knows what runs there</source>
+      <translation>{node} 状态不明：无法得知其上运行着什么</translation>
+    </message>
+    <message>
+      <source>{node} was set to standby after a failure</source>
+      <translation>{node} 因故障被设为备用</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} failure(s) counted</source>
+      <translation>
+        <numerusform>已记录 {n} 次失败</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{times} of {threshold} failures: may not run on {node} until cleaned up</source>
+      <translation>失败 {times}/{threshold} 次：清理之前不得在 {node} 上运行</translation>
+    </message>
+    <message>
+      <source>{when}, after {time}</source>
+      <translation>{when}，历时 {time}</translation>
+    </message>
+    <message>
+      <source>{who} failed on {node} — {what}</source>
+      <translation>{who} 在 {node} 上失败 — {what}</translation>
+    </message>
+    <message>
+      <source>{who} has failed on {node}</source>
+      <translation>{who} 曾在 {node} 上失败</translation>
+    </message>
+    <message>
+      <source>{who} is blocked: the cluster can do nothing for it</source>
+      <translation>{who} 被阻塞：集群对其无能为力</translation>
+    </message>
+    <message>
+      <source>{who} is not managed by the cluster</source>
+      <translation>{who} 未由集群管理</translation>
+    </message>
+    <message>
+      <source>{who} runs but is no longer configured</source>
+      <translation>{who} 仍在运行，但已不在配置中</translation>
+    </message>
+    <message>
+      <source>{who} runs on several nodes at once: {nodes}</source>
+      <translation>{who} 同时在多个节点上运行：{nodes}</translation>
+    </message>
+    <message numerus="yes">
+      <source>… and {n} more</source>
+      <translation>
+        <numerusform>… 以及另外 {n} 个</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>reason</name>
+    <message>
+      <source>It is not managed by the cluster</source>
+      <translation>未由集群管理</translation>
+    </message>
+    <message>
+      <source>It is told to be stopped (target-role of {who})</source>
+      <translation>配置要求停止（{who} 的 target-role）</translation>
+    </message>
+    <message>
+      <source>The cluster has no quorum: nothing is started</source>
+      <translation>集群没有法定票数：不启动任何资源</translation>
+    </message>
+    <message>
+      <source>The cluster is in maintenance: nothing is started</source>
+      <translation>集群处于维护：不启动任何资源</translation>
+    </message>
+    <message>
+      <source>{node}: failed {times} times of {limit} allowed, so banned until cleaned up</source>
+      <translation>{node}：失败 {times} 次（允许 {limit} 次），清理之前禁止运行</translation>
+    </message>
+    <message>
+      <source>{node}: never there (−∞, {who})</source>
+      <translation>{node}：绝不在此（−∞，{who}）</translation>
+    </message>
+    <message>
+      <source>{node}: runs a copy already</source>
+      <translation>{node}：已运行一个实例</translation>
+    </message>
+    <message>
+      <source>{node}: {word}</source>
+      <translation>{node}：{word}</translation>
+    </message>
+    <message>
+      <source>{who} is not there: {rule}</source>
+      <translation>{who} 不在：{rule}</translation>
+    </message>
+    <message>
+      <source>{who}, before it in the group, is not running</source>
+      <translation>资源组中在它之前的 {who} 未运行</translation>
+    </message>
+  </context>
+  <context>
+    <name>rule</name>
+    <message>
+      <source> and </source>
+      <translation> 且 </translation>
+    </message>
+    <message>
+      <source> or </source>
+      <translation> 或 </translation>
+    </message>
+    <message>
+      <source>always</source>
+      <translation>始终</translation>
+    </message>
+    <message>
+      <source>it is after {start}</source>
+      <translation>时间在 {start} 之后</translation>
+    </message>
+    <message>
+      <source>it is before {end}</source>
+      <translation>时间在 {end} 之前</translation>
+    </message>
+    <message>
+      <source>it is between {start} and {end}</source>
+      <translation>时间在 {start} 与 {end} 之间</translation>
+    </message>
+    <message>
+      <source>the agent is {agent}</source>
+      <translation>代理为 {agent}</translation>
+    </message>
+    <message>
+      <source>the date fits {fields}</source>
+      <translation>日期符合 {fields}</translation>
+    </message>
+    <message>
+      <source>the node's name</source>
+      <translation>节点名</translation>
+    </message>
+    <message>
+      <source>the operation is {name}</source>
+      <translation>操作为 {name}</translation>
+    </message>
+    <message>
+      <source>the operation is {name}, {often}</source>
+      <translation>操作为 {name}，{often}</translation>
+    </message>
+    <message>
+      <source>{fields} later</source>
+      <translation>{fields} 之后</translation>
+    </message>
+    <message>
+      <source>{name} is above {value}</source>
+      <translation>{name} 大于 {value}</translation>
+    </message>
+    <message>
+      <source>{name} is at least {value}</source>
+      <translation>{name} 不小于 {value}</translation>
+    </message>
+    <message>
+      <source>{name} is at most {value}</source>
+      <translation>{name} 不大于 {value}</translation>
+    </message>
+    <message>
+      <source>{name} is below {value}</source>
+      <translation>{name} 小于 {value}</translation>
+    </message>
+    <message>
+      <source>{name} is not set</source>
+      <translation>{name} 未设置</translation>
+    </message>
+    <message>
+      <source>{name} is not {value}</source>
+      <translation>{name} 不为 {value}</translation>
+    </message>
+    <message>
+      <source>{name} is set</source>
+      <translation>{name} 已设置</translation>
+    </message>
+    <message>
+      <source>{name} is {value}</source>
+      <translation>{name} 为 {value}</translation>
+    </message>
+    <message>
+      <source>{tag} {fields}</source>
+      <translation>{tag} {fields}</translation>
+    </message>
+  </context>
+  <context>
+    <name>sources</name>
+    <message>
+      <source>Engines</source>
+      <translation>引擎</translation>
+    </message>
+    <message>
+      <source>Pacemaker does not answer there</source>
+      <translation>那里的 Pacemaker 没有响应</translation>
+    </message>
+    <message>
+      <source>changes are pushed as they happen</source>
+      <translation>更改即时推送</translation>
+    </message>
+    <message>
+      <source>connected</source>
+      <translation>已连接</translation>
+    </message>
+    <message>
+      <source>connecting…</source>
+      <translation>正在连接…</translation>
+    </message>
+    <message>
+      <source>heard {age} ago</source>
+      <translation>{age}前收到消息</translation>
+    </message>
+    <message>
+      <source>lost, trying again</source>
+      <translation>已中断，正在重试</translation>
+    </message>
+    <message>
+      <source>needs you</source>
+      <translation>需要您处理</translation>
+    </message>
+    <message>
+      <source>polls for changes</source>
+      <translation>轮询更改</translation>
+    </message>
+    <message>
+      <source>{node} (shown)</source>
+      <translation>{node}（正在显示）</translation>
+    </message>
+  </context>
+  <context>
+    <name>state</name>
+    <message numerus="yes">
+      <source>active on {n} nodes</source>
+      <translation>
+        <numerusform>在 {n} 个节点上活动</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>blocked</source>
+      <translation>被阻塞</translation>
+    </message>
+    <message>
+      <source>checking</source>
+      <translation>正在检查</translation>
+    </message>
+    <message>
+      <source>cluster node</source>
+      <translation>集群节点</translation>
+    </message>
+    <message>
+      <source>demoting</source>
+      <translation>正在降级</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>失败</translation>
+    </message>
+    <message>
+      <source>guest node</source>
+      <translation>来宾节点</translation>
+    </message>
+    <message>
+      <source>maintenance</source>
+      <translation>维护</translation>
+    </message>
+    <message>
+      <source>migrating</source>
+      <translation>正在迁移</translation>
+    </message>
+    <message>
+      <source>notifying</source>
+      <translation>正在通知</translation>
+    </message>
+    <message>
+      <source>offline</source>
+      <translation>离线</translation>
+    </message>
+    <message>
+      <source>online</source>
+      <translation>在线</translation>
+    </message>
+    <message>
+      <source>orphaned</source>
+      <translation>孤立</translation>
+    </message>
+    <message>
+      <source>pending</source>
+      <translation>待定</translation>
+    </message>
+    <message>
+      <source>ping node</source>
+      <translation>ping 节点</translation>
+    </message>
+    <message>
+      <source>promoted</source>
+      <translation>主</translation>
+    </message>
+    <message>
+      <source>promoting</source>
+      <translation>正在提升</translation>
+    </message>
+    <message>
+      <source>remote node</source>
+      <translation>远程节点</translation>
+    </message>
+    <message>
+      <source>standby</source>
+      <translation>备用</translation>
+    </message>
+    <message>
+      <source>started</source>
+      <translation>已启动</translation>
+    </message>
+    <message>
+      <source>starting</source>
+      <translation>正在启动</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>已停止</translation>
+    </message>
+    <message>
+      <source>stopping</source>
+      <translation>正在停止</translation>
+    </message>
+    <message>
+      <source>unclean</source>
+      <translation>状态不明</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>未知</translation>
+    </message>
+    <message>
+      <source>unpromoted</source>
+      <translation>从</translation>
+    </message>
+    <message>
+      <source>{role}, unmanaged</source>
+      <translation>{role}，未受管</translation>
+    </message>
+  </context>
+  <context>
+    <name>topology</name>
+    <message>
+      <source>Copy of {clone}</source>
+      <translation>{clone} 的实例</translation>
+    </message>
+    <message>
+      <source>DC</source>
+      <translation>DC</translation>
+    </message>
+    <message>
+      <source>Failed on {node}: {how}</source>
+      <translation>在 {node} 上失败：{how}</translation>
+    </message>
+    <message>
+      <source>Node health is {health}.</source>
+      <translation>节点健康状况为 {health}。</translation>
+    </message>
+    <message numerus="yes">
+      <source>Not running ({n})</source>
+      <translation>
+        <numerusform>未运行（{n}）</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Nothing: every resource runs somewhere</source>
+      <translation>无：所有资源都在运行</translation>
+    </message>
+    <message>
+      <source>Overview</source>
+      <translation>概览</translation>
+    </message>
+    <message>
+      <source>Overview: drag to look elsewhere</source>
+      <translation>概览：拖动以查看其他位置</translation>
+    </message>
+    <message>
+      <source>Put {name} into standby: its resources move elsewhere</source>
+      <translation>将 {name} 设为备用：其资源会迁往别处</translation>
+    </message>
+    <message>
+      <source>Stale: this is the last that was known</source>
+      <translation>已过时：这是最后已知的状态</translation>
+    </message>
+    <message>
+      <source>Standby switch of {name}; this view is read-only</source>
+      <translation>{name} 的备用开关；此视图为只读</translation>
+    </message>
+    <message>
+      <source>Take {name} out of standby</source>
+      <translation>使 {name} 退出备用</translation>
+    </message>
+    <message>
+      <source>Topology</source>
+      <translation>拓扑</translation>
+    </message>
+    <message>
+      <source>Topology: {nodes} nodes, {idle} resources not running</source>
+      <translation>拓扑：{nodes} 个节点，{idle} 个资源未运行</translation>
+    </message>
+    <message>
+      <source>UNCLEAN · must be fenced</source>
+      <translation>状态不明 · 必须隔离</translation>
+    </message>
+    <message>
+      <source>also on {nodes}</source>
+      <translation>同时在 {nodes} 上</translation>
+    </message>
+    <message>
+      <source>avoids {node} ({score})</source>
+      <translation>避开 {node}（{score}）</translation>
+    </message>
+    <message>
+      <source>avoids {score}</source>
+      <translation>避开 {score}</translation>
+    </message>
+    <message>
+      <source>cannot be recovered by the cluster</source>
+      <translation>集群无法将其恢复</translation>
+    </message>
+    <message>
+      <source>clean up</source>
+      <translation>清理</translation>
+    </message>
+    <message>
+      <source>clone</source>
+      <translation>克隆</translation>
+    </message>
+    <message>
+      <source>failed on {nodes}</source>
+      <translation>在 {nodes} 上失败</translation>
+    </message>
+    <message>
+      <source>failed on {node}</source>
+      <translation>在 {node} 上失败</translation>
+    </message>
+    <message>
+      <source>failed {times} times on {nodes}</source>
+      <translation>在 {nodes} 上失败 {times} 次</translation>
+    </message>
+    <message>
+      <source>guest</source>
+      <translation>来宾</translation>
+    </message>
+    <message>
+      <source>joining…</source>
+      <translation>正在加入…</translation>
+    </message>
+    <message>
+      <source>locked to {node}</source>
+      <translation>锁定到 {node}</translation>
+    </message>
+    <message>
+      <source>maintenance</source>
+      <translation>维护</translation>
+    </message>
+    <message>
+      <source>never on {node} (−∞)</source>
+      <translation>绝不在 {node} 上（−∞）</translation>
+    </message>
+    <message>
+      <source>nowhere</source>
+      <translation>无</translation>
+    </message>
+    <message>
+      <source>orphaned</source>
+      <translation>孤立</translation>
+    </message>
+    <message>
+      <source>ping</source>
+      <translation>ping</translation>
+    </message>
+    <message>
+      <source>prefers {node} ({score})</source>
+      <translation>倾向 {node}（{score}）</translation>
+    </message>
+    <message>
+      <source>prefers {score}</source>
+      <translation>倾向 {score}</translation>
+    </message>
+    <message>
+      <source>remote</source>
+      <translation>远程</translation>
+    </message>
+    <message>
+      <source>stopped on purpose</source>
+      <translation>按配置停止</translation>
+    </message>
+    <message>
+      <source>unmanaged</source>
+      <translation>未受管</translation>
+    </message>
+    <message>
+      <source>was {word}</source>
+      <translation>原为 {word}</translation>
+    </message>
+    <message>
+      <source>{name} is in maintenance: its resources run on, but the cluster does not watch or touch them.</source>
+      <translation>{name} 处于维护：其资源继续运行，但集群不监控也不操作它们。</translation>
+    </message>
+    <message>
+      <source>{name} is in standby: it is a member of the cluster but runs no resources.</source>
+      <translation>{name} 处于备用：仍是集群成员，但不运行资源。</translation>
+    </message>
+    <message>
+      <source>{name} is joining the cluster.</source>
+      <translation>{name} 正在加入集群。</translation>
+    </message>
+    <message>
+      <source>{name} is offline: nothing runs there.</source>
+      <translation>{name} 离线：其上没有任何资源运行。</translation>
+    </message>
+    <message>
+      <source>{name} is online.</source>
+      <translation>{name} 在线。</translation>
+    </message>
+    <message>
+      <source>{name} is unclean: the cluster does not know what runs there and waits until it has been fenced.</source>
+      <translation>{name} 状态不明：集群不知道其上运行着什么，正等待将其隔离。</translation>
+    </message>
+    <message>
+      <source>{name} · group</source>
+      <translation>{name} · 资源组</translation>
+    </message>
+    <message>
+      <source>{name} · {here} of {all}</source>
+      <translation>{name} · {here}/{all}</translation>
+    </message>
+    <message>
+      <source>{number} in {group}</source>
+      <translation>{group} 中第 {number} 个</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} failures</source>
+      <translation>
+        <numerusform>{n} 个故障</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} idle copies</source>
+      <translation>
+        <numerusform>{n} 个空闲实例</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} resources are active on it.</source>
+      <translation>
+        <numerusform>其上有 {n} 个资源在运行。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} running</source>
+      <translation>
+        <numerusform>{n} 个运行中</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{times}×</source>
+      <translation>{times}×</translation>
+    </message>
+    <message>
+      <source>{title}: {word}</source>
+      <translation>{title}：{word}</translation>
+    </message>
+    <message>
+      <source>{title}: {word} on {node}</source>
+      <translation>{title}：在 {node} 上{word}</translation>
+    </message>
+    <message>
+      <source>{word}…</source>
+      <translation>{word}…</translation>
+    </message>
+  </context>
+  <context>
+    <name>tree</name>
+    <message>
+      <source>CONSTRAINTS</source>
+      <translation>约束</translation>
+    </message>
+    <message>
+      <source>Cluster</source>
+      <translation>集群</translation>
+    </message>
+    <message>
+      <source>DC</source>
+      <translation>DC</translation>
+    </message>
+    <message>
+      <source>Find a node, resource or constraint</source>
+      <translation>查找节点、资源或约束</translation>
+    </message>
+    <message>
+      <source>Find a node, resource, constraint…</source>
+      <translation>查找节点、资源、约束…</translation>
+    </message>
+    <message>
+      <source>NODES</source>
+      <translation>节点</translation>
+    </message>
+    <message>
+      <source>RESOURCES</source>
+      <translation>资源</translation>
+    </message>
+    <message>
+      <source>bundle</source>
+      <translation>捆绑包</translation>
+    </message>
+    <message>
+      <source>clone</source>
+      <translation>克隆</translation>
+    </message>
+    <message>
+      <source>fencing</source>
+      <translation>隔离</translation>
+    </message>
+    <message>
+      <source>group</source>
+      <translation>资源组</translation>
+    </message>
+    <message>
+      <source>promotable</source>
+      <translation>可提升</translation>
+    </message>
+    <message>
+      <source>{key} on {nodes}</source>
+      <translation>{key}（{nodes}）</translation>
+    </message>
+    <message>
+      <source>{kind} {active} of {all}</source>
+      <translation>{kind} {active}/{all}</translation>
+    </message>
+  </context>
+  <context>
+    <name>units</name>
+    <message>
+      <source>every {time}</source>
+      <translation>每 {time}</translation>
+    </message>
+    <message>
+      <source>{d} d {h} h</source>
+      <translation>{d} 天 {h} 小时</translation>
+    </message>
+    <message>
+      <source>{h} h {m} min</source>
+      <translation>{h} 小时 {m} 分</translation>
+    </message>
+    <message>
+      <source>{ms} ms</source>
+      <translation>{ms} 毫秒</translation>
+    </message>
+    <message>
+      <source>{m} min {s} s</source>
+      <translation>{m} 分 {s} 秒</translation>
+    </message>
+    <message>
+      <source>{s} s</source>
+      <translation>{s} 秒</translation>
+    </message>
+  </context>
+  <context>
+    <name>welcome</name>
+    <message>
+      <source>Connect to the engines of a cluster, or drop a saved CIB file here.</source>
+      <translation>连接到集群的引擎，或将保存的 CIB 文件拖到此处。</translation>
+    </message>
+    <message>
+      <source>No cluster in view</source>
+      <translation>尚未显示集群</translation>
+    </message>
+    <message>
+      <source>Recent files</source>
+      <translation>最近的文件</translation>
+    </message>
+    <message>
+      <source>Saved clusters</source>
+      <translation>已保存的集群</translation>
+    </message>
+  </context>
+  <context>
+    <name>window</name>
+    <message>
+      <source>A fault in hagui itself ({fault}); what is shown may be incomplete. Please report it with the text on the terminal.</source>
+      <translation>hagui 自身出错（{fault}）；显示内容可能不完整。请附上终端上的文字报告此问题。</translation>
+    </message>
+    <message>
+      <source>CIB files (*.xml *.bz2 *.gz *.raw);;All files (*)</source>
+      <translation>CIB 文件 (*.xml *.bz2 *.gz *.raw);;所有文件 (*)</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Details</source>
+      <translation>详细信息</translation>
+    </message>
+    <message>
+      <source>Events</source>
+      <translation>事件</translation>
+    </message>
+    <message>
+      <source>Open a CIB file</source>
+      <translation>打开 CIB 文件</translation>
+    </message>
+    <message>
+      <source>Opening {name}…</source>
+      <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
+      <source>Problems</source>
+      <translation>问题</translation>
+    </message>
+    <message numerus="yes">
+      <source>Problems ({n})</source>
+      <translation>
+        <numerusform>问题（{n}）</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Topology</source>
+      <translation>拓扑</translation>
+    </message>
+    <message>
+      <source>{name} — hagui</source>
+      <translation>{name} — hagui</translation>
+    </message>
+  </context>
+</TS>
