@@ -5,7 +5,50 @@ from dataclasses import dataclass, field
 from engine.cib.state.operations import HistoryOperation, in_order, read_operations
 from engine.cib.state.plan import Place, Plan
 from engine.cib.state.specs import Variant
+from engine.cib.state.world import Instance, NodeWork
 from engine.cib.xml import Element, attributes, child
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What reading an entry made of an instance of which nothing was known before."""
+
+    flags: tuple[bool, bool, bool, bool]
+    """The node's, when it was read: online, unclean, in maintenance, shutting down."""
+    role: int
+    next_role: int
+    managed: bool
+    blocked: bool
+    failed: bool
+    failure_ignored: bool
+    running: bool
+
+    @classmethod
+    def of(cls, instance: Instance, flags: tuple[bool, bool, bool, bool]) -> "Outcome":
+        """Take it from the instance that was read."""
+        return cls(
+            flags,
+            instance.role,
+            instance.next_role,
+            instance.managed,
+            instance.blocked,
+            instance.failed,
+            instance.failure_ignored,
+            bool(instance.running_on),
+        )
+
+    def apply(self, instance: Instance, node: NodeWork) -> None:
+        """Make the same of an instance of which nothing is known."""
+        instance.role = self.role
+        instance.next_role = self.next_role
+        instance.managed = self.managed
+        instance.blocked = self.blocked
+        instance.failed = self.failed
+        instance.failure_ignored = self.failure_ignored
+        if self.running:
+            instance.running_on.append(node)
+        elif instance.history_name is not None and ":" in instance.history_name:
+            instance.history_name = None
 
 
 @dataclass(slots=True, eq=False)
@@ -19,6 +62,8 @@ class Entry:
     lock: str | None
     attributes: dict[str, str]
     """Of the element itself, where no resource is configured by that name."""
+    outcome: Outcome | None = None
+    """Where it follows from the entry and the node's state alone."""
 
 
 @dataclass(slots=True)
@@ -104,7 +149,7 @@ def read_entry(plan: Plan, element: Element, name: str, position: int) -> Entry 
         position=position,
         operations=in_order(operations),
         lock=lock,
-        attributes=attributes(element),
+        attributes=attributes(element) if place is None else {},
     )
 
 

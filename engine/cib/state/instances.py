@@ -26,6 +26,24 @@ _PENDING: Final = {
 }
 
 
+def facts_of(instance: Instance) -> tuple[object, ...]:
+    """All that the value depends on, apart from what never changes of an instance."""
+    where = instance.running_on
+    return (
+        instance.role,
+        instance.managed,
+        instance.blocked,
+        instance.failed,
+        instance.failure_ignored,
+        instance.orphan,
+        instance.pending_task,
+        None if instance.pending_node is None else instance.pending_node.name,
+        None if instance.locked_to is None else instance.locked_to.name,
+        instance.spec,
+        *[(node.name, node.online, node.unclean, node.maintenance) for node in where],
+    )
+
+
 def instance_state(instance: Instance) -> InstanceState:
     """One primitive's instance as a value."""
     spec = instance.spec

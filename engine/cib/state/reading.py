@@ -7,12 +7,12 @@ from engine.cib.state.clones import (
     number_by_node,
     replica_instance,
 )
-from engine.cib.state.entries import Entry
+from engine.cib.state.entries import Entry, Outcome
 from engine.cib.state.history import Trail, read_operation
-from engine.cib.state.instances import instance_state
+from engine.cib.state.instances import facts_of, instance_state
 from engine.cib.state.model import Instance as InstanceState
 from engine.cib.state.model import PendingOperation
-from engine.cib.state.specs import Variant, requested_role
+from engine.cib.state.specs import Variant
 from engine.cib.state.units import Unit, find
 from engine.cib.state.values import UNKNOWN
 from engine.cib.state.world import Instance, NodeWork, World
@@ -40,6 +40,27 @@ def resolve(world: World, tree: Instance, entry: Entry, node: NodeWork) -> Insta
 
 def read_entry(world: World, instance: Instance, node: NodeWork, entry: Entry) -> None:
     """Read all operations of one resource on one node."""
+    flags = (node.online, node.unclean, node.maintenance, node.shutdown)
+    if instance.untouched and entry.outcome is not None and entry.outcome.flags == flags:
+        entry.outcome.apply(instance, node)
+    else:
+        _read_operations(world, instance, node, entry, flags)
+    instance.untouched = False
+    top = instance
+    while top.parent is not None:
+        top = top.parent
+    if top.spec.variant is Variant.CLONE:
+        locate(top, instance)
+
+
+def _read_operations(
+    world: World,
+    instance: Instance,
+    node: NodeWork,
+    entry: Entry,
+    flags: tuple[bool, bool, bool, bool],
+) -> None:
+    found = (len(world.effects), len(world.failures), len(world.pending))
     if entry.lock is not None:
         _read_lock(world, instance, node, entry.lock)
     before = instance.role
@@ -48,15 +69,28 @@ def read_entry(world: World, instance: Instance, node: NodeWork, entry: Entry) -
     for operation in entry.operations:
         read_operation(world, instance, node, operation, trail)
     settle(world, instance, node, trail.on_fail)
-    wanted = requested_role(instance.spec)
+    wanted = instance.spec.next_role
     if wanted != UNKNOWN and (instance.next_role == UNKNOWN or wanted < instance.next_role):
         instance.next_role = wanted
     instance.role = max(instance.role, before)
-    top = instance
-    while top.parent is not None:
-        top = top.parent
-    if top.spec.variant is Variant.CLONE:
-        locate(top, instance)
+    if (
+        instance.untouched
+        and found == (len(world.effects), len(world.failures), len(world.pending))
+        and _speaks_for_itself(instance, node, entry)
+    ):
+        entry.outcome = Outcome.of(instance, flags)
+
+
+def _speaks_for_itself(instance: Instance, node: NodeWork, entry: Entry) -> bool:
+    """Whether an entry, read again on a node in the same state, comes to the same."""
+    return (
+        entry.lock is None
+        and node.connection is None
+        and instance.container is None
+        and not instance.spec.failure_timeout
+        and instance.running_on in ([], [node])
+        and not any(operation.source is not None for operation in entry.operations)
+    )
 
 
 def _read_lock(world: World, instance: Instance, node: NodeWork, lock: str) -> None:
@@ -76,17 +110,22 @@ def conclude(world: World, unit: Unit, tree: Instance) -> None:
     """Take over what a finished tree says, keeping equal values by identity."""
     if tree.spec.variant is Variant.CLONE and not tree.spec.unique:
         number_by_node(world, tree)
-    known = {state.key: state for state in unit.instances}
     running: dict[str, int] = {}
     found: list[InstanceState] = []
+    facts: dict[tuple[str, int | None], tuple[tuple[object, ...], InstanceState]] = {}
     for instance in tree.primitives():
         for node in instance.running_on:
             running[node.id] = running.get(node.id, 0) + 1
-        state = instance_state(instance)
-        if unit.orphan and not state.active:
-            continue
-        old = known.get(state.key)
-        found.append(old if old is not None and old == state else state)
+        key = (instance.spec.id, instance.number)
+        seen = facts_of(instance)
+        known = unit.facts.get(key)
+        if known is None or known[0] != seen:
+            state = instance_state(instance)
+            known = (seen, state if known is None or known[1] != state else known[1])
+        facts[key] = known
+        if known[1].active or not unit.orphan:
+            found.append(known[1])
+    unit.facts = facts
     unit.instances = tuple(found)
     unit.running = running
     unit.pending = tuple(

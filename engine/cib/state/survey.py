@@ -86,7 +86,7 @@ class Survey:
         mine = self.orphans if orphan else self.units
         if self._known is not None:
             before = (self._known.orphans if orphan else self._known.units).get(spec.id)
-            unit.instances = () if before is None else before.instances
+            unit.facts = {} if before is None else before.facts
         mine[spec.id] = unit
         self._trees[unit] = self._plant(unit)
         return unit
@@ -258,6 +258,8 @@ class Survey:
             if world.effects:
                 unit.effects = [effect for effect in world.effects if effect.unit == id(unit)]
             conclude(world, unit, tree)
+            for part in () if unit.spec.delicate else tree.primitives():
+                part.parent = None
         self._trees.clear()
 
     # Reading one resource again

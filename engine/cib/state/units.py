@@ -19,8 +19,10 @@ class Unit:
     orphan: bool = False
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict[tuple[str, str], Entry])
     """By node id and name in the history."""
-    tree: Instance | None = None
-    """Kept only where nodes depend on it."""
+    facts: dict[tuple[str, int | None], tuple[tuple[object, ...], InstanceState]] = field(
+        default_factory=dict[tuple[str, int | None], tuple[tuple[object, ...], InstanceState]]
+    )
+    """What each instance's value was made from, so that it need not be made again."""
     instances: tuple[InstanceState, ...] = ()
     running: dict[str, int] = field(default_factory=dict[str, int])
     """How many instances count as running on which node (by id)."""

@@ -114,6 +114,7 @@ class Instance:
         "role",
         "running_on",
         "spec",
+        "untouched",
         "used",
     )
 
@@ -141,6 +142,8 @@ class Instance:
         """What the history calls it, where that differs from ``id``."""
         self.locked_to: NodeWork | None = None
         self.container: Instance | None = None
+        self.untouched = True
+        """Whether no entry of the history has been read into it."""
         self.located: set[NodeWork] = set()
         """For clones: nodes on which an instance is active or about to be."""
         self.used = 0
