@@ -148,7 +148,7 @@ class Connection(asyncio.Protocol):
     def send_snapshot(self, frame: bytes) -> None:
         """Begin again from here."""
         self._outbox.put_snapshot(frame)
-        self._pump()
+        self._book_turn()  # large, and for all followers at once: let others have their turn
 
     def send_patch(self, frame: bytes) -> None:
         """Go on with this."""
