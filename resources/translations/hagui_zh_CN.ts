@@ -743,8 +743,8 @@
       <translation>令牌文件</translation>
     </message>
     <message>
-      <source>Two or more, so that the view goes on when a node fails. Port: 5560.</source>
-      <translation>建议填写两个以上，以便某个节点故障时视图仍可继续。端口：5560。</translation>
+      <source>Two or more: the view then survives the loss of any one.</source>
+      <translation>建议两个以上：任一节点失联时视图仍可继续。</translation>
     </message>
     <message>
       <source>U&amp;ndo</source>
@@ -1872,7 +1872,7 @@
     </message>
     <message>
       <source>{word} on {nodes}</source>
-      <translation>在 {nodes} 上{word}</translation>
+      <translation>{word}（{nodes}）</translation>
     </message>
     <message>
       <source>{word} — {advice}</source>
@@ -2842,7 +2842,7 @@
     </message>
     <message>
       <source>{title}: {word} on {node}</source>
-      <translation>{title}：在 {node} 上{word}</translation>
+      <translation>{title}：{word}（{node}）</translation>
     </message>
     <message>
       <source>{word}…</source>
