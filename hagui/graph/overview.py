@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from hagui.graph.ink import Ink
+from hagui.graph.items.base import rectf
 from hagui.graph.layout.topology import Topology
-from hagui.graph.marks import Mark
+from hagui.graph.marks import Mark, Tone
 from hagui.i18n import tr
 
 _LARGEST: Final = QSize(210, 132)
@@ -127,7 +128,8 @@ class Overview(QWidget):
         painter.translate(_PAD, _PAD)
         painter.scale(zoom, zoom)
         painter.setPen(Qt.PenStyle.NoPen)
-        board = topology.board
+        board, least = topology.board, 1 / zoom
+        blocks: dict[Tone, list[QRectF]] = {}
         for name, column in board.columns.items():
             rect = topology.column(name)
             shouting = column.mark is Mark.UNCLEAN
@@ -135,19 +137,20 @@ class Overview(QWidget):
             painter.drawRect(QRectF(rect.x, rect.y, rect.width, rect.height))
             top, share = topology.body(name)
             for place, card in topology.blocks(name):
-                painter.fillRect(
+                blocks.setdefault(card.tone, []).append(
                     QRectF(
                         rect.x + place.x,
                         rect.y + top + place.y * share,
                         place.width,
-                        max(place.height * share, 1 / zoom),
-                    ),
-                    ink.blocks[card.tone],
+                        max(place.height * share, least),
+                    )
                 )
         for card in board.tray:
             place = topology.tray.card(card.key)
-            painter.fillRect(
-                QRectF(place.x, place.y, place.width, place.height), ink.blocks[card.tone]
-            )
+            blocks.setdefault(card.tone, []).append(rectf(place))
+        # what needs a person is drawn last, over its neighbours
+        for tone in sorted(blocks, key=lambda tone: tone in {Tone.WARNING, Tone.FAILED}):
+            painter.setBrush(ink.blocks[tone])
+            painter.drawRects(blocks[tone])
         painter.end()
         return picture

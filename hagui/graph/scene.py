@@ -33,6 +33,8 @@ _FAR_HEADER_PX: Final = 19.0
 """Height of a column's header on screen in the overview."""
 _MOST_FLYING: Final = 80
 """In the overview no more cards than this glide at once; the others jump."""
+_SPARE: Final = 0.15
+"""How far beyond what is in view items exist, as a share of it on each side."""
 _DIMMED: Final = 0.28
 
 
@@ -170,7 +172,7 @@ class TopologyScene(QGraphicsScene):
             and shown.bottom >= area.bottom
         ):
             return
-        spare_x, spare_y = area.width * 0.35, area.height * 0.35
+        spare_x, spare_y = area.width * _SPARE, area.height * _SPARE
         wide = Rect(
             area.x - spare_x, area.y - spare_y, area.width + 2 * spare_x, area.height + 2 * spare_y
         )

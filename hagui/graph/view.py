@@ -105,7 +105,7 @@ class TopologyView(Viewport):
         self._banner.hide()
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
-        self._renewal.setInterval(250)
+        self._renewal.setInterval(400)
         self._renewal.timeout.connect(self._overview.renew)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -156,7 +156,7 @@ class TopologyView(Viewport):
             self.fit()
         else:
             self._on_looked()
-        if not self._renewal.isActive():
+        if not self._renewal.isActive() and self._overview.isVisible():
             self._renewal.start()
 
     def _show(self, board: Board) -> None:
@@ -316,6 +316,7 @@ class TopologyView(Viewport):
             self._overview.set_view(area)
             self._place_overlays()
         if wanted is self._overview.isHidden():
+            self._overview.renew()
             self._overview.setVisible(wanted)
             self._overview.raise_()
 

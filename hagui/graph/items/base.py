@@ -60,18 +60,20 @@ class BoardItem(QGraphicsItem):
         self.width = 0.0
         self.height = 0.0
         self.selected = False
+        self._bounds = QRectF()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def boundingRect(self) -> QRectF:
-        """The item with its selection frame."""
-        return QRectF(-OUTLINE, -OUTLINE, self.width + 2 * OUTLINE, self.height + 2 * OUTLINE)
+        """The item with its selection frame; kept, for Qt asks often."""
+        return self._bounds
 
     def resize(self, width: float, height: float) -> None:
         """Take a size."""
         if (width, height) != (self.width, self.height):
             self.prepareGeometryChange()
             self.width, self.height = width, height
+            self._bounds = QRectF(-OUTLINE, -OUTLINE, width + 2 * OUTLINE, height + 2 * OUTLINE)
             self.reset()
 
     @property

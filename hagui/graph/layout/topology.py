@@ -8,6 +8,7 @@ Deterministic: the same boards in the same order give the same places.
 
 from collections.abc import Iterator, Mapping
 from math import ceil
+from typing import Final
 
 from hagui.graph.board import Board, Touched, UnitKey
 from hagui.graph.cards import TRAY, Card, Unit
@@ -15,6 +16,8 @@ from hagui.graph.layout.geometry import Rect
 from hagui.graph.layout.lanes import Lanes, Place
 from hagui.graph.layout.metrics import Load, Metrics, Room, choose, widened
 from hagui.graph.layout.tray import TrayLayout
+
+_STRIDE: Final = 4
 
 
 class Topology:
@@ -201,10 +204,14 @@ class Topology:
         """Heights of the rows of columns; they only grow, so that nothing bounces."""
         metrics = self.metrics
         rows = max(1, ceil(len(self._order) / metrics.per_row))
-        peaks = self._peaks or [metrics.least] * rows
+        grown, peaks = bool(self._peaks), self._peaks or [metrics.least] * rows
         for name, index in self._order.items():
             row = index // metrics.per_row
-            peaks[row] = max(peaks[row], self._lanes[name].bottom)
+            bottom = self._lanes[name].bottom
+            if bottom > peaks[row]:
+                # later growth comes in strides, so that columns seldom change their height
+                stride = _STRIDE * metrics.pitch if grown else 1
+                peaks[row] = ceil(bottom / stride) * stride
         self._peaks = peaks
         before = (self._bodies, self.tray.rect, self._columns)
         self._bodies = list(peaks)
