@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from engine.cib.document import Cib
+from engine.cib.score import INFINITY
 from engine.cib.state import nodes as node_rules
 from engine.cib.state import remotes
 from engine.cib.state.failcounts import base_name, fail_counts
@@ -10,7 +11,7 @@ from engine.cib.state.model import ClusterState, FailCount, Failure, NodeState, 
 from engine.cib.state.model import Instance as InstanceState
 from engine.cib.state.survey import Survey
 from engine.cib.state.units import Unit
-from engine.cib.state.values import INFINITY, is_true
+from engine.cib.state.values import is_true
 from engine.cib.state.world import NodeWork
 
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from engine.cib.score import add, parse_score
 from engine.cib.state.operations import HistoryOperation
-from engine.cib.state.values import add_scores, parse_integer, parse_score
+from engine.cib.state.values import parse_integer
 from engine.cib.state.world import Instance, NodeWork, World
 
 _PER_OPERATION: Final = (3, 0, 13)
@@ -33,7 +34,7 @@ def fail_counts(
         resource = match.group(2)
         count, last = found.get(resource, (0, 0))
         if match.group(1) == "fail-count":
-            count = add_scores(count, parse_score(value))
+            count = add(count, parse_score(value))
         else:
             last = max(last, parse_integer(value))
         found[resource] = (count, last)
@@ -51,7 +52,7 @@ def failures_of(world: World, instance: Instance, node: NodeWork) -> tuple[int, 
     total, latest = 0, 0
     for other, (count, last) in counts.items():
         if _INSTANCE.sub("", other) == base:
-            total, latest = add_scores(total, count), max(latest, last)
+            total, latest = add(total, count), max(latest, last)
     return total, latest
 
 

@@ -7,10 +7,11 @@ first two may be times (seconds since 1970, 0 for "not"), which are read as well
 from collections.abc import Mapping
 from typing import Final
 
+from engine.cib.score import parse_score
 from engine.cib.state.model import NodeKind, NodeState
 from engine.cib.state.nvpairs import unpack
 from engine.cib.state.plan import Plan
-from engine.cib.state.values import is_true, parse_integer, parse_score
+from engine.cib.state.values import is_true, parse_integer
 from engine.cib.state.world import NodeWork, World
 from engine.cib.xml import Element, child
 
@@ -129,7 +130,7 @@ def health(plan: Plan, attributes: Mapping[str, str]) -> str:
         if not name.startswith("#health"):
             continue
         word = value.lower()
-        number = parse_score(value, scores)
+        number = scores[word] if word in scores else parse_score(value)
         if word == "red" or (word != "yellow" and number <= scores["red"]):
             return "red"
         if word == "yellow" or (number <= scores["yellow"] and scores["yellow"] != scores["green"]):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from engine.cib.score import parse_score
 from engine.cib.state.rules import Circumstances, set_applies
-from engine.cib.state.values import parse_score
 from engine.cib.xml import Element
 
 _DEFAULT: Final = "#default"

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from engine.cib.boolean import parse_boolean
+from engine.cib.score import INFINITY
 from engine.cib.state.model import (
     ClusterState,
     FailCount,
@@ -18,7 +19,6 @@ from engine.cib.state.model import (
     Operation,
     Role,
 )
-from engine.cib.state.values import INFINITY
 from engine.cib.views import (
     Bundle,
     Clone,

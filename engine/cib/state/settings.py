@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.cib.boolean import parse_boolean
+from engine.cib.score import INFINITY, parse_score
 from engine.cib.state.nvpairs import References, unpack
 from engine.cib.state.rules import Circumstances
-from engine.cib.state.values import (
-    INFINITY,
-    is_true,
-    parse_integer,
-    parse_milliseconds,
-    parse_score,
-)
+from engine.cib.state.values import is_true, parse_integer, parse_milliseconds
 from engine.cib.xml import Element
 
 _POLICIES: Final = frozenset({"ignore", "freeze", "demote", "suicide", "stop"})

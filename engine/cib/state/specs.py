@@ -8,18 +8,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from engine.cib.score import INFINITY, parse_score
 from engine.cib.state.nvpairs import References, unpack
 from engine.cib.state.rules import Circumstances
 from engine.cib.state.settings import Settings
 from engine.cib.state.values import (
-    INFINITY,
     STOPPED,
     UNKNOWN,
     UNPROMOTED,
     is_true,
     parse_milliseconds,
     parse_role,
-    parse_score,
 )
 from engine.cib.xml import Element
 
