@@ -21,13 +21,10 @@ from engine.server.dispatch import Dispatcher, Failed, Job
 from engine.server.hub import Hub
 from engine.server.login import Denied, Door
 from engine.server.outbox import Outbox
+from engine.server.sender import Sender
 
 log = logging.getLogger(__name__)
 
-PIECE: Final = 256 * 1024
-"""Bytes handed to the transport at a time."""
-TURN: Final = 1024 * 1024
-"""Bytes sent before other connections have their turn."""
 LINGER: Final = 3.0
 """Seconds for a client to take the last words and agree to the end."""
 
@@ -68,6 +65,7 @@ class Connection(asyncio.Protocol):
         self._session = ServerSession()
         limits = house.limits
         self._outbox = Outbox(limits.backlog_messages, limits.backlog_bytes)
+        self._sender = Sender(self._outbox, self._after_sending)
         self._transport: asyncio.Transport | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._user = ""
@@ -75,9 +73,6 @@ class Connection(asyncio.Protocol):
         self._wrong_logins = 0
         self._following = False
         self._serial = 0
-        self._piece = memoryview(b"")
-        self._writable = True
-        self._turn_booked = False
         self._reading = True
         self._ending = False
         self._left = False
@@ -148,17 +143,17 @@ class Connection(asyncio.Protocol):
     def send_snapshot(self, frame: bytes) -> None:
         """Begin again from here."""
         self._outbox.put_snapshot(frame)
-        self._book_turn()  # large, and for all followers at once: let others have their turn
+        self._sender.send_soon()  # large, and for all followers at once: let others have their turn
 
     def send_patch(self, frame: bytes) -> None:
         """Go on with this."""
         self._outbox.put_patch(frame)
-        self._pump()
+        self._sender.send()
 
     def send_latest(self, key: str, frame: bytes) -> None:
         """Facts, or the stack's state."""
         self._outbox.put(frame, key)
-        self._pump()
+        self._sender.send()
 
     # the server's view
 
@@ -172,7 +167,7 @@ class Connection(asyncio.Protocol):
         self._outbox.clear()
         self._timer = self._loop.call_later(LINGER, self.abort)
         self._outbox.put(self._session.farewell(code, message))
-        self._pump()
+        self._sender.send()
 
     def abort(self) -> None:
         """Hang up without a word."""
@@ -193,7 +188,7 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """TLS is agreed."""
         assert isinstance(transport, asyncio.Transport)
-        transport.set_write_buffer_limits(high=PIECE)
+        self._sender.attach(transport)
         self._transport = transport
         self._expect_within(self._house.limits.hello, "hello")
 
@@ -218,12 +213,11 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """The client takes no more for now."""
-        self._writable = False
+        self._sender.pause()
 
     def resume_writing(self) -> None:
         """It does again."""
-        self._writable = True
-        self._pump()
+        self._sender.resume()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone: stop all that was under way for it."""
@@ -231,8 +225,7 @@ class Connection(asyncio.Protocol):
         self._ending = True
         self._stop_timer()
         self._transport = None
-        self._outbox.clear()
-        self._piece = memoryview(b"")
+        self._sender.detach()
         self._leave()
         self._lost = True
         self._go_if_over()
@@ -258,7 +251,7 @@ class Connection(asyncio.Protocol):
         def report(stage: str, pending: int, text: str) -> None:
             if not self._ending and self._session.is_open(called.id):
                 self._outbox.put(self._session.progress(called.id, stage, pending, text), key)
-                self._pump()
+                self._sender.send()
 
         job = Job(self, called.body, report)
         try:
@@ -289,53 +282,28 @@ class Connection(asyncio.Protocol):
 
     def _send(self, frame: bytes) -> None:
         self._outbox.put(frame)
-        self._pump()
+        self._sender.send()
 
-    def _pump(self) -> None:
-        """Hand over what waits, piece by piece, as far as the client takes it."""
-        budget = TURN
-        while self._writable and self._transport is not None:
-            if not self._piece:
-                frame = self._outbox.pop()
-                if frame is None:
-                    break
-                self._piece = memoryview(frame)
-            if budget <= 0:
-                self._book_turn()
-                break
-            piece, self._piece = self._piece[:PIECE], self._piece[PIECE:]
-            budget -= len(piece)
-            self._transport.write(piece)
-        if self._writable and not self._piece and not self._outbox:
-            self._all_sent()
-        self._throttle_reading()
-
-    def _all_sent(self) -> None:
-        if self._ending:
-            if self._transport is not None:
+    def _after_sending(self) -> None:
+        if self._transport is None:
+            return
+        if self._sender.idle:
+            if self._ending:
                 self._transport.close()
-        elif self._outbox.stale:
-            self._house.hub.refresh(self)
+            elif self._outbox.stale:
+                self._house.hub.refresh(self)
+        self._throttle_reading(self._transport)
 
-    def _book_turn(self) -> None:
-        if not self._turn_booked:
-            self._turn_booked = True
-            self._loop.call_soon(self._take_turn)
-
-    def _take_turn(self) -> None:
-        self._turn_booked = False
-        self._pump()
-
-    def _throttle_reading(self) -> None:
-        if self._transport is None or self._transport.is_closing():
+    def _throttle_reading(self, transport: asyncio.Transport) -> None:
+        if transport.is_closing():
             return
         limit = self._house.limits.unread_replies
         if self._reading and self._outbox.reply_bytes > limit:
             self._reading = False
-            self._transport.pause_reading()
+            transport.pause_reading()
         elif not self._reading and self._outbox.reply_bytes < limit // 2:
             self._reading = True
-            self._transport.resume_reading()
+            transport.resume_reading()
 
     # time limits
 
