@@ -1,7 +1,7 @@
 """The desktop's session and model on a rig, without its window."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,7 +45,7 @@ async def _trust(_question: TrustQuestion) -> bool:
 
 
 @asynccontextmanager
-async def session_on(rig: Rig, listener: Desktop) -> AsyncIterator[ClusterSession]:
+async def session_on(rig: Rig, listener: Desktop) -> AsyncGenerator[ClusterSession]:
     """A session that follows the engines of all nodes, logged in with the rig's token."""
     addresses = tuple(f"{node.address}:{node.port}" for node in rig.nodes)
     profile = Profile("rig", addresses, token=str(rig.token_file))
@@ -65,7 +65,7 @@ async def session_on(rig: Rig, listener: Desktop) -> AsyncIterator[ClusterSessio
 
 
 @asynccontextmanager
-async def follow(rig: Rig) -> AsyncIterator[Desktop]:
+async def follow(rig: Rig) -> AsyncGenerator[Desktop]:
     """A desktop connected to all nodes of the rig, showing the cluster."""
     desktop = Desktop()
     async with session_on(rig, desktop):

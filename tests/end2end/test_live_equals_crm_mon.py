@@ -8,11 +8,12 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from lxml import etree
 
-from engine.cib.state.model import ClusterState
+from hagui.cluster.live import LiveCluster
 from hagui.graph.board import Board
 from tests.end2end.comparison import differences
 from tests.end2end.faults import Faults
@@ -25,32 +26,34 @@ PATIENCE = 8.0
 
 
 @pytest.mark.rig
-async def test_the_model_equals_crm_mon(rig: Rig) -> None:
+async def test_the_model_equals_crm_mon(rig: Rig, tmp_path: Path) -> None:
     seed = int(os.environ.get("HAGUI_SEED", str(random.randrange(1_000_000))))
     print(f"seed {seed}, {STEPS} steps")
     faults = Faults(rig, seed)
     story: list[str] = []
     async with follow(rig) as desktop:
-        await _agree(rig, desktop.state, story)
+        await _agree(rig, desktop.live, story, tmp_path)
         for number in range(STEPS):
             step = faults.draw()
             story.append(f"{number}: {step.words}")
             print(story[-1])
             await asyncio.to_thread(step.do)
             await asyncio.to_thread(rig.wait_settled, 120)
-            await _agree(rig, desktop.state, story)
+            await _agree(rig, desktop.live, story, tmp_path)
             board = Board.of(desktop.live.configuration, desktop.state())
             assert all(board.by_instance[key] for key in desktop.state().instances), story
         await asyncio.to_thread(faults.mend)
 
 
-async def _agree(rig: Rig, state: Callable[[], ClusterState], story: list[str]) -> None:
+async def _agree(rig: Rig, live: LiveCluster, story: list[str], folder: Path) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         seen = await asyncio.to_thread(rig.crm_mon)
-        found = differences(state(), seen)
+        found = differences(live.state, seen)
         if not found:
             return
         if time.monotonic() > until:
-            pytest.fail("\n".join([*story[-10:], *found]))
+            (folder / "model.xml").write_text(live.cib.text())
+            (folder / "crm_mon.xml").write_bytes(etree.tostring(seen))
+            pytest.fail("\n".join([*story[-10:], *found, f"see {folder}"]))
         await asyncio.sleep(0.2)
