@@ -20,19 +20,24 @@ from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import SourcesStatus
 from hagui.i18n import tr
 from hagui.session.acting import ActFailed, OnActProgress
-from hagui.session.address import BadAddress, parse_address
+from hagui.session.address import Address, BadAddress, parse_address
 from hagui.session.connection import Connector, connect_to_engine
 from hagui.session.credentials import Credentials
 from hagui.session.passwords import NoKeyring, Passwords
 from hagui.session.pins import PinStore, TrustQuestion, groups, plain
 from hagui.session.profile import Profile, ProfileStore
+from hagui.session.resolving import resolves
 from hagui.session.session import ClusterSession, Means, NotConnected
 from hagui.session.trusting import Decide, Trusting
-from hagui.session.words import no_source, sentence_of
+from hagui.session.words import does_not_resolve, no_source, sentence_of
 from hagui.shell.connect.certificate import CertificateDialog
 from hagui.shell.connect.dialog import ConnectDialog
+from hagui.shell.connect.nodes import FoundNode, NodesDialog
 from hagui.shell.connect.password import PasswordDialog
 from hagui.shell.connect.values import ConnectRequest, SavedCluster
+
+OFFER_WITHIN = 10
+"""Seconds after connecting within which more nodes are offered."""
 
 _FIELDS = {
     "wrong-login": "password",
@@ -271,6 +276,8 @@ class Connecting(QObject):
         if request.password is not None:
             await self._keep_password(profile, request.password)
         dialog.accept()
+        if not profile.few and self.session is not None:
+            self._spawn(self._offer_nodes(self.session), "offer nodes")
 
     def _cancel(self) -> None:
         if self._attempt is not None:
@@ -371,6 +378,39 @@ class Connecting(QObject):
         self._shell.sources(session.status)
         relay.shell = self._shell
 
+    async def _offer_nodes(self, session: ClusterSession) -> None:
+        """Offer to follow the nodes that were not named, once it is known which those are."""
+        for _ in range(OFFER_WITHIN):
+            if names := session.nodes_without_engine():
+                break
+            await asyncio.sleep(1)
+        else:
+            return
+        known = await asyncio.gather(*(resolves(name) for name in names))
+        nodes = [
+            FoundNode(name, "" if good else does_not_resolve(name))
+            for name, good in zip(names, known, strict=True)
+        ]
+        if session is not self.session or not any(known):
+            return
+        profile = session.profile
+        dialog = NodesDialog(_shown(profile).title, nodes, self._window)
+        accepted = await finished(dialog)
+        chosen = dialog.chosen if accepted else ()
+        addresses = [_beside(profile, name) for name in chosen]
+        if session is self.session:
+            for address in addresses:
+                session.add(address)
+        if self._profiles.find(profile.id) is not None:
+            self._profiles.save(
+                msgspec.structs.replace(
+                    profile,
+                    addresses=(*profile.addresses, *addresses),
+                    few=len(addresses) < len(nodes),
+                )
+            )
+            self.saved_changed.emit()
+
     def _asker(self, profile: Profile) -> Callable[[str, str], Coroutine[Any, Any, str | None]]:
         async def ask(user: str, why: str) -> str | None:
             dialog = PasswordDialog(user, _shown(profile).title, why, self._parent())
@@ -435,6 +475,11 @@ async def finished(dialog: QDialog) -> bool:
         raise
 
 
+def _beside(profile: Profile, name: str) -> str:
+    """The address of another node's engine: at the port of those named."""
+    return str(Address(name, parse_address(profile.addresses[0]).port))
+
+
 def _shown(profile: Profile) -> SavedCluster:
     return SavedCluster(
         name=profile.name,
@@ -444,6 +489,7 @@ def _shown(profile: Profile) -> SavedCluster:
         token=profile.token,
         production=profile.production,
         remember=profile.remember,
+        few=profile.few,
         id=profile.id,
     )
 
@@ -457,6 +503,7 @@ def _profile(cluster: SavedCluster) -> Profile:
         token=cluster.token,
         production=cluster.production,
         remember=cluster.remember,
+        few=cluster.few,
         id=cluster.id,
     )
 

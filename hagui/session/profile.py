@@ -26,6 +26,8 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True):
     """Path of a token file for a login without a password (an engine on this machine)."""
     production: bool = False
     """Whether it is marked as one to be careful with."""
+    few: bool = False
+    """Whether the person does not want more nodes followed than these."""
     remember: bool = False
     """Whether the password is kept in the system keyring."""
     id: str = msgspec.field(default_factory=new_id)

@@ -31,6 +31,7 @@ class ClusterForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._id = SavedCluster().id
+        self._few = False
         self._keyring_reason = ""
         self.addresses = QLineEdit()
         self.addresses.setPlaceholderText(tr("connect", "node1, node2, 192.0.2.3:5560"))
@@ -72,6 +73,7 @@ class ClusterForm(QWidget):
             token=self.token.text().strip(),
             production=self.production.isChecked(),
             remember=self.remember.isChecked(),
+            few=self._few,
             id=self._id,
         )
 
@@ -81,6 +83,7 @@ class ClusterForm(QWidget):
             if cluster.id != self._id:
                 self.password.clear()
             self._id = cluster.id
+            self._few = cluster.few
             self.addresses.setText(", ".join(cluster.addresses))
             self.name.setText(cluster.name)
             self.user.setText(cluster.user)

@@ -24,6 +24,8 @@ class SavedCluster:
     production: bool = False
     remember: bool = False
     """Whether the password is kept in the system keyring."""
+    few: bool = False
+    """Whether more nodes are not to be offered."""
     id: str = field(default_factory=new_id)
 
     @property
