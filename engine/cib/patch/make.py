@@ -2,7 +2,7 @@
 
 from engine.cib.document import Cib
 from engine.cib.patch.compare import compare
-from engine.cib.patch.digest import digest
+from engine.cib.patch.digest import certain_digest
 from engine.cib.patch.errors import PatchError
 from engine.cib.patch.patchset import Patchset
 from engine.cib.version import Version
@@ -32,7 +32,7 @@ def make(before: Cib, after: Cib) -> Patchset:
             "The change lies in text or foreign nodes directly below <cib>, which a patch cannot "
             "express; make it inside the configuration.",
         )
-    patchset = Patchset(source, target, changes, digest(after, before.feature_set))
+    patchset = Patchset(source, target, changes, certain_digest(after, before.feature_set))
     if target > source or not changes:
         return patchset
     raised = (

@@ -63,8 +63,8 @@ class Configuration:
     @classmethod
     def of(cls, cib: Cib) -> "Configuration":
         """Read the configuration of ``cib``; values that make no sense are no error."""
-        reader = Reader(cib.root)
         section = cib.section
+        reader = Reader(section("configuration"))
         resources = ResourceReader(section("resources"), reader)
         properties = _sets(section("crm_config"), "cluster_property_set", reader)
         rsc_defaults = _sets(section("rsc_defaults"), "meta_attributes", reader)

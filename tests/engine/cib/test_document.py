@@ -2,6 +2,8 @@ import gc
 import time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from lxml import etree
 
 from engine.cib.document import Cib, CibError
@@ -185,3 +187,17 @@ def test_reading_keeps_nothing_of_what_was_read_before():
     gc.collect()
     after = sum(isinstance(item, etree._Element) for item in gc.get_objects())  # pyright: ignore[reportPrivateUsage]
     assert after <= before
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: f"<cib>{text}</cib>"))
+@example(b"<?xml version='1.0' encoding='utf-16'?><cib/>")
+@example("<cib a='\ud800'/>")
+@example("<cib>\x00</cib>")
+def test_anything_is_read_or_refused_in_a_sentence(data: bytes | str):
+    words = "read."
+    try:
+        Cib.parse(data)
+    except CibError as caught:
+        words = str(caught)
+    assert words.endswith(".")
+    assert "\n" not in words

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.cib.document import Cib
-from engine.cib.patch.digest import digest, matches
+from engine.cib.patch.digest import certain_digest, digest, matches
 
 AWKWARD = """\
 <cib admin_epoch="0" epoch="1" num_updates="2" crm_feature_set="{features}" have-quorum="1"
@@ -66,6 +66,15 @@ def test_either_way_of_escaping_is_accepted():
     assert matches(cib, older)
     assert matches(cib, newer.upper())
     assert not matches(cib, "0" * 32)
+
+
+def test_where_releases_differ_none_is_better_than_a_wrong_one():
+    awkward = Cib.parse(AWKWARD.format(features="3.19.0"))
+    plain = Cib.parse('<cib crm_feature_set="3.19.0"><a b="c"/></cib>')
+    assert certain_digest(awkward, "3.19.0") is None
+    assert certain_digest(awkward, "3.16.1") == digest(awkward, "3.16.1")
+    assert certain_digest(awkward, "3.20.0") == digest(awkward, "3.20.0")
+    assert certain_digest(plain, "3.19.0") == digest(plain, "3.19.0")
 
 
 def test_book_keeping_does_not_count():
