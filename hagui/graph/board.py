@@ -206,7 +206,9 @@ class Board:
             cards[card.key] = card
             for key in card.copies:
                 shown[key] = (*shown.get(key, ()), card.key)
-        shown = {key: keys for key, keys in shown.items() if keys} if gone else shown
+        for key in {key for card in gone for key in card.copies}:
+            if not shown[key]:
+                del shown[key]
         touched_units = {(card.node, card.unit) for card in (*gone, *new) if card.node != TRAY}
         tray = self.tray
         if in_tray := any(card.node == TRAY for card in (*gone, *new)):

@@ -64,7 +64,7 @@ class Card:
             return Mark.FAILED
         return mark
 
-    @property
+    @cached_property
     def tone(self) -> Tone:
         """The colour to show it in; what is uncertain has none unless it is urgent."""
         mark = self.mark

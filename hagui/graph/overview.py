@@ -1,5 +1,6 @@
 """The small map in the corner: the whole board, and the part in view, which can be dragged."""
 
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -15,6 +16,9 @@ from hagui.i18n import tr
 _LARGEST: Final = QSize(210, 132)
 _PAD: Final = 6
 
+Blocks = dict[Tone, list[QRectF]]
+"""Places of cards in the scene, by colour."""
+
 
 class Overview(QWidget):
     """Draws a picture of the layout that is renewed when asked, and the view's frame on it."""
@@ -27,6 +31,7 @@ class Overview(QWidget):
         self._ink = ink
         self._topology: Topology | None = None
         self._picture: QPixmap | None = None
+        self._blocks: dict[str, Blocks] = {}
         self._view = QRectF()
         self._zoom = 1.0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -45,8 +50,16 @@ class Overview(QWidget):
         self._topology = topology
         self.renew()
 
-    def renew(self) -> None:
-        """The board changed: draw the picture anew at the next paint."""
+    def renew(self, names: AbstractSet[str] | None = None) -> None:
+        """Draw the picture anew at the next paint.
+
+        Args:
+            names: the columns that changed; None if all may have.
+        """
+        if names is None:
+            self._blocks.clear()
+        for name in names or ():
+            self._blocks.pop(name, None)
         self._picture = None
         if self.isVisible():
             self.update()
@@ -70,7 +83,7 @@ class Overview(QWidget):
         height = round(bounds.height * self._zoom) + 2 * _PAD
         if (width, height) != (self.width(), self.height()):
             self.setFixedSize(width, height)
-            self._picture = None
+            self.renew()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the kept picture and the frame."""
@@ -128,16 +141,32 @@ class Overview(QWidget):
         painter.translate(_PAD, _PAD)
         painter.scale(zoom, zoom)
         painter.setPen(Qt.PenStyle.NoPen)
-        board, least = topology.board, 1 / zoom
-        blocks: dict[Tone, list[QRectF]] = {}
+        board = topology.board
         for name, column in board.columns.items():
-            rect = topology.column(name)
             shouting = column.mark is Mark.UNCLEAN
             painter.setBrush(ink.failed_block if shouting else ink.column)
-            painter.drawRect(QRectF(rect.x, rect.y, rect.width, rect.height))
+            painter.drawRect(rectf(topology.column(name)))
+        blocks = [self._column_blocks(topology, name) for name in board.columns]
+        idle: Blocks = {}
+        for card in board.tray:
+            idle.setdefault(card.tone, []).append(rectf(topology.tray.card(card.key)))
+        # what needs a person is drawn last, over its neighbours
+        for tone in sorted(Tone, key=lambda tone: tone in {Tone.WARNING, Tone.FAILED}):
+            painter.setBrush(ink.blocks[tone])
+            for found in (*blocks, idle):
+                if tone in found:
+                    painter.drawRects(found[tone])
+        painter.end()
+        return picture
+
+    def _column_blocks(self, topology: Topology, name: str) -> Blocks:
+        found = self._blocks.get(name)
+        if found is None:
+            found = self._blocks[name] = {}
+            rect, least = topology.column(name), 1 / self._zoom
             top, share = topology.body(name)
             for place, card in topology.blocks(name):
-                blocks.setdefault(card.tone, []).append(
+                found.setdefault(card.tone, []).append(
                     QRectF(
                         rect.x + place.x,
                         rect.y + top + place.y * share,
@@ -145,12 +174,4 @@ class Overview(QWidget):
                         max(place.height * share, least),
                     )
                 )
-        for card in board.tray:
-            place = topology.tray.card(card.key)
-            blocks.setdefault(card.tone, []).append(rectf(place))
-        # what needs a person is drawn last, over its neighbours
-        for tone in sorted(blocks, key=lambda tone: tone in {Tone.WARNING, Tone.FAILED}):
-            painter.setBrush(ink.blocks[tone])
-            painter.drawRects(blocks[tone])
-        painter.end()
-        return picture
+        return found

@@ -106,7 +106,8 @@ class TopologyView(Viewport):
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
         self._renewal.setInterval(400)
-        self._renewal.timeout.connect(self._overview.renew)
+        self._renewal.timeout.connect(self._renew_overview)
+        self._dirty: set[str] | None = set()
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
@@ -156,6 +157,10 @@ class TopologyView(Viewport):
             self.fit()
         else:
             self._on_looked()
+        if touched.everything or self.sceneRect() != before:
+            self._dirty = None
+        if self._dirty is not None:
+            self._dirty |= touched.columns | {name for name, _ in touched.units}
         if not self._renewal.isActive() and self._overview.isVisible():
             self._renewal.start()
 
@@ -298,6 +303,10 @@ class TopologyView(Viewport):
     def _look_at(self, point: QPointF) -> None:
         self.show_rect(QRectF(point, point))
 
+    def _renew_overview(self) -> None:
+        self._overview.renew(self._dirty)
+        self._dirty = set()
+
     def zoomed(self) -> None:
         """Draw for the new zoom."""
         self._board_scene.set_zoom(self.zoom)
@@ -316,7 +325,7 @@ class TopologyView(Viewport):
             self._overview.set_view(area)
             self._place_overlays()
         if wanted is self._overview.isHidden():
-            self._overview.renew()
+            self._renew_overview()
             self._overview.setVisible(wanted)
             self._overview.raise_()
 
