@@ -147,7 +147,10 @@ class MainWindow(QMainWindow):
         if live is None or not live.loaded:
             return
         if changes.nodes or changes.instances or changes.configuration or changes.cluster:
-            self.panes.left.tree.show_rows(self._builder.build(live.configuration, live.state))
+            fresh = self._builder.part(live.configuration, live.state, changes)
+            tree = self.panes.left.tree
+            if fresh is None or not tree.rows.update(fresh):
+                tree.show_rows(self._builder.build(live.configuration, live.state))
             if changes.configuration:
                 self._name_window()
             self._judge()

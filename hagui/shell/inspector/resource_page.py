@@ -28,7 +28,7 @@ from hagui.shell.inspector.parts import (
 )
 from hagui.shell.phrases import (
     Tone,
-    instance_glyph,
+    instance_look,
     instance_tone,
     instance_word,
     pending_word,
@@ -150,7 +150,7 @@ def _title(text: str, subtitle: str, instance: Instance | None, *, failed: bool 
     where = ", ".join(instance.nodes)
     if where:
         word = tr("inspector", "{word} on {nodes}", word=word, nodes=where)
-    glyph, tone = instance_glyph(instance), instance_tone(instance)
+    glyph, tone = instance_look(instance)
     if failed and tone is not Tone.BAD:
         word = tr("inspector", "{word}, with failures", word=word)
         glyph, tone = "▲", Tone.BAD

@@ -14,7 +14,7 @@ from hagui.shell.phrases.rules import rule_words
 from hagui.shell.phrases.states import (
     Tone,
     condition_word,
-    instance_glyph,
+    instance_look,
     instance_tone,
     instance_word,
     kind_word,
@@ -40,7 +40,7 @@ __all__ = [
     "event_glyph",
     "event_sentence",
     "failure_sentence",
-    "instance_glyph",
+    "instance_look",
     "instance_tone",
     "instance_word",
     "interval",

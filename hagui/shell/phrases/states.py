@@ -138,41 +138,29 @@ def instance_word(instance: Instance) -> str:
             return role_word(instance.role)
 
 
+def instance_look(instance: Instance) -> tuple[str, Tone]:
+    """The shape beside an instance, one for each kind of state, and how much it asks for."""
+    mark = mark_of_instance(instance)
+    if mark.urgent:
+        return "▲", Tone.BAD
+    if instance.orphaned:
+        return "◇", Tone.WARNING
+    if mark is Mark.PENDING:
+        return "◌", Tone.WARNING
+    glyph, tone = _LOOKS[instance.role]
+    return glyph, tone if instance.managed else Tone.WARNING
+
+
 def instance_tone(instance: Instance) -> Tone:
     """How much an instance asks for a person."""
-    mark = mark_of_instance(instance)
-    if mark.urgent:
-        return Tone.BAD
-    if instance.orphaned or mark is Mark.PENDING or not instance.managed:
-        return Tone.WARNING
-    match instance.role:
-        case Role.PROMOTED:
-            return Tone.PROMOTED
-        case Role.STARTED | Role.UNPROMOTED:
-            return Tone.GOOD
-        case Role.MIGRATING | Role.UNKNOWN:
-            return Tone.WARNING
-        case Role.STOPPED:
-            return Tone.DIM
+    return instance_look(instance)[1]
 
 
-def instance_glyph(instance: Instance) -> str:
-    """A shape of its own for each kind of state."""
-    mark = mark_of_instance(instance)
-    if mark.urgent:
-        return "▲"
-    if instance.orphaned:
-        return "◇"
-    if mark is Mark.PENDING:
-        return "◌"
-    match instance.role:
-        case Role.PROMOTED:
-            return "◆"
-        case Role.UNPROMOTED:
-            return "○"
-        case Role.STARTED:
-            return "●"
-        case Role.MIGRATING:
-            return "◌"
-        case Role.STOPPED | Role.UNKNOWN:
-            return "■"
+_LOOKS = {
+    Role.PROMOTED: ("◆", Tone.PROMOTED),
+    Role.UNPROMOTED: ("○", Tone.GOOD),
+    Role.STARTED: ("●", Tone.GOOD),
+    Role.MIGRATING: ("◌", Tone.WARNING),
+    Role.STOPPED: ("■", Tone.DIM),
+    Role.UNKNOWN: ("■", Tone.WARNING),
+}

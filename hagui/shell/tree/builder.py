@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from engine.cib.state.model import ClusterState, Instance, NodeKind, NodeState, Role
 from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Resource
+from hagui.cluster.changes import ChangeSet
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
 from hagui.shell.phrases import (
@@ -12,8 +13,7 @@ from hagui.shell.phrases import (
     condition_word,
     constraint_glyph,
     constraint_short,
-    instance_glyph,
-    instance_tone,
+    instance_look,
     instance_word,
     kind_word,
     node_glyph,
@@ -22,7 +22,12 @@ from hagui.shell.phrases import (
 from hagui.shell.tree.rows import Row
 
 Instances = Mapping[str, list[Instance]]
-_ORDER = (Tone.BAD, Tone.WARNING, Tone.PROMOTED, Tone.GOOD, Tone.DIM, Tone.PLAIN)
+_PRESSING = {
+    tone: rank
+    for rank, tone in enumerate(
+        (Tone.BAD, Tone.WARNING, Tone.PROMOTED, Tone.GOOD, Tone.DIM, Tone.PLAIN)
+    )
+}
 
 
 class TreeBuilder:
@@ -34,10 +39,7 @@ class TreeBuilder:
 
     def build(self, configuration: Configuration, state: ClusterState) -> Row:
         """All rows."""
-        self._instances = _by_resource(state)
-        self._failed = frozenset(
-            failure.operation.resource.partition(":")[0] for failure in state.failures
-        )
+        self._read(state)
         root = Row(None, "")
         nodes = root.add(Row(None, tr("tree", "NODES")))
         for node in state.nodes.values():
@@ -58,6 +60,39 @@ class TreeBuilder:
                 glyph = constraint_glyph(constraint)
                 constraints.add(Row(subject, text, chip, glyph, Tone.DIM, tip=constraint.id))
         return root
+
+    def part(
+        self, configuration: Configuration, state: ClusterState, changes: ChangeSet
+    ) -> list[Row] | None:
+        """Fresh rows in place of those that a change names, each with all that is below it.
+
+        None where the change may add or remove rows outside of them.
+        """
+        if changes.structural:
+            return None
+        self._read(state)
+        fresh: list[Row] = []
+        for name in changes.nodes:
+            if name not in state.nodes:
+                return None
+            fresh.append(node_row(state.nodes[name]))
+        tops: dict[str, Resource] = {}
+        for key in changes.instances:
+            id_ = key.partition(":")[0]
+            resource = configuration.find(id_)
+            around = configuration.parents(id_)
+            top = around[-1] if around else resource
+            if not isinstance(top, Primitive | Group | Clone | Bundle):
+                return None
+            tops[top.id] = top
+        fresh += [self._resource(top) for top in tops.values()]
+        return fresh
+
+    def _read(self, state: ClusterState) -> None:
+        self._instances = _by_resource(state)
+        self._failed = frozenset(
+            failure.operation.resource.partition(":")[0] for failure in state.failures
+        )
 
     def _resource(self, resource: Resource) -> Row:
         match resource:
@@ -117,9 +152,10 @@ class TreeBuilder:
     def _copies(self, primitive: Primitive) -> Iterable[Row]:
         """A row for each copy that is somewhere, or that needs a person."""
         for instance in self._instances.get(primitive.id, []):
-            tone = instance_tone(instance)
-            if not instance.nodes and tone in {Tone.DIM, Tone.PLAIN} and not instance.unique:
-                continue
+            if not instance.nodes and not instance.unique:
+                tone = instance_look(instance)[1]
+                if tone in {Tone.DIM, Tone.PLAIN}:
+                    continue
             where = ", ".join(instance.nodes)
             text = where or instance.key
             if instance.unique and where:
@@ -144,16 +180,10 @@ def node_row(node: NodeState) -> Row:
 
 
 def _instance_row(instance: Instance, text: str) -> Row:
-    tone = instance_tone(instance)
+    glyph, tone = instance_look(instance)
     word = "" if tone is Tone.GOOD else instance_word(instance)
-    return Row(
-        Subject(SubjectKind.INSTANCE, instance.key),
-        text,
-        word,
-        instance_glyph(instance),
-        tone,
-        tip=f"{instance.key}: {instance_word(instance)}",
-    )
+    subject = Subject(SubjectKind.INSTANCE, instance.key)
+    return Row(subject, text, word, glyph, tone, tip=instance.key)
 
 
 def _look(row: Row, instances: list[Instance], kind: str, *, calm: bool = False) -> None:
@@ -162,23 +192,19 @@ def _look(row: Row, instances: list[Instance], kind: str, *, calm: bool = False)
     A calm row (of a collection) shows a mark only where something is wrong or under way.
     """
     worst: Instance | None = None
-    rank = len(_ORDER)
+    glyph, tone = "", Tone.PLAIN
     for instance in instances:
-        here = _ORDER.index(instance_tone(instance))
-        if here < rank:
-            worst, rank = instance, here
-    if worst is None:
+        look = instance_look(instance)
+        if worst is None or _PRESSING[look[1]] < _PRESSING[tone]:
+            worst, (glyph, tone) = instance, look
+    if worst is None or (calm and tone not in {Tone.BAD, Tone.WARNING}):
         row.word = kind
         return
-    tone = instance_tone(worst)
-    if calm and tone not in {Tone.BAD, Tone.WARNING}:
-        row.word = kind
-        return
-    row.glyph, row.tone = instance_glyph(worst), tone
+    row.glyph, row.tone = glyph, tone
     word = "" if tone is Tone.GOOD else instance_word(worst)
     row.word = " · ".join(part for part in (kind, word) if part)
     where = ", ".join(worst.nodes)
-    row.tip = " · ".join(part for part in (row.tip, instance_word(worst), where) if part)
+    row.tip = " · ".join(part for part in (row.tip, where) if part)
 
 
 def _share(kind: str, primitives: Iterable[Primitive], instances: Instances) -> str:

@@ -45,6 +45,20 @@ class TreeModel(QAbstractItemModel):
         self.endResetModel()
         return True
 
+    def update(self, fresh: list[Row]) -> bool:
+        """Let rows and all below them look like ``fresh``; False where they stand otherwise."""
+        pairs: list[tuple[Row, Row]] = []
+        for new in fresh:
+            old = self._known.get(new.subject) if new.subject is not None else None
+            if old is None or _shape(old) != _shape(new):
+                return False
+            pairs += zip(old.walk(), new.walk(), strict=True)
+        for old, new in pairs:
+            if old.take(new):
+                index = self.index_of(old)
+                self.dataChanged.emit(index, index)
+        return True
+
     def row_of(self, subject: Subject) -> Row | None:
         """The row that stands for ``subject``."""
         return self._known.get(subject)
@@ -99,7 +113,7 @@ class TreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken
             case Qt.ItemDataRole.ToolTipRole:
-                return row.tip or row.spoken
+                return "\n".join(part for part in (row.spoken, row.tip) if part)
             case _ if role == ROW_ROLE:
                 return row
             case _:

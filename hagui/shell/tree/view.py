@@ -194,6 +194,7 @@ class Tree(QTreeView):
             if text.strip():
                 self.expandAll()
             else:
+                self.collapseAll()
                 self._restore()
         finally:
             self._quiet = False
@@ -260,7 +261,8 @@ class Tree(QTreeView):
                 self._seen.add(row.subject)
                 if first:
                     self._open.add(row.subject)
-                self.setExpanded(index, row.subject in self._open)
+                if row.subject in self._open:
+                    self.expand(index)
 
     def _opened(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
