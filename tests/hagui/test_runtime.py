@@ -1,12 +1,17 @@
 import asyncio
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from engine.server.certificate import ensure
 from hagui import runtime
+from tests.hagui.cluster.mini import MiniCluster
+from tests.hagui.session.engines import Place
+from tests.hagui.session.test_session import all_up, until
 
 
 @pytest.fixture
@@ -119,3 +124,31 @@ def test_quitting_the_application_itself_cancels_the_coroutine(app: QApplication
 
     assert runtime.run(main, app) == 0
     assert ended == ["cleaned up"]
+
+
+def test_a_session_lives_inside_qts_loop(
+    app: QApplication, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """TLS, sockets, threads and timers of a real session, all served by Qt."""
+    pem = tmp_path_factory.mktemp("engine") / "engine.pem"
+    ensure(pem, "node1")
+
+    async def main() -> int:
+        cluster = MiniCluster()
+        cluster.primitive("webip")
+        cluster.operation("webip", "node1", "start", at=-1)
+        place = Place(cluster, pem, tmp_path)
+        try:
+            session = place.session(*await place.three())
+            await session.connected()
+            await until(all_up(session))
+            followed = session.status.followed
+            await next(item for item in place.engines if item.address == followed).stop()
+            cluster.operation("webip", "node1", "stop", at=1)
+            place.change()
+            await until(lambda: len(session.live.events) == 2)
+        finally:
+            await place.close()
+        return len(session.live.events)
+
+    assert runtime.run(main, app) == 2

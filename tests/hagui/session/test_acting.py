@@ -1,6 +1,7 @@
 """Having the cluster do something, whatever becomes of the engine meanwhile."""
 
 import asyncio
+
 import pytest
 
 from engine.protocol.client import Client
