@@ -35,10 +35,13 @@ _SINCE_218: Final = ((b"&#9;", b"&#x09;"), (b"&#10;", b"&#x0A;"), (b"&#13;", b"&
 
 
 def digest(cib: Cib, feature_set: str) -> str:
-    """The digest of ``cib`` by the rules of ``feature_set`` (``crm_feature_set`` of a CIB)."""
+    """The digest of ``cib`` by the rules of ``feature_set`` (``crm_feature_set`` of a CIB).
+
+    This reads the whole document: some 0.3 s for one of 18 MB.
+    """
     features = _numbers(feature_set)
     escapes = _SINCE_218 if features >= _PLAIN_ESCAPES else _BEFORE_218
-    return _digest(_serialized(cib), escapes, old_form=features < _OLD_FORM)
+    return _Written(cib, features).digest(escapes)
 
 
 def certain_digest(cib: Cib, feature_set: str) -> str | None:
@@ -48,47 +51,42 @@ def certain_digest(cib: Cib, feature_set: str) -> str | None:
     would be refused.
     """
     features = _numbers(feature_set)
-    raw = _serialized(cib)
-    if _DOUBTFUL[0] <= features < _DOUBTFUL[1] and _digest(
-        raw, _BEFORE_218, old_form=False
-    ) != _digest(raw, _SINCE_218, old_form=False):
-        return None
-    return digest(cib, feature_set)
+    written = _Written(cib, features)
+    if _DOUBTFUL[0] <= features < _DOUBTFUL[1]:
+        older, newer = written.digest(_BEFORE_218), written.digest(_SINCE_218)
+        return older if older == newer else None
+    return written.digest(_SINCE_218 if features >= _PLAIN_ESCAPES else _BEFORE_218)
 
 
 def matches(cib: Cib, expected: str) -> bool:
     """Whether ``expected`` is the digest of ``cib``, by either way of escaping."""
-    features = _numbers(cib.feature_set)
-    raw = _serialized(cib)
-    wanted = expected.lower()
-    return any(
-        _digest(raw, escapes, old_form=features < _OLD_FORM) == wanted
-        for escapes in (_BEFORE_218, _SINCE_218)
-    )
+    written = _Written(cib, _numbers(cib.feature_set))
+    return any(written.digest(escapes) == expected.lower() for escapes in (_BEFORE_218, _SINCE_218))
 
 
 def _numbers(feature_set: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", feature_set))
 
 
-def _serialized(cib: Cib) -> bytes:
-    return etree.tostring(cib.root, encoding="utf-8", xml_declaration=False, with_tail=False)
+class _Written:
+    """A document as Pacemaker writes it, up to the escaping of values."""
 
+    def __init__(self, cib: Cib, features: tuple[int, ...]) -> None:
+        self._old_form = features < _OLD_FORM
+        raw = etree.tostring(cib.root, encoding="utf-8", xml_declaration=False, with_tail=False)
+        # In serialised XML the sign < within a value is escaped: <!-- can only begin a comment.
+        self._parts = _COMMENT.split(raw) if b"<!--" in raw else [raw]
+        self._parts[::2] = map(self._without, self._parts[::2])
 
-def _digest(raw: bytes, escapes: tuple[tuple[bytes, bytes], ...], *, old_form: bool) -> str:
-    # In serialised XML the sign < within a value is escaped: <!-- can only begin a comment.
-    parts = _COMMENT.split(raw)
-    parts[::2] = [_rewritten(part, escapes, whole=old_form) for part in parts[::2]]
-    text = b"".join(parts)
-    if old_form:
-        text = b" " + text + b"\n"
-    return hashlib.md5(text, usedforsecurity=False).hexdigest()
+    def _without(self, part: bytes) -> bytes:
+        part = _TEXT.sub(b">", part)
+        return part if self._old_form else _LEFT_OUT.sub(b"", part)
 
-
-def _rewritten(part: bytes, escapes: tuple[tuple[bytes, bytes], ...], *, whole: bool) -> bytes:
-    part = _TEXT.sub(b">", part)
-    if not whole:
-        part = _LEFT_OUT.sub(b"", part)
-    for found, wanted in escapes:
-        part = part.replace(found, wanted)
-    return part
+    def digest(self, escapes: tuple[tuple[bytes, bytes], ...]) -> str:
+        parts = list(self._parts)
+        for found, wanted in escapes:
+            parts[::2] = [part.replace(found, wanted) for part in parts[::2]]
+        text = b"".join(parts)
+        if self._old_form:
+            text = b" " + text + b"\n"
+        return hashlib.md5(text, usedforsecurity=False).hexdigest()
