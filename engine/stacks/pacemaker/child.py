@@ -1,6 +1,8 @@
 """A watching child, as the engine sees it: started, read frame by frame, awaited."""
 
 import asyncio
+import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,8 @@ _CHUNK: Final = 1 << 20
 
 NOT_STARTED: Final = 127
 """Exit code of a child that could not even be started, as a shell gives it."""
+HUNG: Final = 124
+"""Exit code of a child that was ended because it said nothing, or nonsense."""
 
 
 class Child:
@@ -62,8 +66,8 @@ class Child:
                     handle(frame)
             return await process.wait()
         except (TimeoutError, FrameError):
-            process.kill()
-            return await process.wait()
+            os.kill(process.pid, signal.SIGKILL)
+            return HUNG
         finally:
             if process.stdin is not None:
                 process.stdin.close()

@@ -19,6 +19,8 @@ DENIED: Final = 6
 """Exit code: this user may not talk to the daemon."""
 OVERRUN: Final = 7
 """Exit code: the parent reads too slowly, and memory is not for that."""
+UNANSWERED: Final = 8
+"""Exit code: the daemon is there, but does not answer (as when the CIB exceeds its buffer)."""
 
 _PR_SET_PDEATHSIG: Final = 1
 _BACKLOG: Final = 256 * 1024 * 1024
@@ -28,7 +30,7 @@ def die_with_parent() -> None:
     """Have the kernel kill this process when its parent dies (Linux; prctl(2))."""
     parent = os.getppid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if parent == 1 or os.getppid() != parent:  # it died before we asked
+    if os.getppid() != parent:  # it died before we asked; had it died earlier, our input has ended
         os._exit(0)
 
 

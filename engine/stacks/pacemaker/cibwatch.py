@@ -15,8 +15,8 @@ from engine.stacks.pacemaker.root import Root
 from engine.stacks.pacemaker.sequence import Sequence, Verdict
 
 MODULE: Final = "engine.stacks.pacemaker.watcher"
-SILENCE: Final = 20.0
-"""Seconds without a frame after which the child counts as hung; it looks every 5 s."""
+SILENCE: Final = 10.0
+"""Seconds without a frame after which the child counts as hung; it looks every 2 s."""
 
 PUSH: Final = "libcib"
 POLL: Final = "poll"

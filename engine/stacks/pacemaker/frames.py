@@ -72,15 +72,16 @@ class FrameReader:
             end = _HEAD.size + length
             if len(self._buffer) < end:
                 break
-            found.append(_frame(kind, bytes(memoryview(self._buffer)[_HEAD.size : end])))
+            found.append(self._frame(kind, end))
             del self._buffer[:end]
         return found
 
-
-def _frame(kind: int, body: bytes) -> Frame:
-    line, _, text = body.partition(b"\n")
-    try:
-        header = json.loads(line)
-        return Frame(Kind(kind), dict(header), text.decode())
-    except (ValueError, TypeError) as error:
-        raise FrameError(f"a frame could not be read: {error}") from error
+    def _frame(self, kind: int, end: int) -> Frame:
+        # A CIB may have tens of megabytes: no copy is made on the way from bytes to text.
+        line_end = self._buffer.find(b"\n", _HEAD.size, end)
+        try:
+            header = json.loads(self._buffer[_HEAD.size : line_end])
+            with memoryview(self._buffer) as view, view[line_end + 1 : end] as part:
+                return Frame(Kind(kind), dict(header), str(part, "utf-8"))
+        except (ValueError, TypeError) as error:
+            raise FrameError(f"a frame could not be read: {error}") from error

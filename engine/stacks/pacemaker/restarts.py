@@ -26,6 +26,8 @@ class Reason(Enum):
     DENIED = "denied"
     UNKNOWN = "unknown"
     """The library is not one whose layout is known."""
+    UNANSWERED = "unanswered"
+    """The daemon runs, but does not answer."""
     CRASHED = "crashed"
 
 
@@ -60,6 +62,8 @@ class Restarts:
                 return Decision(Reason.UNKNOWN, 0.0, REST)
             case childside.DENIED:
                 return Decision(Reason.DENIED, DENIED_DELAY)
+            case childside.UNANSWERED:
+                return Decision(Reason.UNANSWERED, DENIED_DELAY)
             case childside.UNREACHABLE | childside.LOST:
                 self._crashes = 0
                 return Decision(Reason.AWAY, self._next_delay())

@@ -18,6 +18,11 @@ from engine.stacks.pacemaker.root import Root
 
 _FIRST_WORD: Final = 3.0
 """Seconds that ``start`` waits to know whether the cluster can be reached."""
+UNANSWERED: Final = (
+    "Pacemaker on {node} runs but does not hand out its CIB; where the CIB is very large, set "
+    "PCMK_ipc_buffer in /etc/default/pacemaker or /etc/sysconfig/pacemaker on every node to more "
+    "than its size in bytes, and restart Pacemaker."
+)
 
 
 class PacemakerStack:
@@ -166,6 +171,8 @@ def explain(reason: Reason, node: str, *, corosync: bool) -> tuple[str, str]:
             f"The engine on {node} may not talk to Pacemaker; run it as hacluster, or make its "
             "user a member of the group haclient."
         )
+    if reason is Reason.UNANSWERED:
+        return "unanswered", UNANSWERED.format(node=node)
     if not corosync:
         return "corosync-down", (
             f"Neither Corosync nor Pacemaker runs on {node}; start both there with "

@@ -5,6 +5,7 @@ Only exit codes and XML are read. What a tool says to people is handed on as det
 
 import asyncio
 import os
+import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -139,9 +140,10 @@ async def _end(process: asyncio.subprocess.Process, talk: Sequence[asyncio.Futur
         task.cancel()
     await asyncio.gather(*talk, return_exceptions=True)
     streams = [stream for stream in (process.stdout, process.stderr) if stream is not None]
+    # Not by the process's own methods: these wait for it too, and the exit code may get lost.
     if process.returncode is None:
         with suppress(ProcessLookupError):
-            process.terminate()
+            os.kill(process.pid, signal.SIGTERM)
     # asyncio closes a pipe at its end only, and waits for that before it says a process is gone.
     drains = asyncio.gather(*(_drain(stream) for stream in streams))
     try:
@@ -149,7 +151,7 @@ async def _end(process: asyncio.subprocess.Process, talk: Sequence[asyncio.Futur
             await process.wait()
     except TimeoutError:
         with suppress(ProcessLookupError):
-            process.kill()
+            os.kill(process.pid, signal.SIGKILL)
         await process.wait()
     await drains
 

@@ -22,9 +22,18 @@ from engine.stacks.pacemaker.libcib import (
     load,
 )
 
-LOOK_MS: Final = 5000
+LOOK_MS: Final = 2000
 """How often the version is looked at even when nothing seems to happen."""
 
+_MEANINGS: Final = {
+    errno.EACCES: childside.DENIED,
+    errno.EPERM: childside.DENIED,
+    errno.ETIME: childside.UNANSWERED,
+    errno.ETIMEDOUT: childside.UNANSWERED,
+    errno.EAGAIN: childside.UNANSWERED,
+    errno.EMSGSIZE: childside.UNANSWERED,
+    errno.ENOMSG: childside.UNANSWERED,
+}
 _COUNTERS: Final = ("admin_epoch", "epoch", "num_updates")
 _DEPTH: Final = 2
 """The patchset lies in ``<notify><cib_update_result><diff>``."""
@@ -119,8 +128,7 @@ def main() -> int:
     except UnknownLibrary:
         return childside.UNKNOWN_LIBRARY
     except CibRefused as refused:
-        denied = refused.errno in {errno.EACCES, errno.EPERM}
-        outlet.leave(childside.DENIED if denied else childside.UNREACHABLE)
+        outlet.leave(_MEANINGS.get(refused.errno, childside.UNREACHABLE))
     loop.run()
     return childside.LOST
 
