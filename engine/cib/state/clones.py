@@ -76,7 +76,8 @@ def number_by_node(world: World, clone: Instance) -> None:
     nowhere. Where each node can have an instance, that with the node's own place is its.
     """
     count = clone.spec.instances
-    if len(world.nodes) > count:
+    numbered = any(member.spec.unique for child in clone.children for member in child.primitives())
+    if numbered or len(world.nodes) > count:
         return
     places = {node: place for place, node in enumerate(world.nodes)}
     taken: set[int] = set()

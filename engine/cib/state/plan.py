@@ -235,13 +235,14 @@ class _Compiler:
         spec.meta.setdefault("globally-unique", "true" if spec.unique else "false")
         if spec.promotable:
             spec.meta.setdefault("promotable", "true")
+        unique = spec.unique
         for node in elements(spec.element):
             if node.tag in ("primitive", "group"):
                 inner = self._make(node, spec, _VARIANTS[str(node.tag)])
                 if inner is None:
                     return None
                 spec.children.append(inner)
-                if not spec.unique:
+                if unique and not spec.unique:
                     _forget_numbers(spec)
                 return spec
         return None

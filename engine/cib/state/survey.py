@@ -54,6 +54,7 @@ class Survey:
             feature_set=feature_set,
             nodes=[NodeWork(node) for node in plan.nodes],
             look_up=self._look_up,
+            has_fencing_device=plan.has_fencing_device,
         )
         for node in self.world.nodes:
             self.world.by_name.setdefault(node.name, node)
@@ -216,7 +217,9 @@ class Survey:
         spec = self.plan.maker.make(element, None, Variant.PRIMITIVE)
         if spec is None:  # it has an id and no template
             raise AssertionError(entry.name)
-        spec.delicate = spec.is_connection or "container" in spec.meta
+        spec.delicate = spec.is_connection or spec.fences or "container" in spec.meta
+        # A device that still runs can still fence.
+        self.world.has_fencing_device |= spec.fences
         unit = self._add_unit(spec, orphan=True)
         if spec.is_connection:
             self._add_orphaned_node(self._trees[unit])

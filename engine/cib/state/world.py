@@ -194,6 +194,7 @@ class World:
     pending: list[tuple["Instance", NodeWork, HistoryOperation]] = field(
         default_factory=list[tuple["Instance", NodeWork, HistoryOperation]]
     )
+    has_fencing_device: bool = False
     recheck: float | None = None
     """Earliest time at which something of what was read expires."""
 
@@ -223,7 +224,7 @@ class World:
             return all(
                 host.online or self.can_fence(host) for host in node.connection.container.running_on
             )
-        if not self.settings.fencing_enabled or not self.plan.has_fencing_device:
+        if not self.settings.fencing_enabled or not self.has_fencing_device:
             return False
         return self.settings.quorate or self.settings.no_quorum_policy == "ignore" or node.online
 

@@ -123,3 +123,78 @@ def _history(cib: Cib, state: Element, entries: list[Element], chooser: random.R
         parent = state.getparent()
         assert parent is not None
         parent.remove(state)
+
+
+_PROPERTIES: Final = {
+    "stonith-enabled": ["true", "false"],
+    "maintenance-mode": ["true"],
+    "no-quorum-policy": ["stop", "ignore", "freeze", "suicide", "demote"],
+    "shutdown-lock": ["true"],
+    "stop-orphan-resources": ["false"],
+    "node-health-strategy": ["migrate-on-red", "only-green", "progressive"],
+    "startup-fencing": ["false"],
+    "symmetric-cluster": ["false"],
+}
+_META: Final = {
+    "is-managed": ["false"],
+    "maintenance": ["true"],
+    "target-role": ["Stopped", "Started", "Unpromoted"],
+    "multiple-active": ["block", "stop_only"],
+    "failure-timeout": ["60", "1h"],
+    "migration-threshold": ["1", "3"],
+    "clone-max": ["1", "2", "0"],
+    "globally-unique": ["true", "false"],
+    "requires": ["nothing", "quorum", "fencing"],
+    "remote-node": ["guest"],
+    "promotable": ["true"],
+}
+_ANSWERS: Final = ["ignore", "block", "stop", "restart", "fence", "standby", "demote", "migrate"]
+
+
+def reconfigure(cib: Cib, chooser: random.Random) -> None:
+    """One change of the configuration section, whether it makes sense or not."""
+    resources = cib.section("resources")
+    if resources is None:
+        return
+    found = list(resources.iter("primitive", "group", "clone", "master", "bundle"))
+    kind = chooser.choice(["property", "meta", "meta", "remove", "on-fail"])
+    if kind == "property":
+        block = cib.root.find("configuration/crm_config/cluster_property_set")
+        if block is not None:
+            _set(block, *_choose(_PROPERTIES, chooser), f"random-{chooser.randrange(10**6)}")
+    elif kind == "meta" and found:
+        resource = chooser.choice(found)
+        block = resource.find("meta_attributes")
+        number = chooser.randrange(10**6)
+        if block is None or block.get("id-ref") is not None:
+            block = resource.makeelement("meta_attributes", {"id": f"random-meta-{number}"})
+            resource.append(block)
+        _set(block, *_choose(_META, chooser), f"random-pair-{number}")
+    elif kind == "remove":
+        _remove_primitive([node for node in found if node.tag == "primitive"], chooser)
+    elif kind == "on-fail":
+        operations = list(resources.iter("op"))
+        if operations:
+            chooser.choice(operations).set("on-fail", chooser.choice(_ANSWERS))
+
+
+def _choose(table: dict[str, list[str]], chooser: random.Random) -> tuple[str, str]:
+    name = chooser.choice(list(table))
+    return name, chooser.choice(table[name])
+
+
+def _set(block: Element, name: str, value: str, id_: str) -> None:
+    for pair in list(block.iterchildren("nvpair")):
+        if pair.get("name") == name:
+            block.remove(pair)
+    block.append(block.makeelement("nvpair", {"id": id_, "name": name, "value": value}))
+
+
+def _remove_primitive(primitives: list[Element], chooser: random.Random) -> None:
+    if not primitives:
+        return
+    primitive = chooser.choice(primitives)
+    parent = primitive.getparent()
+    assert parent is not None
+    if parent.tag == "resources" or len(parent.findall("primitive")) > 1:
+        parent.remove(primitive)
