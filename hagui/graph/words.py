@@ -10,7 +10,7 @@ from hagui.graph.outline import Preference
 from hagui.i18n import tr
 from hagui.shell.phrases.operations import failure_sentence
 from hagui.shell.phrases.states import condition_word, pending_word, role_word
-from hagui.shell.phrases.units import clock, score
+from hagui.shell.phrases.units import INFINITY, clock, score
 
 SEPARATOR: Final = " · "
 
@@ -78,7 +78,7 @@ def problem_line(card: Card) -> str:
         )
     ]
     count = sum(c.count for c in card.fail_counts)
-    if count > 1 and card.node != TRAY:
+    if 1 < count < INFINITY and card.node != TRAY:
         parts.append(tr("topology", "{times}×", times=score(count)))
     return SEPARATOR.join(parts)
 
@@ -144,7 +144,7 @@ def preference(found: Preference) -> str:
 
 def preference_elsewhere(found: Preference) -> str:
     """A location constraint with its node."""
-    if found.score <= -1_000_000:
+    if found.score <= -INFINITY:
         return tr("topology", "never on {node} (−∞)", node=found.node)
     if found.score < 0:
         return tr("topology", "avoids {node} ({score})", node=found.node, score=score(found.score))

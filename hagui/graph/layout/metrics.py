@@ -109,7 +109,7 @@ def choose(load: Load, room: Room) -> Metrics:
                 worth = zoom * 0.97 ** (lanes - 1 + ceil(columns / per_row) - 1)
                 worth *= min(1.0, tried.column_width * zoom / _NAME_PX)
                 if base.compact:
-                    worth *= 0.8
+                    worth *= 0.88
                 if worth > best_zoom + 1e-9:
                     best, best_zoom = tried, worth
     return best

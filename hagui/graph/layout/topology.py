@@ -221,7 +221,9 @@ class Topology:
         self.tray.fill(width)
         if rows == 1:
             above = 2 * metrics.margin + metrics.column_gap + metrics.header + 2 * metrics.pad
-            free = self._room.height - above - self.tray.height
+            # where the width makes the board smaller than life, there is more height to fill
+            zoom = min(1.0, self._room.width / (width + 2 * metrics.margin))
+            free = self._room.height / zoom - above - self.tray.height
             self._bodies[0] = max(peaks[0], free)
         self.tray.rect = Rect(metrics.margin, self._row_top(rows), width, self.tray.height)
         self._columns = {name: self._column(index) for name, index in self._order.items()}
