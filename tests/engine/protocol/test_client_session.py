@@ -4,7 +4,7 @@ import contextlib
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.protocol import codec
@@ -160,6 +160,7 @@ def test_a_stranger_may_not_ask_and_may_not_send_much() -> None:
         session.request(LOGIN, Login("alice", "x" * LIMIT_BEFORE_LOGIN))
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=200), max_size=10), st.booleans())
 def test_random_bytes_raise_nothing_but_a_remote_error(chunks: list[bytes], framed: bool) -> None:
     session = ready()
@@ -182,6 +183,7 @@ _messages = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_messages, max_size=5), st.binary(max_size=20), st.integers(1, 40))
 def test_any_chunking_gives_the_same_events(
     messages: list[EngineMessage], tail: bytes, size: int

@@ -1,7 +1,7 @@
 """Frames survive any chunking, and nobody can make the other side hold more than the limit."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.protocol.errors import LocalProtocolError, RemoteProtocolError
@@ -15,6 +15,7 @@ def read_all(reader: FrameReader) -> list[bytes]:
     return found
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=300), max_size=8), st.lists(st.integers(1, 64), min_size=1))
 def test_any_chunking_gives_the_same_payloads(payloads: list[bytes], sizes: list[int]) -> None:
     stream = b"".join(pack(payload) for payload in payloads)

@@ -1,6 +1,6 @@
 """A silent peer is given up in time, a talking one never, and our own sleep is not its fault."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.protocol.keepalive import Beat, KeepAlive
@@ -46,6 +46,7 @@ def test_our_own_standstill_is_not_held_against_the_peer() -> None:
     assert 30.5 <= beats[-1][0] < 31.0
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1e9), st.floats(0.01, 5), st.floats(0.01, 20), st.lists(st.floats(0, 3)))
 def test_a_beat_is_always_followed_by_a_later_one(
     start: float, interval: float, patience: float, late: list[float]

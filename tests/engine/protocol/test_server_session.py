@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.protocol import codec
@@ -221,6 +221,7 @@ _good = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_good, max_size=6), st.binary(max_size=40), st.integers(1, 50))
 def test_any_chunking_gives_the_same_events(frames: list[bytes], tail: bytes, size: int) -> None:
     stream = b"".join(frames) + tail
@@ -239,6 +240,7 @@ def test_any_chunking_gives_the_same_events(frames: list[bytes], tail: bytes, si
     assert outcome(size) == outcome(len(stream) or 1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=200), max_size=10), st.booleans())
 def test_random_bytes_raise_nothing_but_a_remote_error(chunks: list[bytes], framed: bool) -> None:
     session = greeted()

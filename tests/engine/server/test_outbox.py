@@ -1,6 +1,6 @@
 """What waits for a client stays bounded, and what it gets stays in order."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.server.outbox import Outbox
@@ -73,6 +73,7 @@ _puts = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_puts, max_size=60))
 def test_whatever_happens_the_stream_is_bounded(actions: list[tuple[str, bytes]]) -> None:
     outbox = Outbox(5, 60)

@@ -1,9 +1,11 @@
 """A client that does not keep up costs a bounded amount, and catches up by a snapshot."""
 
 import asyncio
+import time
 
 from engine.protocol import codec
 from engine.protocol.framing import LIMIT, FrameReader
+from engine.protocol.inbox import MANY
 from engine.protocol.messages import (
     CibPatch,
     CibSnapshot,
@@ -95,3 +97,35 @@ async def test_who_does_not_read_replies_is_not_read_from(start: StartRig) -> No
                 answered += isinstance(message, Reply) and message.id >= 10
     assert rig.stack.snapshots == 32
     await raw.end()
+
+
+async def test_a_reader_that_pauses_for_long_loses_neither_connection_nor_step(
+    start: StartRig,
+) -> None:
+    rig = await start()
+    client = await rig.connect(interval=0.1, patience=0.4)
+    await client.login("alice", "good")
+    await client.subscribe()
+    for _ in range(MANY + 500):
+        rig.stack.change()
+        await asyncio.sleep(0)
+    await asyncio.sleep(1.0)
+    assert client.connected
+    at: Triple | None = None
+    async for message in client.messages():
+        if isinstance(message, CibSnapshot):
+            at = message.version
+        elif isinstance(message, CibPatch):
+            assert message.source == at
+            at = message.target
+        if at == rig.stack.version:
+            break
+
+
+async def test_a_program_that_stood_still_does_not_think_its_engine_lost(start: StartRig) -> None:
+    rig = await start()
+    client = await rig.connect(interval=0.1, patience=0.3)
+    await client.login("alice", "good")
+    time.sleep(1.0)
+    await asyncio.sleep(0.3)
+    assert (await client.call(ECHO, Echo("x"))).text == "x"
