@@ -5,35 +5,33 @@ the dialog or to connect at once.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import contextlib
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-import msgspec
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.protocol.verbs import Act
+from hagui.asking import Asking
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
-from hagui.cluster.sources import SourcesStatus
 from hagui.i18n import tr
+from hagui.relay import Relay, Shell
+from hagui.saved import NotKept, SavedClusters, profile_of, shown
 from hagui.session.acting import ActFailed, OnActProgress
 from hagui.session.address import Address, BadAddress, parse_address
 from hagui.session.connection import Connector, connect_to_engine
 from hagui.session.credentials import Credentials
 from hagui.session.passwords import NoKeyring, Passwords
-from hagui.session.pins import PinStore, TrustQuestion, groups, plain
-from hagui.session.profile import Profile, ProfileStore
-from hagui.session.resolving import resolves
+from hagui.session.pins import PinStore, TrustQuestion, plain
+from hagui.session.profile import Profile
 from hagui.session.session import ClusterSession, Means, NotConnected
 from hagui.session.trusting import Decide, Trusting
-from hagui.session.words import does_not_resolve, no_source, sentence_of
-from hagui.shell.connect.certificate import CertificateDialog
+from hagui.session.words import no_source, sentence_of
 from hagui.shell.connect.dialog import ConnectDialog
-from hagui.shell.connect.nodes import FoundNode, NodesDialog
-from hagui.shell.connect.password import PasswordDialog
 from hagui.shell.connect.values import ConnectRequest, SavedCluster
 
 OFFER_WITHIN = 10
@@ -54,26 +52,6 @@ _FIELDS = {
     "no-token": "token",
 }
 """Where in the form a problem is mended, by its code."""
-
-
-class Shell(Protocol):
-    """Who shows clusters: the main window, or what stands for it."""
-
-    def opened(self, live: LiveCluster, cluster: SavedCluster) -> None:
-        """Another cluster is connected and is to be shown; ``live`` may not be loaded yet."""
-        ...
-
-    def changed(self, change: ChangeSet) -> None:
-        """The live copy changed."""
-        ...
-
-    def sources(self, status: SourcesStatus) -> None:
-        """Where its data comes from, or how old it is, changed."""
-        ...
-
-    def closed(self) -> None:
-        """The cluster is no longer connected."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,25 +107,25 @@ class Connecting(QObject):
         """The dialog while it is open."""
         self._window = window
         self._shell = shell
-        self._profiles = ProfileStore(folder / "clusters.json")
+        self._clusters = SavedClusters(folder / "clusters.json")
         self._pins = PinStore(folder / "certificates.json")
         self._passwords = passwords or Passwords()
         self._connect = connect
         self._tasks: set[asyncio.Task[Any]] = set()
         self._attempt: asyncio.Task[Any] | None = None
-        self._deleted: tuple[Profile, int] | None = None
+        self._asking = Asking(lambda: self.dialog or self._window)
 
     # what the composition root asks
 
     @property
     def saved(self) -> tuple[SavedCluster, ...]:
         """The saved clusters."""
-        return tuple(_shown(profile) for profile in self._profiles.all())
+        return self._clusters.all()
 
     @property
     def notice(self) -> str:
         """What a person should know about files found damaged; empty where there is nothing."""
-        aside = [str(path) for path in (self._profiles.set_aside, self._pins.set_aside) if path]
+        aside = [str(path) for path in (self._clusters.set_aside, self._pins.set_aside) if path]
         if not aside:
             return ""
         return tr(
@@ -180,8 +158,7 @@ class Connecting(QObject):
     def connect_saved(self, cluster_id: str) -> None:
         """Open the dialog on a saved cluster and connect at once."""
         dialog = self.open(cluster_id)
-        profile = self._profiles.find(cluster_id)
-        if profile is not None:
+        if self._clusters.profile(cluster_id) is not None:
             dialog.connect_button.click()
 
     async def connect_directly(self, direct: Direct) -> None:
@@ -199,9 +176,9 @@ class Connecting(QObject):
         accepted = {plain(fingerprint) for fingerprint in direct.fingerprints}
 
         async def decide(question: TrustQuestion) -> bool:
-            return plain(question.fingerprint) in accepted or await self._decide(question)
+            return plain(question.fingerprint) in accepted or await self._asking.trust(question)
 
-        ask = None if direct.password is not None else self._asker(profile)
+        ask = None if direct.password is not None else self._asking.password(shown(profile).title)
         credentials = Credentials(
             profile.user, password=direct.password, token=profile.token, ask=ask
         )
@@ -253,7 +230,7 @@ class Connecting(QObject):
         dialog = self.dialog
         if dialog is None:
             return
-        profile = _profile(request.cluster)
+        profile = profile_of(request.cluster)
         dialog.show_progress(tr("connect", "Connecting to {name}…", name=request.cluster.title))
         password = request.password
         if password is None and profile.remember and not profile.token:
@@ -266,12 +243,12 @@ class Connecting(QObject):
             return
         credentials = Credentials(profile.user, password=password, token=profile.token)
         try:
-            await self._try(profile, credentials, self._decide)
+            await self._try(profile, credentials, self._asking.trust)
         except NotConnected as failure:
             dialog.show_error(str(failure), _FIELDS.get(failure.code, ""))
             return
         except OSError as error:
-            dialog.show_error(_not_kept(error))
+            dialog.show_error(str(NotKept(error)))
             return
         if request.password is not None:
             await self._keep_password(profile, request.password)
@@ -286,10 +263,9 @@ class Connecting(QObject):
 
     def _save(self, cluster: SavedCluster) -> bool:
         try:
-            self._profiles.save(_profile(cluster))
-        except OSError as error:
-            if self.dialog is not None:
-                self.dialog.show_error(_not_kept(error))
+            self._clusters.save(profile_of(cluster))
+        except NotKept as error:
+            self._say(error)
             return False
         if not cluster.remember:
             self._spawn(self._passwords.forget(cluster.id), "forget password")
@@ -297,31 +273,29 @@ class Connecting(QObject):
         return True
 
     def _delete(self, cluster_id: str) -> None:
-        profile = self._profiles.find(cluster_id)
-        if profile is None or self.dialog is None:
-            return
-        try:
-            index = self._profiles.delete(cluster_id)
-        except OSError as error:
-            self.dialog.show_error(_not_kept(error))
-            return
         self._forget_deleted()
-        self._deleted = (profile, index or 0)
-        self._list_changed("")
-        self.dialog.offer_undo(_shown(profile).title)
+        try:
+            deleted = self._clusters.delete(cluster_id)
+        except NotKept as error:
+            self._say(error)
+            return
+        if deleted is not None and self.dialog is not None:
+            self._list_changed("")
+            self.dialog.offer_undo(deleted.title)
 
     def _undo(self) -> None:
-        if self._deleted is None or self.dialog is None:
-            return
-        profile, index = self._deleted
         try:
-            self._profiles.save(profile, index=index)
-        except OSError as error:
-            self.dialog.show_error(_not_kept(error))
+            back = self._clusters.undo()
+        except NotKept as error:
+            self._say(error)
             return
-        self._deleted = None
-        self._list_changed(profile.id)
-        self.dialog.offer_undo("")
+        if back is not None and self.dialog is not None:
+            self._list_changed(back.id)
+            self.dialog.offer_undo("")
+
+    def _say(self, error: NotKept) -> None:
+        if self.dialog is not None:
+            self.dialog.show_error(str(error))
 
     def _list_changed(self, current: str) -> None:
         if self.dialog is not None:
@@ -330,9 +304,9 @@ class Connecting(QObject):
 
     def _forget_deleted(self) -> None:
         """A deletion that can no longer be undone takes its password along."""
-        if self._deleted is not None:
-            self._spawn(self._passwords.forget(self._deleted[0].id), "forget password")
-            self._deleted = None
+        gone = self._clusters.forget_deleted()
+        if gone is not None:
+            self._spawn(self._passwords.forget(gone), "forget password")
 
     def _dialog_closed(self) -> None:
         self.dialog = None
@@ -348,18 +322,19 @@ class Connecting(QObject):
             self.dialog.set_keyring("" if available else reason)
 
     async def _keep_password(self, profile: Profile, password: str) -> None:
-        if not profile.remember or self._profiles.find(profile.id) is None:
+        if not profile.remember or self._clusters.profile(profile.id) is None:
             return
         try:
             await self._passwords.keep(profile.id, password)
         except NoKeyring:
-            self._profiles.save(msgspec.structs.replace(profile, remember=False))
+            with contextlib.suppress(NotKept):  # then it is tried, and asked for, once more
+                self._clusters.change(profile.id, remember=False)
 
     # connecting
 
     async def _try(self, profile: Profile, credentials: Credentials, decide: Decide) -> None:
         live = LiveCluster()
-        relay = _Relay()
+        relay = Relay()
         means = Means(credentials, Trusting(self._pins, decide), self._connect)
         session = ClusterSession(profile, live, relay, means)
         session.start()
@@ -368,11 +343,11 @@ class Connecting(QObject):
         except BaseException:
             await session.close()
             raise
-        credentials.ask = self._asker(profile)
+        credentials.ask = self._asking.password(shown(profile).title)
         before, self.session = self.session, session
         if before is not None:
             await before.close()
-        self._shell.opened(live, _shown(profile))
+        self._shell.opened(live, shown(profile))
         if live.loaded:
             self._shell.changed(ChangeSet(everything=True, events=tuple(live.events)))
         self._shell.sources(session.status)
@@ -386,49 +361,21 @@ class Connecting(QObject):
             await asyncio.sleep(1)
         else:
             return
-        known = await asyncio.gather(*(resolves(name) for name in names))
-        nodes = [
-            FoundNode(name, "" if good else does_not_resolve(name))
-            for name, good in zip(names, known, strict=True)
-        ]
-        if session is not self.session or not any(known):
-            return
         profile = session.profile
-        dialog = NodesDialog(_shown(profile).title, nodes, self._window)
-        accepted = await finished(dialog)
-        chosen = dialog.chosen if accepted else ()
-        addresses = [_beside(profile, name) for name in chosen]
+        chosen = await self._asking.more_nodes(shown(profile).title, names)
+        if chosen is None:
+            return
+        addresses = tuple(_beside(profile, name) for name in chosen)
         if session is self.session:
             for address in addresses:
                 session.add(address)
-        if self._profiles.find(profile.id) is not None:
-            self._profiles.save(
-                msgspec.structs.replace(
-                    profile,
-                    addresses=(*profile.addresses, *addresses),
-                    few=len(addresses) < len(nodes),
-                )
+        with contextlib.suppress(NotKept):  # then it is offered once more
+            self._clusters.change(
+                profile.id,
+                addresses=(*profile.addresses, *addresses),
+                few=len(addresses) < len(names),
             )
             self.saved_changed.emit()
-
-    def _asker(self, profile: Profile) -> Callable[[str, str], Coroutine[Any, Any, str | None]]:
-        async def ask(user: str, why: str) -> str | None:
-            dialog = PasswordDialog(user, _shown(profile).title, why, self._parent())
-            if not await finished(dialog):
-                return None
-            return dialog.password
-
-        return ask
-
-    async def _decide(self, question: TrustQuestion) -> bool:
-        known = groups(question.known) if question.known is not None else None
-        dialog = CertificateDialog(
-            question.address, groups(question.fingerprint), known, self._parent()
-        )
-        return await finished(dialog)
-
-    def _parent(self) -> QWidget:
-        return self.dialog or self._window
 
     def _spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         task = asyncio.get_running_loop().create_task(work, name=name)
@@ -437,81 +384,6 @@ class Connecting(QObject):
         return task
 
 
-class _Relay:
-    """What a session tells goes to the shell from the moment on when the shell shows it."""
-
-    def __init__(self) -> None:
-        self.shell: Shell | None = None
-
-    def changed(self, change: ChangeSet) -> None:
-        """See ``Listener``."""
-        if self.shell is not None:
-            self.shell.changed(change)
-
-    def sources(self, status: SourcesStatus) -> None:
-        """See ``Listener``."""
-        if self.shell is not None:
-            self.shell.sources(status)
-
-
-async def finished(dialog: QDialog) -> bool:
-    """Open a dialog and wait until it is closed, without an event loop of its own.
-
-    Returns:
-        Whether it was accepted. Where the waiting is cancelled the dialog is closed.
-    """
-    done = asyncio.get_running_loop().create_future()
-
-    def closed(result: int) -> None:
-        if not done.done():
-            done.set_result(result == QDialog.DialogCode.Accepted)
-
-    dialog.finished.connect(closed)
-    dialog.open()
-    try:
-        return bool(await done)
-    except asyncio.CancelledError:
-        dialog.reject()
-        raise
-
-
 def _beside(profile: Profile, name: str) -> str:
     """The address of another node's engine: at the port of those named."""
     return str(Address(name, parse_address(profile.addresses[0]).port))
-
-
-def _shown(profile: Profile) -> SavedCluster:
-    return SavedCluster(
-        name=profile.name,
-        addresses=profile.addresses,
-        user=profile.user,
-        ca=profile.ca,
-        token=profile.token,
-        production=profile.production,
-        remember=profile.remember,
-        few=profile.few,
-        id=profile.id,
-    )
-
-
-def _profile(cluster: SavedCluster) -> Profile:
-    return Profile(
-        name=cluster.name,
-        addresses=cluster.addresses,
-        user=cluster.user,
-        ca=cluster.ca,
-        token=cluster.token,
-        production=cluster.production,
-        remember=cluster.remember,
-        few=cluster.few,
-        id=cluster.id,
-    )
-
-
-def _not_kept(error: OSError) -> str:
-    return tr(
-        "connect",
-        "{file} cannot be written ({reason}): mend that and try again; nothing was lost.",
-        file=error.filename or "",
-        reason=error.strerror or str(error),
-    )

@@ -209,6 +209,8 @@ class ClusterSession:
         return [Route(item.address, item.client) for item in usable if item.client is not None]
 
     def _tell(self, event: FollowingEvent) -> None:
+        if self._closed:
+            return
         self._inbox.append(event)
         if not self._busy:
             self._work()

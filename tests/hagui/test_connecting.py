@@ -286,7 +286,7 @@ async def test_more_nodes_are_offered_where_only_one_is_followed(
     async def resolves(name: str) -> bool:
         return name == "localhost"
 
-    monkeypatch.setattr("hagui.connecting.resolves", resolves)
+    monkeypatch.setattr("hagui.asking.resolves", resolves)
     up = desk.place.cluster.nodes["node1"]
     desk.place.cluster.nodes |= {"localhost": dict(up), "nowhere": dict(up)}
     engine = await desk.place.engine("node1")

@@ -157,5 +157,6 @@ async def test_closing_leaves_nothing_behind(place: Place) -> None:
     session = place.session(*engines, "127.0.0.1:1")
     await session.connected()
     await session.close()
+    assert not len(session.live.events), "closing is no loss"
     names = {task.get_name() for task in asyncio.all_tasks()}
     assert not [name for name in names if name.startswith(("engine", "data age", "read"))]
