@@ -89,7 +89,8 @@ def test_a_node_without_power_is_fenced_and_comes_back(rig: Rig) -> None:
     seen = rig.crm_mon()
     assert state(seen, lost, "online")
     assert lost.pid() != first
-    fenced = seen.findall("fence_history/fence_event")
+    witness = next(node for node in rig.nodes if node is not lost)
+    fenced = rig.crm_mon(witness).findall("fence_history/fence_event")
     assert [(event.get("target"), event.get("status")) for event in fenced[:1]] == [
         (name, "success")
     ]

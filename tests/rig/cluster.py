@@ -65,7 +65,7 @@ class Rig:
             raise RigError(reason)
         spec = Spec(nodes=nodes, engines=engines, fenced_nodes_return=fenced_nodes_return)
         if cib is not None:
-            spec = replace(spec, cib=str(cib.resolve(strict=True)))
+            spec = replace(spec, cib=str(cib.resolve()))
         if owner != 0:
             spec = replace(spec, owner=owner or os.getpid())
         rig = cls(Place(_launch(spec)))

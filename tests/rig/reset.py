@@ -1,5 +1,6 @@
 """Bringing a rig back to how it was after its bring-up."""
 
+import difflib
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -37,14 +38,30 @@ def reset(rig: "Rig", start: str | None, timeout: float) -> None:
         node.heal()
         node.start()
     rig.wait_settled(timeout)
-    if start is not None and configuration(rig.cib()) != start:
-        rig.members()[0].run(
-            ["cibadmin", "--replace", "--scope", "configuration", "--xml-pipe"], input=start
-        )
+    _restore(rig, start)
     _forget_failures(rig)
     rig.wait_settled(timeout)
-    if start is not None and configuration(rig.cib()) != start:
-        raise RigError("the rig's configuration could not be restored")
+    # Forgetting failures leaves a note in the configuration, crm_config's last-lrm-refresh.
+    if _restore(rig, start):
+        rig.wait_settled(timeout)
+    now = configuration(rig.cib())
+    if start is not None and now != start:
+        raise RigError(f"the rig's configuration could not be restored: {_difference(start, now)}")
+
+
+def _restore(rig: "Rig", start: str | None) -> bool:
+    """Put the first configuration back; returns whether it was another."""
+    if start is None or configuration(rig.cib()) == start:
+        return False
+    replace = ["cibadmin", "--replace", "--scope", "configuration", "--xml-pipe"]
+    rig.members()[0].run(replace, input=start)
+    return True
+
+
+def _difference(before: str, after: str) -> str:
+    """Lines that two texts of XML do not share."""
+    old, new = (text.replace("><", ">\n<").splitlines() for text in (before, after))
+    return " ".join(line for line in difflib.ndiff(old, new) if line[0] in "+-")
 
 
 def _forget_failures(rig: "Rig") -> None:

@@ -214,8 +214,12 @@ async def watch(owner: int, end: asyncio.Event) -> None:
         os.close(descriptor)
 
 
-async def supervise(place: Place, spec: Spec, report: int) -> None:
-    """Own a rig from its bring-up to its end; tells on ``report`` how the bring-up went."""
+async def supervise(place: Place, spec: Spec, report: int) -> str:
+    """Own a rig from its bring-up to its end.
+
+    Writes its number to ``report`` when it is up; returns why it could not be, empty if it was.
+    """
+    trouble = ""
     supervisor = Supervisor(place, spec)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -232,7 +236,7 @@ async def supervise(place: Place, spec: Spec, report: int) -> None:
             _tell(report, {"rig": place.number})
             await ending
     except (RigError, OSError) as error:
-        _tell(report, {"error": str(error)})
+        trouble = str(error)
     finally:
         supervisor.end.set()
         for task in (coming_up, ending, watching):
@@ -241,6 +245,7 @@ async def supervise(place: Place, spec: Spec, report: int) -> None:
                 with contextlib.suppress(asyncio.CancelledError, RigError, OSError):
                     await task
         await supervisor.down()
+    return trouble
 
 
 def _tell(report: int, answer: Answer) -> None:
@@ -270,10 +275,12 @@ def main() -> None:
         for descriptor in (1, 2):
             os.dup2(log.fileno(), descriptor)
     try:
-        asyncio.run(supervise(place, spec, report))
+        trouble = asyncio.run(supervise(place, spec, report))
     finally:
         shutil.rmtree(place.folder, ignore_errors=True)
         places.release(place, lock)
+    if trouble:
+        _tell(report, {"error": trouble})
 
 
 if __name__ == "__main__":
