@@ -32,6 +32,8 @@ async def open_socket(host: str, port: int, timeout: float) -> socket.socket:
     """
     loop = asyncio.get_running_loop()
     where = place(host, port)
+    if not 0 < port < 65536:
+        raise Unreachable(f"{port} is no TCP port: give a number from 1 to 65535.")
     deadline = loop.time() + timeout
     try:
         async with asyncio.timeout(timeout):

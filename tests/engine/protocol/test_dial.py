@@ -59,6 +59,12 @@ async def test_names_that_cannot_be_names(host: str) -> None:
         await Client.connect(host, free_port(), timeout=1.0)
 
 
+@pytest.mark.parametrize("port", [-1, 0, 65536, 70000])
+async def test_ports_that_cannot_be_ports(port: int) -> None:
+    error = await failure(port)
+    assert "no TCP port" in error.message
+
+
 async def test_nobody_listens() -> None:
     error = await failure(free_port())
     assert isinstance(error, Refused)
