@@ -2,6 +2,8 @@
 
 It renders a board where the layout says and never decides. Card items exist only for the area
 in view and its surroundings; in the overview the columns draw all cards as blocks instead.
+
+Longer than most files because items of every kind come, move and go together.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,5 +1,7 @@
 """Between what views select (subjects) and what the topology view points at (targets)."""
 
+from collections.abc import Set as AbstractSet
+
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.board import Board
 from hagui.graph.cards import TRAY
@@ -50,6 +52,21 @@ def names_of(board: Board, subject: Subject | None) -> frozenset[str]:
             )
         case _:
             return frozenset()
+
+
+def found_by(board: Board, keys: AbstractSet[str]) -> frozenset[str]:
+    """Keys of the cards that a search found.
+
+    Args:
+        board: where they are.
+        keys: instance keys, ids of primitives, groups and clones, names of nodes.
+    """
+    return frozenset(
+        key
+        for key, card in board.cards.items()
+        if not keys.isdisjoint(card.copies)
+        or {card.leaf.id, card.leaf.group, card.leaf.clone, card.node} & keys
+    )
 
 
 def target_of(board: Board, subject: Subject | None) -> Target | None:

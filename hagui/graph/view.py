@@ -2,6 +2,9 @@
 
 It shows a configuration and a state, follows change sets, and turns what the operator does into
 signals; it never talks to a cluster and never changes what it shows on its own account.
+
+Longer than most files because Qt delivers every event to the one widget; what does not need the
+widget itself is in ``viewport``, ``overlays``, ``subjects`` and ``tips``.
 """
 
 from collections.abc import Set as AbstractSet
@@ -21,7 +24,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
@@ -44,9 +47,10 @@ from hagui.graph.layout.targets import (
     place_of,
     target_at,
 )
-from hagui.graph.overview import Overview
+from hagui.graph.overlays import Overlays
 from hagui.graph.scene import TopologyScene
-from hagui.graph.subjects import names_of, subject_of, target_of
+from hagui.graph.subjects import found_by, names_of, subject_of, target_of
+from hagui.graph.tips import tip
 from hagui.graph.viewport import Viewport
 from hagui.graph.why import Explainer
 from hagui.i18n import tr
@@ -54,8 +58,6 @@ from hagui.theme import Theme
 
 _CACHE_KIB: Final = 192 * 1024
 """Room for the pictures of all cards in view, on dense screens too."""
-_MANY: Final = 40
-"""From so many cards on there is an overview map while not all is in view."""
 _SETTLE_MS: Final = 180
 """After a resize, before columns are arranged anew for the new size."""
 
@@ -98,16 +100,8 @@ class TopologyView(Viewport):
             QPixmapCache.setCacheLimit(_CACHE_KIB)
         self.setBackgroundBrush(self._board_scene.ink.background)
         self.setAccessibleName(tr("topology", "Topology"))
-        self._overview = Overview(self._board_scene.ink, self)
-        self._overview.wanted.connect(self._look_at)
-        self._banner = QLabel(words.stale_banner(), self)
-        self._banner.setProperty("tone", "banner")
-        self._banner.hide()
-        self._renewal = QTimer(self)
-        self._renewal.setSingleShot(True)
-        self._renewal.setInterval(400)
-        self._renewal.timeout.connect(self._renew_overview)
-        self._dirty: set[str] | None = set()
+        self._overlays = Overlays(self._board_scene.ink, self)
+        self._overlays.overview.wanted.connect(self._look_at)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
@@ -128,6 +122,7 @@ class TopologyView(Viewport):
 
     def set_cluster(self, configuration: Configuration, state: ClusterState) -> None:
         """Show a cluster from nothing, all of it in view."""
+        self._unpainted = True
         self._board_scene.why = Explainer(configuration, state)
         self._show(Board.of(configuration, state))
 
@@ -147,7 +142,7 @@ class TopologyView(Viewport):
             self._board_scene.set_zoom(self.zoom)
             self._select_names()
             self._apply_matches()
-            self._overview.set_topology(self._board_scene.topology)
+            self._overlays.show_topology(self._board_scene.topology)
         elif touched.cards and self._subject is not None:
             self._select_names()
         if touched.cards and self._matches is not None:
@@ -157,19 +152,13 @@ class TopologyView(Viewport):
             self.fit()
         else:
             self._on_looked()
-        if touched.everything or self.sceneRect() != before:
-            self._dirty = None
-        if self._dirty is not None:
-            self._dirty |= touched.columns | {name for name, _ in touched.units}
-        if not self._renewal.isActive() and self._overview.isVisible():
-            self._renewal.start()
+        self._overlays.follow(touched, moved=self.sceneRect() != before)
 
     def _show(self, board: Board) -> None:
-        self._unpainted = True
-        self._current = None
+        self._current = target_of(board, self._subject)
         self._board_scene.set_board(board, self._room())
         self._board_scene.set_zoom(self.zoom)
-        self._overview.set_topology(self._board_scene.topology)
+        self._overlays.show_topology(self._board_scene.topology)
         self.setAccessibleName(words.board_name(list(board.columns.values()), len(board.tray)))
         self._select_names()
         self._apply_matches()
@@ -191,9 +180,7 @@ class TopologyView(Viewport):
         """Show that this is the last that was known, in drained colours."""
         if stale != self._stale:
             self._stale = stale
-            self._banner.setVisible(stale)
-            self._banner.raise_()
-            self._place_overlays()
+            self._overlays.set_stale(self.viewport().geometry(), stale=stale)
             self._recolour()
 
     def set_animated(self, animated: bool) -> None:
@@ -209,7 +196,7 @@ class TopologyView(Viewport):
     def _recolour(self) -> None:
         ink = Ink(self._theme, stale=self._stale)
         self._board_scene.set_ink(ink)
-        self._overview.set_ink(ink)
+        self._overlays.overview.set_ink(ink)
         self.setBackgroundBrush(ink.background)
         self.viewport().update()
 
@@ -257,17 +244,7 @@ class TopologyView(Viewport):
         board, keys = self.board, self._matches
         if board is None:
             return
-        if keys is None:
-            self._board_scene.set_matches(None)
-            return
-        self._board_scene.set_matches(
-            frozenset(
-                key
-                for key, card in board.cards.items()
-                if not keys.isdisjoint(card.copies)
-                or {card.leaf.id, card.leaf.group, card.leaf.clone, card.node} & keys
-            )
-        )
+        self._board_scene.set_matches(None if keys is None else found_by(board, keys))
 
     def _choose(self, target: Target | None) -> None:
         board = self.board
@@ -286,26 +263,10 @@ class TopologyView(Viewport):
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         )
 
-    # overlays
-
-    def _place_overlays(self) -> None:
-        area = self.viewport().geometry()
-        self._banner.adjustSize()
-        self._banner.move(
-            area.center().x() - self._banner.width() // 2,
-            area.bottom() - self._banner.height() - 8,
-        )
-        self._overview.move(
-            area.right() - self._overview.width() - 10,
-            area.bottom() - self._overview.height() - 10,
-        )
+    # moving about
 
     def _look_at(self, point: QPointF) -> None:
         self.show_rect(QRectF(point, point))
-
-    def _renew_overview(self) -> None:
-        self._overview.renew(self._dirty)
-        self._dirty = set()
 
     def zoomed(self) -> None:
         """Draw for the new zoom."""
@@ -317,17 +278,7 @@ class TopologyView(Viewport):
             return
         area = self.visible_area()
         self._board_scene.show_area(Rect(area.x(), area.y(), area.width(), area.height()))
-        bounds = topology.bounds
-        hidden = area.width() < bounds.width - 1 or area.height() < bounds.height - 1
-        wanted = hidden and len(topology.board.cards) >= _MANY
-        if wanted:
-            self._overview.fit_size()
-            self._overview.set_view(area)
-            self._place_overlays()
-        if wanted is self._overview.isHidden():
-            self._renew_overview()
-            self._overview.setVisible(wanted)
-            self._overview.raise_()
+        self._overlays.look(area, self.viewport().geometry())
 
     def _rearrange(self) -> None:
         topology = self._board_scene.topology
@@ -346,7 +297,7 @@ class TopologyView(Viewport):
             else:
                 self._show(topology.board)
         super().resizeEvent(event)
-        self._place_overlays()
+        self._overlays.place(self.viewport().geometry())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Motion runs only where it is seen."""
@@ -498,16 +449,7 @@ class TopologyView(Viewport):
         board = self.board
         if board is None:
             return ""
-        match target.kind:
-            case TargetKind.CARD:
-                card = board.cards[target.key]
-                return words.card_tip(card, self._board_scene.why(card))
-            case TargetKind.SWITCH:
-                return words.switch_tip(board.columns[target.key], read_only=self._read_only)
-            case TargetKind.NODE:
-                return words.column_tip(board.columns[target.key])
-            case TargetKind.BOX:
-                return words.box_tip(board.columns[target.node].units[target.key])
+        return tip(board, target, self._board_scene.why, read_only=self._read_only)
 
     def _switch(self, name: str) -> None:
         board = self.board

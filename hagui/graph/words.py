@@ -106,6 +106,8 @@ def tray_word(card: Card) -> str:
     if card.failures:
         nodes = ", ".join(dict.fromkeys(f.operation.node for f in card.failures))
         count = sum(c.count for c in card.fail_counts)
+        if count >= INFINITY:
+            return tr("topology", "given up on {nodes}", nodes=nodes)
         if count > 1:
             return tr(
                 "topology", "failed {times} times on {nodes}", times=score(count), nodes=nodes
