@@ -7,8 +7,8 @@ from engine.cib.xml import Element, child
 _WORTH: Final = 32
 """Number of children from which on an index beats looking through them."""
 
-_PATIENCE: Final = 4
-"""An index costs as much as looking through all children a few times."""
+_PATIENCE: Final = 8
+"""An index costs as much as looking through all children several times."""
 
 _Key = tuple[str, str]
 
