@@ -53,10 +53,14 @@ def second_line(card: Card, why: Sequence[str] = ()) -> str:
         wrong = problem_line(card)
         if wrong:
             return wrong
-    parts = [card.subtitle]
-    if card.leaf.clone is not None:
-        parts.append(tr("topology", "clone"))
-    return SEPARATOR.join(part for part in parts if part)
+    if card.leaf.clone is None:
+        return card.subtitle
+    return card.subtitle + clone_suffix()
+
+
+def clone_suffix() -> str:
+    """After what a clone's copy is."""
+    return SEPARATOR + tr("topology", "clone")
 
 
 def problem_line(card: Card) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -94,6 +95,20 @@ def test_choosing_dark_recolours_widgets_and_says_so(appearance: Appearance, qtb
     assert label.palette().color(QPalette.ColorRole.WindowText).name() == Theme.dark().text
     appearance.choose(Scheme.LIGHT)
     assert appearance.theme == Theme.light()
+
+
+def test_the_system_is_followed_until_a_choice_is_made(
+    appearance: Appearance, qapp: QApplication
+) -> None:
+    said: list[Theme] = []
+    appearance.changed.connect(said.append)
+    hints = qapp.styleHints()
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert said == []
+    appearance.choose(Scheme.SYSTEM)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert said == [Theme.dark(), Theme.light(), Theme.dark()]
 
 
 def test_fonts_have_a_size_in_pixels_and_a_fallback_for_chinese(qapp: QApplication) -> None:

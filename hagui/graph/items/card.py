@@ -201,6 +201,9 @@ class CardItem(BoardItem):
             room = word_x - 22 - _LEFT - ink.title_size.horizontalAdvance(title) - 7
             flags = words.flags(card)
             detail = "" if room < 30 or word else flags[0] if flags else card.subtitle
+        elif card.leaf.clone is not None and ink.small_size.horizontalAdvance(detail) > room:
+            # that it is a clone tells less than what it is
+            detail = detail.removesuffix(words.clone_suffix())
         detail = elided(detail, ink.small_size, room)
         return _Lines(title, word, word_x, detail, pills, link, link_rect)
 
