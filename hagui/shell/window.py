@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
             chosen = self._languages.addAction(name)
             chosen.setCheckable(True)
             chosen.setChecked(self._kept.get(settings.LANGUAGE) == code)
-            chosen.triggered.connect(lambda _=False, code=code: self._speak(code))
+            chosen.triggered.connect(lambda _=False, code=code: self.speak(code))
         menus[Menu.VIEW].addSeparator()
         menus[Menu.VIEW].addMenu(self._languages)
         self._recent = QMenu(tr("menu", "&Recent files"), self)
@@ -590,7 +590,7 @@ class MainWindow(QMainWindow):
         self._appearance.choose(scheme)
         self._retheme(self._appearance.theme)
 
-    def _speak(self, code: str) -> None:
+    def speak(self, code: str) -> None:
         """Make the window anew in another language, with all that it shows."""
         self._kept.set(settings.LANGUAGE, code)
         load(code)

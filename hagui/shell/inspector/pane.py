@@ -121,6 +121,12 @@ class Inspector(QScrollArea):
         self._page: Page = ()
         self._live = False
         self._of: object = None
+        self._body = QWidget()
+
+    @property
+    def body(self) -> QWidget:
+        """What holds the blocks of the page."""
+        return self._body
 
     @property
     def page(self) -> Page:
@@ -153,6 +159,7 @@ class Inspector(QScrollArea):
             self._add(block, box)
         box.addStretch(1)
         old = self.takeWidget()
+        self._body = body
         self.setWidget(body)
         if old:
             old.deleteLater()

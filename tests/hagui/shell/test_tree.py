@@ -1,0 +1,187 @@
+"""The tree: what it says, how it filters, and that selections go both ways."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from engine.cib.state.model import Role
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.shell.inspector.blocks import Title
+from hagui.shell.phrases import Tone
+from hagui.shell.tree.builder import TreeBuilder
+from hagui.shell.tree.model import TreeModel
+from hagui.shell.tree.rows import Row
+from hagui.shell.window import MainWindow
+
+NODE, RESOURCE, INSTANCE = SubjectKind.NODE, SubjectKind.RESOURCE, SubjectKind.INSTANCE
+
+
+def built(live: LiveCluster) -> Row:
+    return TreeBuilder().build(live.configuration, live.state)
+
+
+def outline(row: Row, depth: int = 0) -> list[str]:
+    lines = [f"{'  ' * depth}{child.glyph} {child.spoken}".rstrip() for child in row.children]
+    found: list[str] = []
+    for line, child in zip(lines, row.children, strict=True):
+        found.append(line)
+        found.extend(outline(child, depth + 1))
+    return found
+
+
+def test_the_tree_says_what_the_canvas_shows(live: LiveCluster, english: None) -> None:
+    assert outline(built(live)) == [
+        " NODES",
+        "  ● node1",
+        "  ● node2, DC",
+        "  ◐ node3, standby",
+        " RESOURCES",
+        "   webservice, group",
+        "    ● 1 webip",
+        "    ● 2 webstore",
+        "    ● 3 webserver",
+        "   db-clone, promotable 2 of 3",
+        "    ◆ node1, promoted",
+        "    ○ node2",
+        "   dlm-clone, clone 2 of 3",
+        "    ● node1",
+        "    ● node2",
+        "  ▲ backup, stopped",
+        "  ● power, fencing",
+        " CONSTRAINTS",
+        "  ◎ webservice on node1, 100",
+        "  ◎ backup not on node2, −∞",
+        "  ◎ db-clone by rule, −∞",
+        "  → db-clone, then webservice, ∞",
+        "  ⊕ webservice with db-clone, ∞",
+        "  ⊖ backup apart from webservice, −500",
+    ]
+
+
+def test_a_failed_member_marks_its_group(live: LiveCluster) -> None:
+    instances = dict(live.state.instances)
+    instances["webstore"] = replace(instances["webstore"], failed=True)
+    root = TreeBuilder().build(live.configuration, replace(live.state, instances=instances))
+    group = root.children[1].children[0]
+    assert (group.text, group.tone) == ("webservice", Tone.BAD)
+
+
+def test_a_change_repaints_only_the_rows_it_names(live: LiveCluster) -> None:
+    builder, model = TreeBuilder(), TreeModel()
+    model.show(builder.build(live.configuration, live.state))
+    told: list[str] = []
+
+    def tell(index: QModelIndex) -> None:
+        told.append(str(index.data()))
+
+    model.dataChanged.connect(tell)
+    instances = dict(live.state.instances)
+    instances["webip"] = replace(instances["webip"], role=Role.STOPPED, nodes=(), active=False)
+    state = replace(live.state, instances=instances)
+    fresh = builder.part(live.configuration, state, ChangeSet(instances=frozenset({"webip"})))
+    assert fresh is not None
+    assert model.update(fresh)
+    assert told == ["1 webip"]
+
+
+def test_a_copy_that_comes_or_goes_asks_for_new_rows(live: LiveCluster) -> None:
+    builder, model = TreeBuilder(), TreeModel()
+    model.show(builder.build(live.configuration, live.state))
+    key = next(k for k, i in live.state.instances.items() if i.resource == "dlm" and i.nodes)
+    instances = dict(live.state.instances)
+    instances[key] = replace(instances[key], role=Role.STOPPED, nodes=(), active=False)
+    state = replace(live.state, instances=instances)
+    fresh = builder.part(live.configuration, state, ChangeSet(instances=frozenset({key})))
+    assert fresh is not None
+    assert not model.update(fresh)
+
+
+def visible(window: MainWindow) -> list[str]:
+    tree = window.panes.left.tree
+    index, found = tree.indexAt(tree.rect().topLeft()), list[str]()
+    while index.isValid():
+        found.append(str(index.data()))
+        index = tree.indexBelow(index)
+    return found
+
+
+def test_typing_filters_and_escape_brings_all_back(shown: MainWindow) -> None:
+    before = visible(shown)
+    QTest.keyClick(shown, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = shown.panes.left.search
+    assert field.hasFocus()
+    QTest.keyClicks(field, "web str")
+    assert visible(shown) == []
+    field.clear()
+    QTest.keyClicks(field, "webst")
+    assert visible(shown) == ["RESOURCES", "webservice", "2 webstore"]
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert visible(shown) == before
+
+
+def test_enter_goes_from_match_to_match(shown: MainWindow) -> None:
+    field = shown.panes.left.search
+    field.setFocus()
+    QTest.keyClicks(field, "webs")
+    seen: list[str] = []
+    for _ in range(3):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        seen.append(shown.subject.id)
+    assert seen[:3] == ["webservice", "webstore", "webserver"]
+    assert shown.panes.left.tree.subject() == Subject(RESOURCE, "webserver")
+
+
+def test_a_row_selects_the_card_and_the_details(shown: MainWindow) -> None:
+    tree = shown.panes.left.tree
+    row = tree.rows.row_of(Subject(RESOURCE, "webserver"))
+    assert row is not None
+    place = tree.visualRect(tree.filter.mapFromSource(tree.rows.index_of(row)))
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    assert shown.subject == Subject(RESOURCE, "webserver")
+    title = shown.panes.inspector.page[0]
+    assert isinstance(title, Title)
+    assert title.text == "webserver"
+
+
+def test_a_card_selects_its_row(shown: MainWindow) -> None:
+    shown.panes.canvas.selected.emit(Subject(INSTANCE, "webstore"))
+    assert shown.panes.left.tree.subject() == Subject(RESOURCE, "webstore")
+    key = next(
+        k
+        for k, i in (shown.live.state.instances.items() if shown.live else ())
+        if i.resource == "db" and i.role is Role.PROMOTED
+    )
+    shown.panes.canvas.selected.emit(Subject(INSTANCE, key))
+    assert shown.panes.left.tree.subject() == Subject(INSTANCE, key)
+
+
+def test_the_tree_is_walked_by_keys(shown: MainWindow) -> None:
+    QTest.keyClick(shown, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    tree = shown.panes.left.tree
+    assert tree.hasFocus()
+    shown.select(Subject(NODE, "node1"))
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+    assert shown.subject == Subject(NODE, "node2")
+    shown.select(Subject(RESOURCE, "webservice"))
+    QTest.keyClick(tree, Qt.Key.Key_Left)
+    assert "1 webip" not in visible(shown)
+
+
+def test_what_was_closed_stays_closed_after_a_new_configuration(
+    qtbot: QtBot, shown: MainWindow, example: str
+) -> None:
+    shown.select(Subject(RESOURCE, "webservice"))
+    QTest.keyClick(shown.panes.left.tree, Qt.Key.Key_Left)
+    live = shown.live
+    assert live is not None
+    text = example.replace('id="power"', 'id="fence"').replace('epoch="42"', 'epoch="43"')
+    shown.refresh(live.load(text, at=1_791_470_100.0, source="node1"))
+    shown.settle()
+    assert "fence" in visible(shown)
+    assert "power" not in visible(shown)
+    assert "1 webip" not in visible(shown)
+    assert shown.subject == Subject(RESOURCE, "webservice")

@@ -1,0 +1,341 @@
+"""The window as a whole: actions by menu and key, questions, progress, language, theme, files."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
+from hagui.appearance import Appearance, Scheme
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.sources import Freshness, Link, SourcesStatus
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.shell import actions, settings
+from hagui.shell.acting import act_for
+from hagui.shell.confirm import LISTED, consequences
+from hagui.shell.progress import ActProgress, Stage
+from hagui.shell.settings import Settings
+from hagui.shell.situation import Situation
+from hagui.shell.window import MainWindow, Saved
+from tests.hagui.shell.given import source
+
+# Qt's offscreen platform says so of every dialog and menu
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def wanted(window: MainWindow) -> list[Act]:
+    found: list[Act] = []
+    window.intent.connect(found.append)
+    return found
+
+
+def node(window: MainWindow, name: str) -> None:
+    window.select(Subject(SubjectKind.NODE, name))
+
+
+def question(window: MainWindow) -> QMessageBox | None:
+    return next((b for b in window.findChildren(QMessageBox) if b.isVisible()), None)
+
+
+# what is possible
+
+
+def test_nothing_can_be_done_without_a_cluster(window: MainWindow) -> None:
+    assert window.panes.welcome.isVisible()
+    enabled = {action.id for action, made in window.actions_ if made.isEnabled()}
+    assert "cluster.connect" in enabled
+    assert not enabled & {"node.standby", "resource.cleanup", "cluster.refresh", "view.fit"}
+
+
+def test_a_file_can_be_looked_at_and_not_acted_upon(window: MainWindow, live: LiveCluster) -> None:
+    window.show_cluster(live, "web")
+    window.show_sources(SourcesStatus(Freshness.FILE, file="cib.xml"))
+    node(window, "node1")
+    enabled = {action.id for action, made in window.actions_ if made.isEnabled()}
+    assert "view.fit" in enabled
+    assert not enabled & {"node.standby", "cluster.maintenance", "cluster.disconnect"}
+
+
+def test_stale_data_is_not_acted_upon(shown: MainWindow) -> None:
+    node(shown, "node1")
+    assert shown.actions_[actions.STANDBY].isEnabled()
+    shown.show_sources(SourcesStatus(Freshness.STALE, sources=(source("node1", Link.WAITING),)))
+    assert not shown.actions_[actions.STANDBY].isEnabled()
+
+
+def test_what_is_offered_fits_the_node(shown: MainWindow) -> None:
+    node(shown, "node3")
+    assert not shown.actions_[actions.STANDBY].isEnabled()
+    assert shown.actions_[actions.ONLINE].isEnabled()
+    node(shown, "node1")
+    assert shown.actions_[actions.STANDBY].isEnabled()
+    assert not shown.actions_[actions.ONLINE].isEnabled()
+
+
+def test_every_act_follows_from_the_selection(live: LiveCluster) -> None:
+    now = Situation(shown=True, live=True, node=live.state.nodes["node1"])
+    assert act_for(actions.STANDBY, now) == Standby(node="node1", on=True)
+    assert act_for(actions.NODE_MAINTENANCE, now) == Maintenance(on=True, node="node1")
+    assert act_for(actions.CLEANUP, now) == Cleanup(node="node1")
+    now = Situation(shown=True, live=True, resource="webip")
+    assert act_for(actions.CLEANUP, now) == Cleanup(resource="webip")
+    assert act_for(actions.REFRESH, now) == Refresh(resource="webip")
+    assert act_for(actions.STANDBY, now) is None
+    assert act_for(actions.MAINTENANCE_OFF, now) == Maintenance(on=False)
+
+
+def test_no_two_actions_share_a_key(window: MainWindow) -> None:
+    keys = [m.shortcut().toString() for _, m in window.actions_ if not m.shortcut().isEmpty()]
+    assert len(keys) == len(set(keys))
+
+
+# asking
+
+
+def test_standby_asks_and_names_what_runs_there(shown: MainWindow) -> None:
+    acts = wanted(shown)
+    node(shown, "node1")
+    QTest.keyClick(shown, Qt.Key.Key_B, CTRL)
+    box = question(shown)
+    assert box is not None
+    assert box.text() == "Set node1 to standby?"
+    for name in ("webip", "webserver", "db (promoted)", "dlm"):
+        assert name in box.informativeText()
+    assert "start on node2" in box.informativeText()
+    assert acts == []
+    button = next(b for b in box.findChildren(QPushButton) if b.text() == "Set to standby")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert acts == [Standby(node="node1", on=True)]
+
+
+def test_escape_means_no(shown: MainWindow) -> None:
+    acts = wanted(shown)
+    node(shown, "node1")
+    QTest.keyClick(shown, Qt.Key.Key_B, CTRL)
+    box = question(shown)
+    assert box is not None
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert question(shown) is None
+    assert acts == []
+
+
+def test_do_not_ask_again_is_kept(shown: MainWindow, kept: Settings) -> None:
+    acts = wanted(shown)
+    node(shown, "node1")
+    QTest.keyClick(shown, Qt.Key.Key_B, CTRL)
+    box = question(shown)
+    assert box is not None
+    never = box.findChild(QCheckBox)
+    assert never is not None
+    never.click()
+    next(b for b in box.findChildren(QPushButton) if b.text() == "Set to standby").click()
+    assert not kept.get(settings.ASK_STANDBY)
+    QTest.keyClick(shown, Qt.Key.Key_B, CTRL)
+    assert question(shown) is None
+    assert len(acts) == 2
+
+
+def test_what_stops_nothing_is_not_asked(shown: MainWindow) -> None:
+    acts = wanted(shown)
+    node(shown, "node3")
+    QTest.keyClick(shown, Qt.Key.Key_B, CTRL | SHIFT)
+    QTest.keyClick(shown, Qt.Key.Key_L, CTRL)
+    assert question(shown) is None
+    assert acts == [Standby(node="node3", on=False), Cleanup(node="node3")]
+
+
+def test_the_last_node_is_warned_of(live: LiveCluster, english: None) -> None:
+    act = Standby(node="node1", on=True)
+    nodes = dict(live.state.nodes)
+    nodes["node2"] = replace(nodes["node2"], online=False)
+    words = consequences(act, replace(live.state, nodes=nodes))
+    assert "No other node is online and active: all of this will stop." in words
+
+
+def test_a_long_list_is_cut(live: LiveCluster, english: None) -> None:
+    one = live.state.instances["webip"]
+    crowd = {f"r{i}": replace(one, resource=f"r{i}") for i in range(LISTED + 3)}
+    words = consequences(Standby("node1", on=True), replace(live.state, instances=crowd))
+    assert "r7 and 3 more" in words
+    assert "r8" not in words
+
+
+# following an act
+
+
+def test_an_act_is_followed_until_the_cluster_has_settled(shown: MainWindow) -> None:
+    strip = shown.panes.progress
+    act = Standby("node1", on=True)
+    shown.show_progress(ActProgress(act, Stage.ACCEPTED))
+    assert strip.isVisible()
+    assert strip.what.text() == "node1 to standby"
+    shown.show_progress(ActProgress(act, Stage.SETTLING, pending=3))
+    assert strip.stage.text() == "settling, 3 operations under way"
+    stopped: list[object] = []
+    shown.stop_watching.connect(stopped.append)
+    QTest.mouseClick(strip.stop, Qt.MouseButton.LeftButton)
+    assert stopped == [act]
+    assert not strip.isVisible()
+
+
+def test_a_refused_act_says_why_in_one_sentence(shown: MainWindow) -> None:
+    strip = shown.panes.progress
+    act = Cleanup(resource="backup")
+    failed = ActProgress(act, Stage.FAILED, message="Not allowed.", detail="crm_resource: 102")
+    shown.show_progress(failed)
+    assert strip.stage.text() == "Not allowed."
+    QTest.mouseClick(strip.details, Qt.MouseButton.LeftButton)
+    box = question(shown)
+    assert box is not None
+    assert box.informativeText() == "crm_resource: 102"
+    box.close()
+
+
+# menus, files, looks
+
+
+def entries(menu: QMenu) -> list[str]:
+    return [a.text().replace("&", "") for a in menu.actions() if not a.isSeparator()]
+
+
+def test_the_context_menu_offers_what_fits(shown: MainWindow) -> None:
+    tree = shown.panes.left.tree
+    row = tree.rows.row_of(Subject(SubjectKind.NODE, "node1"))
+    assert row is not None
+    place = tree.visualRect(tree.filter.mapFromSource(tree.rows.index_of(row))).center()
+    tree.customContextMenuRequested.emit(place)
+    menu = next(m for m in shown.findChildren(QMenu) if m.isVisible())
+    assert entries(menu) == [
+        "Standby",
+        "Node maintenance",
+        "Clean up",
+        "Refresh",
+        "Show on the canvas",
+        "Copy name",
+    ]
+    assert shown.subject == Subject(SubjectKind.NODE, "node1")
+    menu.close()
+
+
+test_the_context_menu_offers_what_fits = pytest.mark.qt_log_ignore("This plugin does not support")(
+    test_the_context_menu_offers_what_fits
+)
+
+
+def test_the_cluster_menu_names_saved_clusters(window: MainWindow) -> None:
+    window.show_saved([Saved("id1", "web"), Saved("id2", "mail")])
+    asked: list[str] = []
+    window.connect_wanted.connect(asked.append)
+    menu = window.panes.health.name.menu()
+    assert entries(menu)[:2] == ["web", "mail"]
+    menu.actions()[1].trigger()
+    assert asked == ["id2"]
+
+
+def test_a_dropped_file_is_opened(window: MainWindow, tmp_path: Path) -> None:
+    asked: list[str] = []
+    window.open_wanted.connect(asked.append)
+    path = tmp_path / "cib.xml"
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(window.rect().center(), copy, data, left, none)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, none))
+    assert asked == [str(path)]
+
+
+def test_an_error_leaves_what_is_shown(shown: MainWindow) -> None:
+    shown.show_error("x.xml is no CIB.")
+    assert shown.panes.notice.isVisible()
+    assert shown.panes.canvas.isVisible()
+    QTest.mouseClick(shown.panes.notice.close_button, Qt.MouseButton.LeftButton)
+    assert not shown.panes.notice.isVisible()
+
+
+def test_another_language_is_spoken_at_once(shown: MainWindow, kept: Settings) -> None:
+    node(shown, "node3")
+    shown.speak("zh_CN")
+    try:
+        assert shown.panes.health.quorum.text() == "法定票数 3/3"
+        assert shown.panes.bottom.tabs.tabText(0) == "事件"
+        assert shown.subject == Subject(SubjectKind.NODE, "node3")
+        assert kept.get(settings.LANGUAGE) == "zh_CN"
+        assert shown.panes.canvas.board is not None
+    finally:
+        shown.speak("en")
+    assert shown.panes.health.quorum.text() == "Quorum 3 of 3"
+
+
+def test_the_look_is_chosen_by_key(shown: MainWindow, kept: Settings) -> None:
+    QTest.keyClick(shown, Qt.Key.Key_D, CTRL | SHIFT)
+    assert kept.get(settings.THEME) == "dark"
+    assert shown.actions_[actions.THEME_DARK].isChecked()
+    shown.actions_[actions.THEME_LIGHT].trigger()
+    assert kept.get(settings.THEME) == "light"
+
+
+def test_the_window_comes_back_as_it_was(
+    qtbot: QtBot, qapp: QApplication, shown: MainWindow, kept: Settings
+) -> None:
+    shown.resize(780, 600)
+    shown.panes.splitters["outer"].setSizes([500, 280])
+    sizes = shown.panes.splitters["outer"].sizes()
+    shown.close()
+    appearance = Appearance(qapp, Scheme.LIGHT)
+    again = MainWindow(appearance, kept)
+    qtbot.addWidget(again)
+    again.show()
+    assert (again.width(), again.height()) == (780, 600)
+    assert again.panes.splitters["outer"].sizes() == sizes
+    appearance.deleteLater()
+
+
+def test_a_change_is_shown_within_a_moment(qtbot: QtBot, shown: MainWindow) -> None:
+    live = shown.live
+    assert live is not None
+    state = live.state
+    patch = f"""<diff format="2"><version><source admin_epoch="0" epoch="42" num_updates="50"/>
+    <target admin_epoch="0" epoch="42" num_updates="51"/></version>
+    <change operation="modify" path="/cib"><change-list>
+    <change-attr name="have-quorum" operation="set" value="0"/>
+    <change-attr name="num_updates" operation="set" value="51"/></change-list>
+    <change-result><cib{_attributes(live)} have-quorum="0" num_updates="51"/></change-result>
+    </change></diff>"""
+    assert state.quorate
+    shown.refresh(live.apply(patch, at=1_791_470_010.0))
+    qtbot.waitUntil(lambda: shown.panes.health.quorum.text() == "Quorum lost: 3 of 3")
+    assert shown.panes.bottom.tabs.tabText(1) == "Problems (2)"
+    assert "quorum lost" in str(shown.panes.bottom.events.events.index(0).data())
+
+
+def _attributes(live: LiveCluster) -> str:
+    return "".join(
+        f' {name}="{value}"'
+        for name, value in live.cib.root.attrib.items()
+        if name not in {"have-quorum", "num_updates"}
+    )
+
+
+def test_shortcuts_and_about_open_and_close(shown: MainWindow) -> None:
+    for action in (actions.SHORTCUTS, actions.ABOUT):
+        shown.actions_[action].trigger()
+        dialog = next(d for d in shown.findChildren(QDialog) if d.isVisible())
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+
+def test_an_empty_change_costs_nothing(shown: MainWindow) -> None:
+    shown.refresh(ChangeSet())
+    shown.settle()
+    assert shown.panes.left.tree.subject() is None
