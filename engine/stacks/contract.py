@@ -63,7 +63,7 @@ class Stack(Protocol):
         ...
 
     async def snapshot(self) -> CibSnapshot:
-        """The CIB now.
+        """The CIB now; it may be ahead of the events given to the sink, or behind them.
 
         Raises:
             StackError: code ``stack-down`` where the cluster cannot be asked.

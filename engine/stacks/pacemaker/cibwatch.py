@@ -18,6 +18,12 @@ MODULE: Final = "engine.stacks.pacemaker.watcher"
 SILENCE: Final = 10.0
 """Seconds without a frame after which the child counts as hung; it looks every 2 s."""
 
+_POLL_REASONS: Final = {
+    "not-installed": Reason.MISSING,
+    "denied": Reason.DENIED,
+    "timeout": Reason.UNANSWERED,
+}
+
 PUSH: Final = "libcib"
 POLL: Final = "poll"
 
@@ -82,9 +88,9 @@ class CibWatch:
                     await poller.reach()
                     self._reached(POLL)
                 await poller.look()
-            except StackError:
+            except StackError as error:
                 poller = None
-                self._lost(Reason.AWAY)
+                self._lost(_POLL_REASONS.get(error.code, Reason.AWAY))
             await asyncio.sleep(INTERVAL)
 
     def _handle(self, frame: Frame) -> None:

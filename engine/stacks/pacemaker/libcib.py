@@ -160,7 +160,10 @@ class CibConnection:
         if (start.variant, start.state) != (_NATIVE, _DISCONNECTED):
             raise UnknownLibrary(f"{self._layout.soname}: cib_t is laid out differently")
         fields = c.sizeof(_Start) + (c.sizeof(c.c_void_p) if self._layout.op_callback else 0)
-        return c.c_void_p.from_address(self._cib + fields).value or 0
+        table = c.c_void_p.from_address(self._cib + fields).value
+        if table is None:
+            raise UnknownLibrary(f"{self._layout.soname}: cib_t has no function table there")
+        return table
 
     def _slot(self, position: int) -> int:
         """The function pointer at that position of the table, once it is known to be one."""

@@ -28,6 +28,8 @@ class Reason(Enum):
     """The library is not one whose layout is known."""
     UNANSWERED = "unanswered"
     """The daemon runs, but does not answer."""
+    MISSING = "missing"
+    """Pacemaker's tools are not installed."""
     CRASHED = "crashed"
 
 

@@ -171,6 +171,11 @@ def explain(reason: Reason, node: str, *, corosync: bool) -> tuple[str, str]:
             f"The engine on {node} may not talk to Pacemaker; run it as hacluster, or make its "
             "user a member of the group haclient."
         )
+    if reason is Reason.MISSING:
+        return "not-installed", (
+            f"Pacemaker's tools are not installed on {node}; install pacemaker and its command "
+            "line tools there, or run the engine on a node of the cluster."
+        )
     if reason is Reason.UNANSWERED:
         return "unanswered", UNANSWERED.format(node=node)
     if not corosync:

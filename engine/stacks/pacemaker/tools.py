@@ -211,6 +211,13 @@ def failure(outcome: Outcome, what: str, user: str = "") -> StackError:
         return denied(what, user, outcome.words)
     if outcome.code in _UNREACHABLE:
         return down(outcome.words)
+    if outcome.code == Exit.TIMEOUT:
+        return StackError(
+            "timeout",
+            f"{what} got no answer in time; where the CIB is very large, raise PCMK_ipc_buffer "
+            "on every node, else try again when the cluster is calmer.",
+            outcome.words,
+        )
     if outcome.code == Exit.CONFIGURATION:
         return StackError(
             "invalid",

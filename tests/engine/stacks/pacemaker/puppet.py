@@ -29,7 +29,11 @@ def main() -> None:
             out.write(b"Traceback (most recent call last):\n" * 10)
         case "gap":
             out.write(snapshot())
-            step = {"source": [0, 1, 5], "target": [0, 1, 6], "operation": "cib_modify"}
+            step: dict[str, object] = {
+                "source": [0, 1, 5],
+                "target": [0, 1, 6],
+                "operation": "cib_modify",
+            }
             out.write(encode(Kind.PATCH, step, b"<diff/>"))
             out.flush()
             assert sys.stdin.buffer.read(1)

@@ -38,15 +38,20 @@ def test_a_change_is_with_the_engine_within_milliseconds(rig: Rig) -> None:
         rig.nodes[0].run(["cibadmin", "--create", "--scope=crm_config", f"--xml-text={POKED}"])
         rig.wait_settled()
         delays: list[float] = []
+        operations: list[float] = []
         for number in range(60):
             mark = f"m{number}m"
-            began, _ = stack.ask("poke", value=mark)["result"]
+            began, done = stack.ask("poke", value=mark)["result"]
             arrived = stack.arrival(f'value="{mark}"')
             delays.append((arrived - began) * 1000)
+            operations.append((done - began) * 1000)
             time.sleep(0.05)
         delays.sort()
         median, p95 = statistics.median(delays), delays[int(len(delays) * 0.95)]
-        print(f"\nchange asked for → event in the engine: median {median:.1f} ms, p95 {p95:.1f} ms")
+        print(
+            f"\nchange asked for → event in the engine: median {median:.1f} ms, p95 {p95:.1f} ms"
+            f" (the operation itself: median {statistics.median(operations):.1f} ms)"
+        )
         assert median < 50
 
 
@@ -114,7 +119,10 @@ def test_a_restart_of_corosync_is_told_and_survived(rig: Rig, sign: signal.Signa
     rig.return_fenced_nodes(yes=True)
     with Remote(node) as stack:
         node.stop_daemon("pacemaker")
-        node.kill_process("corosync", sign)
+        if sign is signal.SIGKILL:
+            node.kill_process("corosync", sign)
+        else:
+            node.stop_daemon("corosync")
         stack.wait(lambda: stack.statuses[-1]["code"] == "corosync-down", "down", 10)
         stack.wait(lambda: stack.facts[-1]["quorate"] is None, "facts", 5)
         assert stack.facts[-1]["members"] == []
