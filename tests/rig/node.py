@@ -37,6 +37,17 @@ class Node:
         return self._place.folder / "nodes" / self.name
 
     @property
+    def fingerprint(self) -> str:
+        """Of the engine's certificate, as a desktop is to trust it.
+
+        Raises:
+            CertificateTrouble: the engine has not made it yet.
+        """
+        from engine.server.certificate import path_in, read_fingerprint
+
+        return read_fingerprint(path_in(self.folder / "engine"))
+
+    @property
     def on(self) -> bool:
         """Whether the node has power."""
         return self._state().pid is not None

@@ -12,7 +12,6 @@ PACKAGES = {
     "ip": "iproute2",
     "nsenter": "util-linux",
     "setpriv": "util-linux",
-    "fence_dummy": "fence-agents",
 }
 """A program of each package that a rig uses, and the Debian package it comes from."""
 

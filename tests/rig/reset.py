@@ -66,8 +66,11 @@ def _difference(before: str, after: str) -> str:
 
 def _forget_failures(rig: "Rig") -> None:
     node = rig.members()[0]
-    node.run(["crm_resource", "--cleanup"], check=False)
-    node.run(["stonith_admin", "--cleanup", "--history=*"], check=False)
+    seen = rig.crm_mon(node)
+    if seen.xpath("failures/failure | //resource_history[@fail-count > 0]"):
+        node.run(["crm_resource", "--cleanup"], check=False)
+    if seen.find("fence_history/fence_event") is not None:
+        node.run(["stonith_admin", "--cleanup", "--history=*"], check=False)
     for name, attribute in _set_until_reboot(rig.cib()):
         node.run(["attrd_updater", "--node", name, "--name", attribute, "--delete"])
 

@@ -1,0 +1,108 @@
+# Setting up: read by packaging/run and packaging/test, which set `root` to the checkout.
+# shellcheck shell=sh
+
+python=
+venv=${HAGUI_VENV:-$root/.venv}
+
+say() { printf 'hagui: %s\n' "$*" >&2; }
+
+die() {
+    say "$*"
+    exit 1
+}
+
+may_install() {
+    [ "$(id -u)" = 0 ] && [ -z "${HAGUI_NO_APT:-}" ] && command -v apt-get >/dev/null
+}
+
+# Install Debian packages, or say which. While it runs no service may start: a policy-rc.d that
+# exits 101 says so to the packages' scripts, and what was in its place is put back afterwards.
+install_packages() {
+    may_install || die "please install what is missing: sudo apt-get install $*"
+    say "installing $*"
+    policy=/usr/sbin/policy-rc.d
+    kept=
+    if [ -e "$policy" ] || [ -L "$policy" ]; then
+        kept=$(mktemp -d)
+        mv "$policy" "$kept/" || die "$policy cannot be set aside"
+    fi
+    trap restore_policy EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+    log=$(mktemp)
+    if ! apt_get install "$@" >"$log" 2>&1; then
+        # The lists of packages are missing on a fresh machine, or are too old.
+        if ! { apt_get update && apt_get install "$@"; } >"$log" 2>&1; then
+            tail -n 5 "$log" >&2
+            rm -f "$log"
+            die "the packages could not be installed; try: apt-get update && apt-get install $*"
+        fi
+    fi
+    rm -f "$log"
+    restore_policy
+    trap - EXIT INT TERM
+}
+
+apt_get() {
+    verb=$1
+    shift
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends "$verb" "$@" </dev/null
+}
+
+restore_policy() {
+    rm -f "$policy"
+    if [ -n "$kept" ]; then
+        mv "$kept/policy-rc.d" "$policy"
+        rmdir "$kept"
+        kept=
+    fi
+}
+
+find_python() {
+    for name in "${HAGUI_PYTHON:-python3}" python3 python3.13 python3.12 python3.11 /usr/bin/python3; do
+        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+            2>/dev/null; then
+            python=$(command -v "$name")
+            return
+        fi
+    done
+    die "Python 3.11, 3.12 or 3.13 is needed; install one of them, or name it in HAGUI_PYTHON"
+}
+
+# Make the virtual environment and install the pinned dependencies of the extras given, unless
+# that was done already for the same pins and the same Python.
+set_up() {
+    extras=$1
+    find_python
+    stamp="$("$python" -VV) $(cat "$root/pyproject.toml" "$root/packaging/constraints.txt" \
+        "$root/packaging/qtlibs.py" | sha256sum)"
+    for done in "$extras" desktop,test; do
+        if [ -x "$venv/bin/python" ] &&
+            [ "$(cat "$venv/hagui-$done" 2>/dev/null)" = "$stamp" ]; then
+            return
+        fi
+    done
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        install_packages "python$version-venv"
+    fi
+    say "setting up $venv (once; this may take a few minutes)"
+    "$python" -m venv "$venv" || die "the virtual environment $venv could not be made"
+    "$venv/bin/python" -m pip --quiet --disable-pip-version-check install \
+        --constraint "$root/packaging/constraints.txt" --editable "$root[$extras]" ||
+        die "the dependencies could not be installed; is the Python package index reachable?"
+    packages=$("$venv/bin/python" "$root/packaging/qtlibs.py")
+    # shellcheck disable=SC2086
+    [ -z "$packages" ] || install_packages $packages
+    printf '%s\n' "$stamp" >"$venv/hagui-$extras"
+}
+
+# Install what a real cluster needs; only as root.
+set_up_cluster() {
+    packages=$(cd "$root" && "$venv/bin/python" -c \
+        'from tests.rig.requirements import missing_packages; print(*missing_packages())')
+    # shellcheck disable=SC2086
+    [ -z "$packages" ] || install_packages $packages
+}
