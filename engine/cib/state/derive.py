@@ -188,7 +188,7 @@ class Derivation:
         if element is None:
             history.elements.pop(name, None)
             history.positions.pop(name, None)
-            return old is None or self._replace_entry(node, name, units)
+            return old is None or self._replace_entry(node, history, name, units)
         if name not in history.positions:
             if element.getnext() is not None:
                 del self._histories[id_]
@@ -199,24 +199,23 @@ class Derivation:
         entry = read_entry(self._plan, element, name, history.positions[name])
         if entry is not None:
             history.entries[name] = entry
-        return self._replace_entry(node, name, units)
+        return self._replace_entry(node, history, name, units)
 
-    def _replace_entry(self, node: NodeWork, name: str, units: set[Unit]) -> bool:
+    def _replace_entry(
+        self, node: NodeWork, history: NodeEntries, name: str, units: set[Unit]
+    ) -> bool:
         place = self._plan.place(name)
         survey = self._survey
         unit = survey.orphans.get(name) if place is None else survey.units.get(place.root.id)
         if unit is None or node.turn < 0:
             # A new orphan; or a node whose history did not count so far.
             return False
-        history = next(
-            (self._histories[id_] for id_, (other, _) in survey.states.items() if other is node),
-            None,
-        )
-        entry = None if history is None else history.entries.get(name)
-        unit.entries.pop((node.id, name), None)
+        entry = history.entries.get(name)
+        old = unit.entries.pop((node.id, name), None)
         if entry is not None:
-            unit.entries[(node.id, name)] = entry
-        elif unit.orphan and not unit.entries:
+            unit.entries[node.id, name] = entry
+        if unit.orphan and (old is None or entry is None):
+            # Orphans stand in the order in which they are first met.
             return False
         units.add(unit)
         return True

@@ -68,9 +68,10 @@ class Entry:
 
 @dataclass(slots=True)
 class NodeEntries:
-    """A node's history: its elements by name, and the entries worth reading."""
+    """A node's history: where entries are, and those worth reading."""
 
     elements: dict[str, Element] = field(default_factory=dict[str, Element])
+    """Of the entries below, so that they are found again at once."""
     positions: dict[str, int] = field(default_factory=dict[str, int])
     """Places in document order; what went leaves a gap."""
     end: int = 0
@@ -102,12 +103,12 @@ def scan(plan: Plan, state: Element, plain: frozenset[str]) -> NodeEntries:
         name = element.get("id")
         if name is None:
             continue
-        if name in names:
+        if name in positions:
             found.repeated.add(name)
-        names[name] = element
         positions[name] = found.end = position
         if name in plain and not locks and _is_idle(element):
             continue
+        names[name] = element
         entry = read_entry(plan, element, name, position)
         if entry is not None:
             key = f"{name}#{position}" if name in found.repeated else name
@@ -121,6 +122,12 @@ def element_of(known: NodeEntries, resources: Element, name: str) -> Element | N
     element = known.elements.get(name)
     if element is not None and element.getparent() is resources and element.get("id") == name:
         return element
+    position = known.positions.get(name)
+    if position is not None and position < len(resources):
+        # Nothing before it came or went, as a rule.
+        element = resources[position]
+        if element.get("id") == name:
+            return element
     for candidate in resources.iterchildren("lrm_resource", reversed=True):
         if candidate.get("id") == name:
             return candidate

@@ -1,18 +1,13 @@
 """Where an instance is active, and what being active in too many places leads to."""
 
 from engine.cib.state.specs import Variant
-from engine.cib.state.values import PROMOTED, STARTED, UNPROMOTED
+from engine.cib.state.values import STARTED, UNPROMOTED
 from engine.cib.state.world import Instance, NodeWork
 
 
 def set_active(instance: Instance) -> None:
     """Running, in the lowest role that counts as running."""
     instance.role = UNPROMOTED if instance.spec.in_promotable else STARTED
-
-
-def set_promoted(instance: Instance) -> None:
-    """Running in the promoted role."""
-    instance.role = PROMOTED
 
 
 def add_running(instance: Instance, node: NodeWork) -> None:

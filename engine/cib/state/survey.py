@@ -12,7 +12,7 @@ from lxml import etree
 
 from engine.cib.state import nodes as node_rules
 from engine.cib.state import remotes
-from engine.cib.state.entries import Entry, NodeEntries
+from engine.cib.state.entries import Entry, NodeEntries, element_of, resources_of
 from engine.cib.state.model import NodeKind
 from engine.cib.state.operations import HistoryOperation, read_operations
 from engine.cib.state.plan import NodePlan, Plan
@@ -314,8 +314,10 @@ class Survey:
     def _look_up(self, node: str, name: str) -> Sequence[HistoryOperation] | None:
         for id_, (_, state) in self.states.items():
             if state.get("uname") == node:
-                history = self._histories.get(id_)
-                element = None if history is None else history.elements.get(name)
+                history, resources = self._histories.get(id_), resources_of(state)
+                if history is None or resources is None:
+                    return None
+                element = element_of(history, resources, name)
                 return None if element is None else read_operations(element)
         return None
 

@@ -1,6 +1,5 @@
 """Outermost resources with all their instances: what is read, and re-read, as one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.cib.state.entries import Entry
@@ -84,8 +83,3 @@ def find(tree: Instance, spec: Spec, number: int | None = None) -> Instance | No
         if instance.spec is spec and instance.number == number:
             return instance
     return None
-
-
-def connections(tree: Instance) -> Iterator[Instance]:
-    """The connections to remote nodes in a tree."""
-    return (instance for instance in tree.primitives() if instance.spec.is_connection)
