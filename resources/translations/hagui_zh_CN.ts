@@ -1927,6 +1927,41 @@
     </message>
   </context>
   <context>
+    <name>nodes</name>
+    <message>
+      <source>&amp;Follow these too</source>
+      <translation>同时跟随这些节点(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Not now</source>
+      <translation>暂不(&amp;N)</translation>
+    </message>
+    <message>
+      <source>Follow more nodes</source>
+      <translation>跟随更多节点</translation>
+    </message>
+    <message>
+      <source>Its name is known on this computer</source>
+      <translation>本机可以解析其名称</translation>
+    </message>
+    <message>
+      <source>Kept with the saved cluster, if it is saved</source>
+      <translation>若该集群已保存，则一并保存</translation>
+    </message>
+    <message>
+      <source>Only follow the nodes named (Esc)</source>
+      <translation>只跟随已填写的节点 (Esc)</translation>
+    </message>
+    <message>
+      <source>Where several nodes are followed at once, the view goes on when one of them fails. Follow these too?</source>
+      <translation>同时跟随多个节点时，其中一个故障后视图仍可继续。是否也跟随这些节点？</translation>
+    </message>
+    <message>
+      <source>{cluster} has more nodes than you named</source>
+      <translation>{cluster} 的节点多于您填写的</translation>
+    </message>
+  </context>
+  <context>
     <name>open</name>
     <message>
       <source>There is no file {name}; check the path.</source>
@@ -2715,6 +2750,10 @@
     <message>
       <source>failed {times} times on {nodes}</source>
       <translation>在 {nodes} 上失败 {times} 次</translation>
+    </message>
+    <message>
+      <source>given up on {nodes}</source>
+      <translation>已放弃在 {nodes} 上运行</translation>
     </message>
     <message>
       <source>guest</source>

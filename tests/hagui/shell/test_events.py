@@ -1,6 +1,7 @@
 """The event list: sentences, filter, following, and what a click selects."""
 
 import re
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,8 +19,8 @@ from hagui.shell.window import MainWindow
 INFO, BAD = Severity.INFO, Severity.BAD
 
 
-def event(number: int, kind: EventKind, severity: Severity = INFO, **more: object) -> Event:
-    return Event(number, 1_791_470_000.25 + number, kind, severity, **more)  # type: ignore[arg-type]
+def event(number: int, kind: EventKind, severity: Severity = INFO, **more: Any) -> Event:
+    return Event(number, 1_791_470_000.25 + number, kind, severity, **more)
 
 
 def stopped(number: int, who: str = "webip") -> Event:
@@ -55,7 +56,7 @@ def stopped(number: int, who: str = "webip") -> Event:
     ],
 )
 def test_events_are_sentences(
-    english: None, kind: EventKind, fields: dict[str, object], sentence: str
+    english: None, kind: EventKind, fields: dict[str, Any], sentence: str
 ) -> None:
     assert event_sentence(event(1, kind, **fields)) == sentence
 
