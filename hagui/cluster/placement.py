@@ -7,6 +7,9 @@ from engine.cib.state.model import ClusterState, Instance, Role
 Placement = Mapping[str, Role]
 """Role by the name of the node where it is active."""
 
+_ONLY_LOOKING = frozenset({"Monitoring"})
+"""Operations that change nothing, in crm_mon's words."""
+
 
 def told_as(instance: Instance) -> str:
     """The name under which an instance is followed through time.
@@ -50,6 +53,24 @@ def grouped(state: ClusterState, names: Mapping[str, bool]) -> dict[str, list[In
     for name, many in names.items():
         if not many and name in state.instances:
             found[name].append(state.instances[name])
+    return found
+
+
+def settled(instances: Collection[Instance], told: Placement) -> dict[str, Role]:
+    """Where they are active by what has been *done*.
+
+    As crm_mon does, the state counts a resource as started from the moment when its start is
+    ordered, and an ordered operation may hide the record of the one before it. So where an
+    operation is under way, what was told last stands until it is through.
+    """
+    found = placement(instances)
+    for instance in instances:
+        if instance.pending is None or instance.pending in _ONLY_LOOKING:
+            continue
+        for node in (instance.pending_node,) if instance.pending_node else instance.nodes:
+            found.pop(node, None)
+            if node in told:
+                found[node] = told[node]
     return found
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from engine.cib.state.model import Instance, Role
 from hagui.cluster.events import Event, EventKind, Severity
 from hagui.cluster.history import Done
-from hagui.cluster.placement import followed, grouped, placement
+from hagui.cluster.placement import Placement, followed, grouped, placement, settled
 from hagui.cluster.telling import SLACK, Telling
 from hagui.cluster.telling_nodes import Losses
+
+_GOOD = frozenset({0, 8, 190, 191})
+"""Exit codes of what runs: ok, promoted, and both degraded."""
 
 WINDOW = 300.0
 """Seconds after a stop within which a start elsewhere belongs to the same failover."""
@@ -29,19 +32,29 @@ class Departure:
 
 @dataclass(slots=True)
 class Departures:
-    """What stopped lately."""
+    """What stopped lately, and what was told of resources with something under way."""
 
     open: dict[str, Departure] = field(default_factory=dict[str, Departure])
+    """By the name of the resource: what may start elsewhere."""
+    vanished: dict[tuple[str, str], Departure] = field(
+        default_factory=dict[tuple[str, str], Departure]
+    )
+    """By resource and node: what no stop explains. Its record may only be gone for a moment."""
+    told: dict[str, Placement] = field(default_factory=dict[str, Placement])
+    """Placements told last, where they differ from the state."""
+    offset: float = 0.0
+    """How far this computer's clock is ahead of the cluster's, by what was seen last."""
 
     def clear(self) -> None:
         """Forget all."""
         self.open.clear()
+        self.vanished.clear()
+        self.told.clear()
 
     def forget_before(self, time: float) -> None:
         """Forget what stopped before that time: it will not be one failover any more."""
-        late = [name for name, departure in self.open.items() if departure.seen < time]
-        for name in late:
-            del self.open[name]
+        self.open = {name: item for name, item in self.open.items() if item.seen >= time}
+        self.vanished = {key: item for key, item in self.vanished.items() if item.seen >= time}
 
 
 def tell_instances(
@@ -84,8 +97,11 @@ class _Change:
         self.name = name
         self.several = several
         self.instances = (before, after)
-        self.before = placement(before)
-        self.after = placement(after)
+        told = departures.told.pop(name, None)
+        self.before = placement(before) if told is None else told
+        self.after = settled(after, self.before)
+        if self.after != placement(after):
+            departures.told[name] = self.after
         self.departures = departures
         self.losses = losses
 
@@ -95,7 +111,7 @@ class _Change:
                 self._stopped(node)
 
     def tell_come(self) -> None:
-        for node in self.after:
+        for node in list(self.after):
             if node not in self.before:
                 self._come(node)
 
@@ -134,23 +150,33 @@ class _Change:
             node=node,
             seconds=stop.seconds if stop else None,
         )
-        if self.several or self._to_stay_stopped():
-            return
+        self._note_clock(stop)
         seen = telling.at - ((stop.seconds or 0.0) if stop else 0.0)
         if stop is None and lost is not None:
             seen = lost
-        self.departures.open[self.name] = Departure(node, event.number, seen, stop)
+        departure = Departure(node, event.number, seen, stop)
+        if stop is None and lost is None:
+            self.departures.vanished[self.name, node] = departure
+        if not self.several and not self._to_stay_stopped():
+            self.departures.open[self.name] = departure
 
     def _come(self, node: str) -> None:
         telling = self.telling
         departure = self.departures.open.pop(self.name, None)
         last = telling.last(self.name, node, "start", "migrate_from", "promote", "monitor")
-        found = last is not None and last.task == "monitor"
-        start = None if found else last
-        if departure is not None and departure.node == node and found and departure.stop is None:
-            # Its history was forgotten (a refresh) and a probe found it where it always was.
-            telling.log.withdraw(departure.told)
+        vanished = self.departures.vanished.pop((self.name, node), None)
+        if vanished is not None and self._was_always_there(vanished, last):
+            telling.log.withdraw(vanished.told)
             return
+        start = None if last is not None and last.task == "monitor" else last
+        if start is not None and start.task == "start" and start.rc not in _GOOD:
+            # It counts as active until a stop has made sure; but it never started.
+            self.after.pop(node)
+            self.departures.told[self.name] = self.after
+            if departure is not None:
+                self.departures.open[self.name] = departure
+            return
+        self._note_clock(start)
         if departure is not None and departure.node != node:
             self._moved(departure, node, start)
             return
@@ -185,6 +211,23 @@ class _Change:
             node=node,
             seconds=done.seconds if done else None,
         )
+
+    def _was_always_there(self, vanished: Departure, last: Done | None) -> bool:
+        """Whether only its record was gone: after a refresh, or while a node joined anew.
+
+        A probe found it, or the start on record is older than its vanishing.
+        """
+        if last is None:
+            return False
+        if last.task == "monitor":
+            return True
+        if last.ended is None:
+            return False
+        return last.ended + self.departures.offset + 2 * SLACK < vanished.seen
+
+    def _note_clock(self, done: Done | None) -> None:
+        if done is not None and done.ended is not None and self.telling.live:
+            self.departures.offset = self.telling.at - done.ended
 
     def _to_stay_stopped(self) -> bool:
         after = self.instances[1]

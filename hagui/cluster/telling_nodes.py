@@ -20,10 +20,13 @@ class Losses:
     """Which nodes are lost, and since when (seconds since 1970, as seen)."""
 
     since: dict[str, float] = field(default_factory=dict[str, float])
+    switches: dict[str, tuple[bool, bool]] = field(default_factory=dict[str, tuple[bool, bool]])
+    """Standby and maintenance as told last, of nodes that are about to join."""
 
     def clear(self) -> None:
         """Forget all."""
         self.since.clear()
+        self.switches.clear()
 
     def at_first(self, telling: Telling) -> None:
         """Tell the nodes that are lost at first sight; since when is not known."""
@@ -62,7 +65,7 @@ def tell_nodes(telling: Telling, names: Collection[str], losses: Losses) -> None
             telling.tell(EventKind.NODE_ADDED, Severity.INFO, node=name)
             known = NodeState(node.id, name)
         _tell_presence(telling, known, node, losses)
-        _tell_switches(telling, known, node)
+        _tell_switches(telling, known, node, losses)
     for name in [name for name in before if name in names and name not in after]:
         losses.since.pop(name, None)
         telling.tell(EventKind.NODE_REMOVED, Severity.INFO, node=name)
@@ -81,19 +84,28 @@ def _tell_presence(telling: Telling, known: NodeState, node: NodeState, losses: 
         telling.tell(kind, severity, node=node.name)
 
 
-def _tell_switches(telling: Telling, known: NodeState, node: NodeState) -> None:
+def _tell_switches(telling: Telling, known: NodeState, node: NodeState, losses: Losses) -> None:
+    """Standby and maintenance. While a node joins it counts as standby whatever was set."""
     name = node.name
-    was_standby = known.standby or known.standby_onfail
-    if (node.standby or node.standby_onfail) != was_standby:
-        if was_standby:
-            telling.tell(EventKind.NODE_ACTIVE, Severity.GOOD, node=name)
-        else:
+    was = losses.switches.pop(name, None) or _switches(known)
+    if _presence(node) is Condition.PENDING:
+        losses.switches[name] = was
+        return
+    standby, maintenance = _switches(node)
+    if standby != was[0]:
+        if standby:
             telling.tell(EventKind.NODE_STANDBY, Severity.WARNING, node=name)
-    if node.maintenance != known.maintenance:
-        if node.maintenance:
+        else:
+            telling.tell(EventKind.NODE_ACTIVE, Severity.GOOD, node=name)
+    if maintenance != was[1]:
+        if maintenance:
             telling.tell(EventKind.NODE_MAINTENANCE, Severity.WARNING, node=name)
         else:
             telling.tell(EventKind.NODE_READY, Severity.INFO, node=name)
+
+
+def _switches(node: NodeState) -> tuple[bool, bool]:
+    return node.standby or node.standby_onfail, node.maintenance
 
 
 def _presence(node: NodeState) -> Condition:

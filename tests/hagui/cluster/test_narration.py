@@ -275,3 +275,74 @@ def test_each_failover_of_many_is_told(story: Story) -> None:
         (EventKind.MOVED, "webip", "node2"),
         (EventKind.MOVED, "webip", "node3"),
     ]
+
+
+def test_a_start_counts_when_it_is_through_not_when_it_is_ordered(story: Story) -> None:
+    story.begin()
+    story.cluster.operation("webip", "node1", "stop", at=10, ms=400)
+    story.step(10.5)
+    story.cluster.pending("webip", "node2", "start")
+    story.step(10.6)
+    assert story.told == [(EventKind.STOPPED, "webip", "node1")]
+    story.cluster.operation("webip", "node2", "start", at=11, ms=1300)
+    story.step(12.4)
+    assert story.told == [(EventKind.MOVED, "webip", "node2")]
+    assert story.only(EventKind.MOVED).seconds == pytest.approx(2.3)
+
+
+def test_what_failed_to_start_did_not_start(story: Story) -> None:
+    story.cluster.operation("webip", "node1", "stop", at=-50)
+    story.begin()
+    story.cluster.pending("webip", "node2", "start")
+    story.step(1)
+    story.cluster.operation("webip", "node2", "start", at=1, rc=1, expected=0, reason="no disk")
+    story.step(2)
+    story.cluster.operation("webip", "node2", "stop", at=2)
+    story.step(3)
+    assert [kind for kind, _, _ in story.told] == [EventKind.FAILED]
+
+
+def test_an_ordered_stop_does_not_bring_a_promotion_back(story: Story) -> None:
+    """The order to stop takes the record of the demotion with it, as the two share one id."""
+    story.cluster.operation("db", "node1", "monitor", at=-80, rc=8, interval=9000)
+    story.begin()
+    story.cluster.operation("db", "node1", "demote", at=10, ms=100)
+    del story.cluster.operations["node1", "db"]["monitor_9000"]
+    story.step(10.2)
+    story.cluster.operation("db", "node1", "monitor", at=-80, rc=8, interval=9000)
+    story.cluster.pending("db", "node1", "stop")
+    story.step(10.3)
+    story.cluster.operation("db", "node1", "stop", at=10, ms=100)
+    story.step(10.5)
+    assert story.told == [(EventKind.DEMOTED, "db", "node1"), (EventKind.STOPPED, "db", "node1")]
+
+
+def test_a_record_that_is_gone_for_a_moment_is_no_stop(story: Story) -> None:
+    """A node that joins anew has its history written anew."""
+    story.begin()
+    story.cluster.operation("webip", "node1", "stop", at=90)
+    story.step(90)
+    story.cluster.operation("webip", "node1", "start", at=91)
+    story.step(91)
+    kept = story.cluster.operations.pop(("node3", "ping"))
+    story.step(100)
+    story.cluster.operations["node3", "ping"] = kept
+    story.step(100.01)
+    assert [resource for _, resource, _ in story.told] == ["webip", "webip"]
+
+
+def test_a_joining_node_is_not_called_standby(story: Story) -> None:
+    story.cluster.down("node3", clean=True)
+    story.begin()
+    story.cluster.nodes["node3"] = {
+        "in_ccm": "true",
+        "crmd": "online",
+        "join": "down",
+        "expected": "member",
+    }
+    story.step(1)
+    story.cluster.up("node3")
+    story.step(2)
+    kinds = {kind for kind, _, _ in story.told}
+    assert not kinds & {EventKind.NODE_STANDBY, EventKind.NODE_ACTIVE}
+    assert story.told[-1] == (EventKind.NODE_ONLINE, None, "node3")
