@@ -33,6 +33,7 @@ def common_python() -> Path | None:
 
 
 PYTHON = common_python()
+AS_WHOM = () if PYTHON else ("--user", "root")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(lxml.__file__).parents[1])}
 
 
@@ -116,7 +117,7 @@ def start_engine(place: Path) -> Iterator[StartEngine]:
                 command(
                     *("serve", "--listen", "127.0.0.1", "--port", "0", "--node", "node1"),
                     *("--state-dir", state_dir, "--token-file", token_file),
-                    *(() if PYTHON else ("--user", "root")),
+                    *AS_WHOM,
                     *arguments,
                 ),
                 cwd=ROOT,

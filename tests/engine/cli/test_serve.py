@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.cli.conftest import PYTHON, StartEngine, finished
+from tests.engine.cli.conftest import AS_WHOM, PYTHON, StartEngine, finished
 
 as_root = pytest.mark.skipif(
     os.geteuid() != 0
@@ -121,7 +121,7 @@ def one_sentence(result: subprocess.CompletedProcess[str]) -> str:
 
 
 def serve(place: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return finished("serve", "--state-dir", place / "state", *arguments)
+    return finished("serve", "--state-dir", place / "state", *AS_WHOM, *arguments)
 
 
 def test_troubles_at_the_start_are_one_sentence_each(place: Path) -> None:
