@@ -60,36 +60,46 @@ restore_policy() {
     fi
 }
 
+supported() {
+    "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
+}
+
 find_python() {
-    for name in "${HAGUI_PYTHON:-python3}" python3 python3.13 python3.12 python3.11 /usr/bin/python3; do
-        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
-            2>/dev/null; then
-            python=$(command -v "$name")
+    for name in "${HAGUI_PYTHON:-python3}" python3.13 python3.12 python3.11 /usr/bin/python3; do
+        if supported "$name"; then
+            python=$name
             return
         fi
     done
     die "Python 3.11, 3.12 or 3.13 is needed; install one of them, or name it in HAGUI_PYTHON"
 }
 
-# Make the virtual environment and install the pinned dependencies of the extras given, unless
-# that was done already for the same pins and the same Python.
-set_up() {
-    extras=$1
+make_venv() {
     find_python
-    stamp="$("$python" -VV) $(cat "$root/pyproject.toml" "$root/packaging/constraints.txt" \
-        "$root/packaging/qtlibs.py" | sha256sum)"
-    for done in "$extras" desktop,test; do
-        if [ -x "$venv/bin/python" ] &&
-            [ "$(cat "$venv/hagui-$done" 2>/dev/null)" = "$stamp" ]; then
-            return
-        fi
-    done
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
         install_packages "python$version-venv"
     fi
+    # One that was made with a Python that is gone is begun anew; another folder is left alone.
+    clear=
+    [ ! -e "$venv/pyvenv.cfg" ] || clear=--clear
+    "$python" -m venv $clear "$venv" || die "the virtual environment $venv could not be made"
+}
+
+# Make the virtual environment and install the pinned dependencies of the extras given, unless
+# that was done already with the same pins.
+set_up() {
+    extras=$1
+    stamp=$(cat "$root/pyproject.toml" "$root"/packaging/constraints.txt "$root"/packaging/qtlibs.py |
+        sha256sum)
+    for done in "$extras" desktop,test; do
+        if [ "$(cat "$venv/hagui-$done" 2>/dev/null)" = "$stamp" ] && supported "$venv/bin/python"
+        then
+            return
+        fi
+    done
     say "setting up $venv (once; this may take a few minutes)"
-    "$python" -m venv "$venv" || die "the virtual environment $venv could not be made"
+    supported "$venv/bin/python" || make_venv
     "$venv/bin/python" -m pip --quiet --disable-pip-version-check install \
         --constraint "$root/packaging/constraints.txt" --editable "$root[$extras]" ||
         die "the dependencies could not be installed; is the Python package index reachable?"
