@@ -16,6 +16,8 @@ CRASHES: Final = 4
 STEADY: Final = 60.0
 """A child that lived so long (seconds) was well; what happened before is forgotten."""
 REST: Final = 300.0
+UNKNOWN_REST: Final = 3600.0
+"""Seconds after which an unknown library may have been replaced by a known one."""
 
 
 class Reason(Enum):
@@ -61,7 +63,7 @@ class Restarts:
             self._crashes = 0
         match code:
             case childside.UNKNOWN_LIBRARY:
-                return Decision(Reason.UNKNOWN, 0.0, REST)
+                return Decision(Reason.UNKNOWN, 0.0, UNKNOWN_REST)
             case childside.DENIED:
                 return Decision(Reason.DENIED, DENIED_DELAY)
             case childside.UNANSWERED:

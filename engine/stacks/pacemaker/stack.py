@@ -1,9 +1,9 @@
 """The Pacemaker stack: what this node's cluster says, and what it is asked to do."""
 
 import asyncio
+import logging
 import os
-from collections.abc import Coroutine
-from typing import Any, Final
+from typing import Final
 
 from engine.cib.version import Version
 from engine.protocol.messages import CibPatch, CibSnapshot, NodeFacts, StackStatus, Triple
@@ -18,6 +18,12 @@ from engine.stacks.pacemaker.root import Root
 
 _FIRST_WORD: Final = 3.0
 """Seconds that ``start`` waits to know whether the cluster can be reached."""
+log = logging.getLogger(__name__)
+
+BROKEN: Final = (
+    "The engine on {node} has failed at following Pacemaker, by a fault of its own; restart it "
+    "with «systemctl restart hagui-engine», and report what its log says."
+)
 UNANSWERED: Final = (
     "Pacemaker on {node} runs but does not hand out its CIB; where the CIB is very large, set "
     "PCMK_ipc_buffer in /etc/default/pacemaker or /etc/sysconfig/pacemaker on every node to more "
@@ -69,7 +75,9 @@ class PacemakerStack:
         """Begin to watch; returns once it is known whether the cluster can be reached."""
         self._sink = sink
         for work in (self._cib.run(), self._membership.run(), self._facts.run()):
-            self._tasks.append(asyncio.create_task(_finish(work)))
+            task = asyncio.create_task(work)
+            task.add_done_callback(self._ended)
+            self._tasks.append(task)
         try:
             async with asyncio.timeout(_FIRST_WORD):
                 await self._first_word.wait()
@@ -109,6 +117,12 @@ class PacemakerStack:
                 ``failed`` (nothing was changed), or ``unsettled`` (changed, and still at work).
         """
         await acts.carry_out(act, user, report)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if task.cancelled():
+            return
+        log.error("Watching Pacemaker has failed", exc_info=task.exception())
+        self._tell(StackStatus(up=False, code="internal", message=BROKEN.format(node=self.node)))
 
     def _emit(self, event: StackEvent | NodeFacts) -> None:
         if self._sink is not None:
@@ -187,7 +201,3 @@ def explain(reason: Reason, node: str, *, corosync: bool) -> tuple[str, str]:
         f"Pacemaker does not run on {node}, though Corosync does; start it there with "
         "«systemctl start pacemaker»."
     )
-
-
-async def _finish(work: Coroutine[Any, Any, None]) -> None:
-    await work

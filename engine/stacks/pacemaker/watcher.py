@@ -17,10 +17,10 @@ from engine.stacks.pacemaker.frames import Kind
 from engine.stacks.pacemaker.libcib import (
     CibConnection,
     CibRefused,
-    MainLoop,
     UnknownLibrary,
     load,
 )
+from engine.stacks.pacemaker.mainloop import MainLoop
 
 LOOK_MS: Final = 2000
 """How often the version is looked at even when nothing seems to happen."""

@@ -5,6 +5,7 @@ from engine.stacks.pacemaker.restarts import (
     LONGEST_DELAY,
     REST,
     STEADY,
+    UNKNOWN_REST,
     Reason,
     Restarts,
 )
@@ -31,7 +32,7 @@ def test_after_success_the_wait_is_short_again() -> None:
 
 def test_an_unknown_library_is_not_tried_again_soon() -> None:
     decision = Restarts().ended(childside.UNKNOWN_LIBRARY, 0.1)
-    assert (decision.reason, decision.rest) == (Reason.UNKNOWN, REST)
+    assert (decision.reason, decision.rest) == (Reason.UNKNOWN, UNKNOWN_REST)
 
 
 def test_a_library_that_crashes_again_and_again_gets_a_rest() -> None:
