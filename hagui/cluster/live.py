@@ -1,6 +1,6 @@
 """The live copy of one cluster: a CIB, what follows from it, and the story so far. No Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from lxml import etree
@@ -66,6 +66,22 @@ class Prepared:
         """
         configuration = Configuration.of(cib)
         return cls(cib, configuration, Derivation(cib, configuration, now=now))
+
+    def advanced(self, diff: str, now: float | None = None) -> Self:
+        """With one more patch applied; what it was before is used up.
+
+        Raises:
+            Gap: the patch does not follow.
+        """
+        try:
+            patch = Patchset.parse(diff)
+            touched = apply(self.cib, patch)
+        except PatchError as error:
+            raise Gap(error.message, self.cib.version) from error
+        self.derivation.update(touched, now=now)
+        if not (touched.configuration or touched.everything):
+            return self
+        return replace(self, configuration=Configuration.of(self.cib))
 
 
 class LiveCluster:

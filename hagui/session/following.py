@@ -29,6 +29,9 @@ from hagui.session.stream import Kept, Stream
 
 CATCH_UP = 1.0
 """Seconds that a new source may lag behind what is shown before its older word is taken."""
+QUIET = 0.05
+"""Seconds without a message after which an engine's first snapshot is taken to be complete."""
+LONGEST_OPENING = 0.5
 SILENT = 0.5
 """Seconds after which an engine that said nothing is the last choice: it may be dead already."""
 _REMEMBERED = 512
@@ -92,11 +95,12 @@ FollowingEvent = Up | Down | Received | Torn | Seen | Measured | Tick
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Show this snapshot (comparing it with what is shown)."""
+    """Show this snapshot, with those patches applied (comparing it with what is shown)."""
 
     address: str
     snapshot: CibSnapshot
     at: float
+    patches: tuple[CibPatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,21 @@ class _Engine:
         return self.facts.quorate if self.facts is not None else None
 
 
+@dataclass(slots=True)
+class _Opening:
+    """An engine's first snapshot, with what belongs to it.
+
+    An engine may send an older snapshot and right behind it all patches since: only together
+    they are the present. Told one by one they would be news of hours ago.
+    """
+
+    address: str
+    snapshot: CibSnapshot
+    at: float
+    since: float
+    patches: list[CibPatch] = field(default_factory=list[CibPatch])
+
+
 class Following:
     """The machine. ``version`` is that of the live copy, by the instructions given so far."""
 
@@ -160,6 +179,9 @@ class Following:
         self._engines = {address: _Engine(order) for order, address in enumerate(addresses)}
         self._in_step = False
         """Whether the followed engine's patches may be applied to what is shown."""
+        self._opening: _Opening | None = None
+        self._catching_up = False
+        """Whether the followed engine must first reach what is shown."""
         self._reconciling = False
         """Whether the followed engine was asked for a snapshot since it is followed."""
         self._lost_nodes: Collection[str] = ()
@@ -188,6 +210,7 @@ class Following:
                 engine.stream.restart(None)
             case Down(address):
                 self._engines[address].up = False
+                self._close_opening(address)
             case Received(address, message, at):
                 self._received(address, message, at, now, out)
             case Torn(address, version):
@@ -198,7 +221,7 @@ class Following:
             case Measured(address, latency):
                 self._engines[address].latency = latency
             case Tick():
-                self._caught_up_or_not(now, out)
+                self._tick(now, out)
         if isinstance(event, Up | Received | Measured):
             self._engines[event.address].heard = now
         self._choose(now, out)
@@ -222,17 +245,18 @@ class Following:
                 engine.stack_up = up
                 if not up:
                     engine.stream.restart(None)
+                    self._close_opening(address)
             case CibSnapshot():
                 engine.stream.restart(Version(*message.version))
                 engine.differs = False
-                if self.followed is None and engine.usable:
-                    self._follow(address, out)
-                    self._in_step = True
-                    self._load(address, message, at, out)
-                elif address == self.followed:
+                opens = self._opening is None or self._opening.address == address
+                if address == self.followed:
                     self._snapshot(address, message, at, now, out)
+                elif self.followed is None and engine.usable and opens:
+                    self._opening = _Opening(address, message, at, now)
+                    self.deadline = now + QUIET
             case CibPatch():
-                self._patch(address, Kept(message, at), out)
+                self._patch(address, Kept(message, at), now, out)
 
     def _snapshot(
         self, address: str, message: CibSnapshot, at: float, now: float, out: list[Instruction]
@@ -246,25 +270,41 @@ class Following:
                 return
         self._load(address, message, at, out)
 
-    def _load(self, address: str, message: CibSnapshot, at: float, out: list[Instruction]) -> None:
-        out.append(Load(address, message, at))
-        self.version = Version(*message.version)
-        self._in_step, self._reconciling, self.deadline = True, False, None
+    def _load(
+        self,
+        address: str,
+        message: CibSnapshot,
+        at: float,
+        out: list[Instruction],
+        patches: tuple[CibPatch, ...] = (),
+    ) -> None:
+        out.append(Load(address, message, at, patches))
+        self.version = Version(*(patches[-1].target if patches else message.version))
+        self._in_step, self._reconciling, self._catching_up = True, False, False
+        self.deadline = None
         self._applied.clear()
 
-    def _patch(self, address: str, kept: Kept, out: list[Instruction]) -> None:
+    def _patch(self, address: str, kept: Kept, now: float, out: list[Instruction]) -> None:
         engine = self._engines[address]
         if engine.stream.version is None:
             return  # a snapshot is under way, and contains it
         if not engine.stream.add(kept):
+            self._close_opening(address)
             if engine.up:
                 out.append(Fetch(address))
+            return
+        if self._opening is not None and self._opening.address == address:
+            self._opening.patches.append(kept.patch)
+            self.deadline = min(now + QUIET, self._opening.since + LONGEST_OPENING)
             return
         if address != self.followed:
             self._compare(engine, kept)
             return
         if self._in_step:
             self._go_on(address, out)
+        elif self._catching_up and self.version is not None and kept.target >= self.version:
+            self._catching_up, self.deadline = False, None
+            out.append(Fetch(address))
 
     def _go_on(self, address: str, out: list[Instruction]) -> None:
         """Apply what the followed engine has beyond the view."""
@@ -290,15 +330,37 @@ class Following:
             self._engines[address].stream.restart(None)
             out.append(Fetch(address))
 
-    def _caught_up_or_not(self, now: float, out: list[Instruction]) -> None:
-        if self.deadline is not None and now >= self.deadline and self.followed is not None:
+    def _tick(self, now: float, out: list[Instruction]) -> None:
+        if self.deadline is None or now < self.deadline:
+            return
+        self.deadline = None
+        if self._opening is not None:
+            self._opened(self._opening, now, out)
+        elif self.followed is not None:
             out.append(Fetch(self.followed))
-            self._in_step = False  # its next snapshot is taken whatever its version
-            self.deadline = None
+            self._in_step = self._catching_up = False  # its next snapshot is taken as it is
+
+    def _opened(self, opening: _Opening, now: float, out: list[Instruction]) -> None:
+        """An engine's first word is complete: show it, unless more is shown already."""
+        self._opening = None
+        version = self._engines[opening.address].stream.version
+        self._follow(opening.address, out)
+        if self.version is None or (version is not None and version >= self.version):
+            patches = tuple(opening.patches)
+            self._load(opening.address, opening.snapshot, opening.at, out, patches)
+        else:
+            self._in_step, self._catching_up = False, True
+            self.deadline = now + CATCH_UP
+
+    def _close_opening(self, address: str) -> None:
+        if self._opening is not None and self._opening.address == address:
+            self._opening = self.deadline = None
 
     # where it comes from
 
     def _choose(self, now: float, out: list[Instruction]) -> None:
+        if self._opening is not None:
+            return
         followed = self._engines[self.followed] if self.followed is not None else None
         best = self._best(now)
         if followed is not None and self._still_good(followed):
@@ -308,6 +370,7 @@ class Following:
         if best is None:
             if self.followed is not None:
                 self.followed, self._in_step, self.deadline = None, False, None
+                self._catching_up = False
                 out.append(Follow(None))
             return
         if best != self.followed:
@@ -344,6 +407,7 @@ class Following:
         self._follow(address, out)
         out.append(Fetch(address))
         self._in_step, self._reconciling, self.deadline = continues, True, None
+        self._catching_up = False
         if continues:
             self._go_on(address, out)
 

@@ -243,10 +243,10 @@ class ClusterSession:
                 self._reading = asyncio.create_task(self._read(instruction), name="read snapshot")
                 self._reading.add_done_callback(report_failure)
                 return ChangeSet()
-            case Load(address, snapshot, at):
+            case Load(address, _, at):
                 try:
-                    return self._show(Prepared.read(snapshot.cib, at), address, at)
-                except CibError:
+                    return self._show(_prepare(instruction), address, at)
+                except (CibError, Gap):
                     return self._torn(address)
             case Apply(address, patch, at):
                 try:
@@ -262,11 +262,9 @@ class ClusterSession:
     async def _read(self, instruction: Load) -> None:
         change = ChangeSet()
         try:
-            prepared = await asyncio.to_thread(
-                Prepared.read, instruction.snapshot.cib, instruction.at
-            )
+            prepared = await asyncio.to_thread(_prepare, instruction)
             change = self._show(prepared, instruction.address, instruction.at)
-        except CibError:
+        except (CibError, Gap):
             self._torn(instruction.address)
         finally:
             self._reading = None
@@ -343,6 +341,13 @@ class ClusterSession:
             self._listener.sources(self.status)
             if self._reading is None and self._following.followed is not None:
                 self._tell_change(self.live.pass_time(at=time.time()))
+
+
+def _prepare(load: Load) -> Prepared:
+    prepared = Prepared.read(load.snapshot.cib, load.at)
+    for patch in load.patches:
+        prepared = prepared.advanced(patch.diff, load.at)
+    return prepared
 
 
 def _most_telling(sources: tuple[Source, ...]) -> Source:

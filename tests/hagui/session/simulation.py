@@ -54,6 +54,9 @@ class Engine:
     running: bool = True
     boots: int = 0
     busy_until: float = 0.0
+    base: CibSnapshot | None = None
+    """What it sends to one that begins to follow, with the patches since right behind it."""
+    tail: list[CibPatch] = field(default_factory=list[CibPatch])
 
     def facts(self, total: int) -> NodeFacts:
         views = tuple(MemberView(name, member=True) for name in self.members)
@@ -145,6 +148,7 @@ class Simulation:
         for engine in side:
             engine.content = engine.content | {key: number}
             engine.version = step
+            engine.tail.append(patch)
             engine.busy_until = max(engine.busy_until, self.now + self.random.uniform(0, 0.03))
             self._send_at(engine, engine.busy_until, patch)
 
@@ -193,6 +197,8 @@ class Simulation:
         for engine in alive:
             behind = (engine.content, engine.version) != (best.content, best.version)
             engine.content, engine.version = dict(best.content), best.version
+            if behind:
+                engine.base, engine.tail = None, []
             engine.ring = ring
             engine.members = tuple(item.name for item in alive)
             if behind:
@@ -243,7 +249,7 @@ class Simulation:
         wire.machine.handle(Linked(), self.now)
         self._tell(Up(name, name))
         self._send_facts(engine)
-        self._subscribe(engine)
+        self._subscribe(engine, again=False)
         self._measure(name, wire.generation)
 
     def _measure(self, name: str, generation: int) -> None:
@@ -252,14 +258,21 @@ class Simulation:
             self._tell(Measured(name, self.random.uniform(0.001, 0.02)))
             self.after(0.3, lambda: self._measure(name, generation))
 
-    def _subscribe(self, engine: Engine) -> None:
-        """A snapshot, as the engine has it by then (its own changes may still be under way)."""
+    def _subscribe(self, engine: Engine, *, again: bool = True) -> None:
+        """A snapshot, as the engine has it by then (its own changes may still be under way).
+
+        The first time it is an older one with all patches since.
+        """
         when = max(engine.busy_until, self.now) + self.random.uniform(0.005, 0.05)
         generation = self.wires[engine.name].generation
 
         def answer() -> None:
-            if engine.running and self.wires[engine.name].generation == generation:
-                self._send_at(engine, engine.busy_until, self._snapshot(engine))
+            if not engine.running or self.wires[engine.name].generation != generation:
+                return
+            if again or engine.base is None:
+                engine.base, engine.tail = self._snapshot(engine), []
+            for message in (engine.base, *engine.tail):
+                self._send_at(engine, engine.busy_until, message)
 
         self.after(when - self.now, answer)
 
@@ -282,8 +295,8 @@ class Simulation:
     def _tell(self, event: FollowingEvent) -> None:
         for instruction in self.following.handle(event, self.now):
             match instruction:
-                case Load(snapshot=snapshot):
-                    self._load(snapshot)
+                case Load(snapshot=snapshot, patches=patches):
+                    self._load(snapshot, patches)
                 case Apply(patch=patch):
                     self._apply(patch)
                 case Fetch(address):
@@ -301,15 +314,20 @@ class Simulation:
                 lambda: self._tell(Tick()) if number == self._timer else None,
             )
 
-    def _load(self, snapshot: CibSnapshot) -> None:
-        content = content_of(snapshot.cib)
+    def _load(self, snapshot: CibSnapshot, patches: tuple[CibPatch, ...]) -> None:
+        content, version = content_of(snapshot.cib), snapshot.version
+        for patch in patches:
+            change, _, base = patch.diff.partition("|")
+            assert (patch.source, base) == (version, text_of(content))
+            content |= content_of(change)
+            version = patch.target
         shown = self.shown or {}
         for key, value in sorted(content.items(), key=lambda item: item[1]):
             if shown.get(key) != value:
                 if value < shown.get(key, 0):
                     self.went_back.append(f"{key} at {self.now:.3f}")
                 self.told.append(value)
-        self.shown, self.version = content, Version(*snapshot.version)
+        self.shown, self.version = content, Version(*version)
 
     def _apply(self, patch: CibPatch) -> None:
         assert self.shown is not None

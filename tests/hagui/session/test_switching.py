@@ -102,6 +102,27 @@ def test_partitions_are_never_mixed(seed: int) -> None:
     assert_never_blind_for_long(simulation)
 
 
+@pytest.mark.parametrize("seed", SEEDS[:20])
+def test_back_from_blindness_nothing_is_told_twice(seed: int) -> None:
+    """The only way there breaks and mends; the engine begins with an old snapshot each time."""
+    print(f"seed {seed}")
+    simulation = Simulation(seed, nodes=1)
+    chance = simulation.random
+    simulation.run_until(2)
+    for _ in range(10):
+        for _ in range(chance.randint(0, 8)):
+            simulation.run_until(simulation.now + chance.uniform(0, 0.3))
+            simulation.write()
+        simulation.run_until(simulation.now + 1)
+        simulation.cut_wire("A")
+        simulation.run_until(simulation.now + chance.uniform(0.5, 3))
+        simulation.mend_wire("A")
+        simulation.run_until(simulation.now + 20)
+        assert_shows_the_cluster(simulation)
+    assert not simulation.went_back
+    assert simulation.told == sorted(set(simulation.told))
+
+
 def test_the_side_with_quorum_is_shown() -> None:
     simulation = Simulation(1)
     simulation.run_until(2)
