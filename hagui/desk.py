@@ -17,9 +17,10 @@ from hagui.i18n import tr
 from hagui.opening import OpenError, display_name, read_file
 from hagui.session.acting import ActFailed
 from hagui.shell.connect.values import SavedCluster
+from hagui.shell.menus import Saved
 from hagui.shell.progress import ActProgress, Stage
 from hagui.shell.settings import Settings
-from hagui.shell.window import MainWindow, Saved
+from hagui.shell.window import MainWindow
 
 PATIENCE: Final = 0.5
 """Seconds that opening a file may take before it is said that it is going on."""

@@ -4,11 +4,10 @@ It is longer than most files because it is where all parts of the window meet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMenuBar, QMessageBox, QSizePolicy
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from engine.protocol.verbs import Act
 from hagui.appearance import Appearance, Scheme
@@ -21,11 +20,13 @@ from hagui.i18n import tr
 from hagui.shell import actions, settings
 from hagui.shell.about import open_about, open_shortcuts
 from hagui.shell.acting import act_for
-from hagui.shell.actions import Action, Menu
+from hagui.shell.actions import Action
 from hagui.shell.confirm import ask, asks
+from hagui.shell.finding import found, named, row_for
 from hagui.shell.icons import window_icon
 from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.pages import page_of
+from hagui.shell.menus import Saved, WindowMenus
 from hagui.shell.panes import Panes
 from hagui.shell.problems.concerns import concerns, failures_counted
 from hagui.shell.progress import ActProgress
@@ -33,22 +34,13 @@ from hagui.shell.registry import ActionRegistry
 from hagui.shell.settings import Settings
 from hagui.shell.situation import Situation
 from hagui.shell.style import shell_sheet
-from hagui.shell.translator import LANGUAGES, load
+from hagui.shell.translator import load
 from hagui.shell.tree.builder import TreeBuilder
-from hagui.shell.tree.model import matches
 from hagui.theme import Theme
 
 CLUSTER = Subject(SubjectKind.CLUSTER, "")
 SETTLE_MS = 30
 """Changes within this time are shown together in the panes; the canvas follows each at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A saved cluster as the menu names it."""
-
-    id: str
-    title: str
 
 
 class MainWindow(QMainWindow):
@@ -204,15 +196,7 @@ class MainWindow(QMainWindow):
         live = self._live
         if live is None or not live.loaded:
             return None
-        if id_ in live.state.nodes:
-            return Subject(SubjectKind.NODE, id_)
-        if id_ in live.state.instances and (":" in id_ or live.configuration.find(id_) is None):
-            return Subject(SubjectKind.INSTANCE, id_)
-        if any(item.id == id_ for item in live.configuration.constraints):
-            return Subject(SubjectKind.CONSTRAINT, id_)
-        if any(item.id == id_ for item in live.configuration.every_resource()):
-            return Subject(SubjectKind.RESOURCE, id_)
-        return None
+        return named(id_, live.configuration, live.state)
 
     # building
 
@@ -254,51 +238,28 @@ class MainWindow(QMainWindow):
         panes.opening.closed.connect(self.open_cancelled)
 
     def _make_menus(self) -> None:
-        bar = QMenuBar()
-        menus = self.actions_.menus(self)
-        self._languages = QMenu(tr("menu", "Lan&guage"), self)
-        for code, name in (("", tr("menu", "Language of the system")), *LANGUAGES.items()):
-            chosen = self._languages.addAction(name)
-            chosen.setCheckable(True)
-            chosen.setChecked(self._kept.get(settings.LANGUAGE) == code)
-            chosen.triggered.connect(lambda _=False, code=code: self.speak(code))
-        menus[Menu.VIEW].addSeparator()
-        menus[Menu.VIEW].addMenu(self._languages)
-        self._recent = QMenu(tr("menu", "&Recent files"), self)
-        before = self.actions_[actions.EXAMPLE]
-        menus[Menu.CLUSTER].insertMenu(before, self._recent)
-        for menu in menus.values():
-            bar.addMenu(menu)
+        self._menus = WindowMenus(self.actions_, self)
+        self._menus.file_chosen.connect(self.open_wanted)
+        self._menus.saved_chosen.connect(self.connect_wanted)
+        self._menus.language_chosen.connect(self.speak)
+        self._menus.cluster_chosen.connect(self._show_cluster_page)
+        self._menus.mark_language(self._kept.get(settings.LANGUAGE))
+        bar = self._menus.bar
         if bar.isNativeMenuBar():
             self.setMenuBar(bar)
         else:
             bar.setParent(self.panes.health)
-            bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self.panes.health.add_at_end(bar)
-        self._clusters = QMenu(self)
-        self.panes.health.set_menu(self._clusters)
+        self.panes.health.set_menu(self._menus.clusters)
         self._offer()
 
     def _offer(self) -> None:
         recent = self._kept.get(settings.RECENT_FILES)
         self.panes.welcome.offer([(item.id, item.title) for item in self._saved], recent)
-        self._recent.clear()
-        self._recent.setEnabled(bool(recent))
-        for path in recent:
-            entry = self._recent.addAction(path)
-            entry.triggered.connect(lambda _=False, path=path: self.open_wanted.emit(path))
-        self._clusters.clear()
-        for item in self._saved:
-            entry = self._clusters.addAction(item.title)
-            entry.triggered.connect(lambda _=False, id_=item.id: self.connect_wanted.emit(id_))
-        if self._saved:
-            self._clusters.addSeparator()
-        about = self._clusters.addAction(tr("menu", "About this cluster"))
-        about.setEnabled(self._live is not None)
-        about.triggered.connect(lambda: self.select(CLUSTER))
-        self._clusters.addSeparator()
-        chosen = (actions.CONNECT, actions.DISCONNECT, actions.OPEN, actions.EXAMPLE)
-        self.actions_.fill(self._clusters, chosen)
+        self._menus.offer(self._saved, recent, shown=self._live is not None)
+
+    def _show_cluster_page(self) -> None:
+        self.select(CLUSTER)
 
     def _restore(self) -> None:
         geometry = self._kept.get(settings.GEOMETRY)
@@ -344,11 +305,11 @@ class MainWindow(QMainWindow):
         live = self._live
         loaded = live is not None and live.loaded
         state = live.state if live is not None and loaded else None
-        found = concerns(state, self._status) if live is not None else []
-        self.panes.health.show_state(state, failures_counted(found))
+        wrong = concerns(state, self._status) if live is not None else []
+        self.panes.health.show_state(state, failures_counted(wrong))
         self._enable()
-        self.panes.bottom.problems.show_concerns(found, live=self._situation.live)
-        self.panes.bottom.count_problems(len(found))
+        self.panes.bottom.problems.show_concerns(wrong, live=self._situation.live)
+        self.panes.bottom.count_problems(len(wrong))
 
     def _enable(self) -> None:
         live, status = self._live, self._status
@@ -405,20 +366,8 @@ class MainWindow(QMainWindow):
     # selecting and finding
 
     def _in_tree(self, subject: Subject) -> Subject | None:
-        """The row that stands for a subject: an instance may have none of its own."""
-        rows = self.panes.left.tree.rows
-        if rows.row_of(subject) is not None:
-            return subject
-        if subject.kind is SubjectKind.INSTANCE:
-            base = Subject(SubjectKind.RESOURCE, subject.id.partition(":")[0])
-            if rows.row_of(base) is not None:
-                return base
-        if subject.kind in {SubjectKind.INSTANCE, SubjectKind.RESOURCE} and self._live is not None:
-            for parent in self._live.configuration.parents(subject.id.partition(":")[0]):
-                above = Subject(SubjectKind.RESOURCE, parent.id)
-                if rows.row_of(above) is not None:
-                    return above
-        return None
+        configuration = self._live.configuration if self._live and self._live.loaded else None
+        return row_for(subject, self.panes.left.tree.rows, configuration)
 
     def _chosen(self, subject: Subject) -> None:
         self.select(subject)
@@ -428,23 +377,19 @@ class MainWindow(QMainWindow):
 
     def _searched(self, text: str) -> None:
         self._found = -1
-        found = self._matches() if text.strip() else []
-        keys = {item.id for item in found if item.kind is not SubjectKind.CONSTRAINT}
+        subjects = self._matches() if text.strip() else []
+        keys = {item.id for item in subjects if item.kind is not SubjectKind.CONSTRAINT}
         self.panes.canvas.highlight_matches(keys or None)
 
     def _matches(self) -> list[Subject]:
-        words = tuple(self.panes.left.search.text().casefold().split())
-        if not words:
-            return []
-        rows = self.panes.left.tree.rows.every_row()
-        return [row.subject for row in rows if row.subject is not None and matches(row, words)]
+        return found(self.panes.left.tree.rows, self.panes.left.search.text())
 
     def _find_next(self) -> None:
-        found = self._matches()
-        if not found:
+        subjects = self._matches()
+        if not subjects:
             return
-        self._found = (self._found + 1) % len(found)
-        subject = found[self._found]
+        self._found = (self._found + 1) % len(subjects)
+        subject = subjects[self._found]
         self.select(subject)
         self.panes.canvas.zoom_to(subject)
 
@@ -452,9 +397,9 @@ class MainWindow(QMainWindow):
         tree = self.panes.left.tree
         tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if tree.subject() is None:
-            found = self._matches()
-            if found:
-                self.select(found[0])
+            subjects = self._matches()
+            if subjects:
+                self.select(subjects[0])
 
     # acting
 
@@ -542,28 +487,8 @@ class MainWindow(QMainWindow):
     def _show_menu(self, subject: Subject | None, place: QPoint) -> None:
         if subject is not None:
             self.select(subject)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        match subject.kind if subject is not None else SubjectKind.CLUSTER:
-            case SubjectKind.NODE:
-                offered = actions.NODE_ACTIONS
-            case SubjectKind.RESOURCE | SubjectKind.INSTANCE:
-                offered = actions.RESOURCE_ACTIONS
-            case SubjectKind.CONSTRAINT:
-                offered = ()
-            case SubjectKind.CLUSTER:
-                offered = actions.CLUSTER_ACTIONS
-        self.actions_.fill(menu, offered, only_enabled=self._situation.live)
-        if subject is not None and subject.kind is not SubjectKind.CLUSTER:
-            menu.addSeparator()
-            name = subject.id
-            show = menu.addAction(tr("menu", "Show on the canvas"))
-            show.triggered.connect(lambda: self.panes.canvas.zoom_to(subject))
-            copy = menu.addAction(tr("menu", "Copy name"))
-            copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(name))
-        else:
-            menu.addSeparator()
-            self.actions_.fill(menu, (actions.FIT, actions.ACTUAL_SIZE))
+        menu = self._menus.context(subject, live=self._situation.live)
+        menu.canvas_asked.connect(self.panes.canvas.zoom_to)
         menu.popup(place)
 
     def _show_details(self, progress: ActProgress) -> None:

@@ -1,10 +1,6 @@
 """Every input of Pacemaker's own scheduler tests: nothing is missing on the board."""
 
-import tarfile
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
+from collections.abc import Mapping
 
 from engine.cib.document import Cib
 from engine.cib.state.derive import Derivation
@@ -13,20 +9,12 @@ from hagui.graph.board import Board
 from hagui.graph.layout.metrics import Room
 from hagui.graph.layout.topology import Topology
 
-ARCHIVE = Path(__file__).parents[4] / "shared" / "scheduler-cases.tar.xz"
 
-
-def _cases() -> Iterator[tuple[str, bytes]]:
-    with tarfile.open(ARCHIVE) as archive:
-        for member in archive:
-            if member.name.endswith(".xml") and (opened := archive.extractfile(member)):
-                yield member.name, opened.read()
-
-
-@pytest.mark.skipif(not ARCHIVE.exists(), reason=f"needs {ARCHIVE.name} beside the checkout")
-def test_every_instance_of_every_case_has_a_place() -> None:
+def test_every_instance_of_every_case_has_a_place(
+    scheduler_cases: Mapping[str, bytes],
+) -> None:
     seen = 0
-    for name, data in _cases():
+    for name, data in scheduler_cases.items():
         cib = Cib.parse(data)
         state = Derivation(cib).state
         board = Board.of(Configuration.of(cib), state)

@@ -19,10 +19,11 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell import actions, settings
 from hagui.shell.acting import act_for
 from hagui.shell.confirm import LISTED, consequences
+from hagui.shell.menus import Saved
 from hagui.shell.progress import ActProgress, Stage
 from hagui.shell.settings import Settings
 from hagui.shell.situation import Situation
-from hagui.shell.window import MainWindow, Saved
+from hagui.shell.window import MainWindow
 from tests.hagui.shell.given import source
 
 # Qt's offscreen platform says so of every dialog and menu
