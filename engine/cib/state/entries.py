@@ -61,7 +61,7 @@ class Entry:
     operations: tuple[HistoryOperation, ...]
     lock: str | None
     attributes: dict[str, str]
-    """Of the element itself, where no resource is configured by that name."""
+    """Of the element itself, where it may be that of an orphan."""
     outcome: Outcome | None = None
     """Where it follows from the entry and the node's state alone."""
 
@@ -156,7 +156,7 @@ def read_entry(plan: Plan, element: Element, name: str, position: int) -> Entry 
         position=position,
         operations=in_order(operations),
         lock=lock,
-        attributes=attributes(element) if place is None else {},
+        attributes=attributes(element) if place is None or place.spec.bundled else {},
     )
 
 

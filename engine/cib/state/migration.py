@@ -42,6 +42,9 @@ def after_migrate_to(
             add_running(instance, target_node)
         else:
             instance.failed = True
+    elif target_node is not None and target_node.online and not _is_known(there):
+        # The target's history was cleaned: a probe will tell.
+        return
     elif may_be_there and target_node is not None:
         add_running(instance, target_node)
         source_node = world.by_name.get(source)
@@ -61,7 +64,7 @@ def after_failed_migrate_to(
     instance.role = STARTED
     there = _history(world, instance, target)
     arrival = _succeeded(only_one(there, "migrate_from", migrate_source=source))
-    if there and not _state_is_newer(world, instance, target, operation, arrival):
+    if _is_known(there) and not _state_is_newer(world, instance, target, operation, arrival):
         _add_where_online(world, instance, target)
 
 
@@ -75,7 +78,7 @@ def after_failed_migrate_from(
     instance.role = STARTED
     there = _history(world, instance, source)
     departure = _succeeded(only_one(there, "migrate_to", migrate_target=target))
-    if there and not _state_is_newer(world, instance, source, departure, operation):
+    if _is_known(there) and not _state_is_newer(world, instance, source, departure, operation):
         _add_where_online(world, instance, source)
 
 
@@ -87,6 +90,11 @@ def _add_where_online(world: World, instance: Instance, name: str) -> None:
 
 def _history(world: World, instance: Instance, node: str) -> Sequence[HistoryOperation]:
     return world.look_up(node, instance.id) or ()
+
+
+def _is_known(there: Sequence[HistoryOperation]) -> bool:
+    """Whether a node's history says anything of the resource that is not still pending."""
+    return any(operation.rc != ocf.NO_RESULT_YET for operation in there)
 
 
 def _succeeded(operation: HistoryOperation | None) -> HistoryOperation | None:

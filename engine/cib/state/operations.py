@@ -20,6 +20,7 @@ RUNNING_PROMOTED: Final = 8
 FAILED_PROMOTED: Final = 9
 DEGRADED: Final = 190
 DEGRADED_PROMOTED: Final = 191
+NO_RESULT_YET: Final = 193
 
 # Execution status (op-status).
 PENDING: Final = -1

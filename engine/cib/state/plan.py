@@ -80,8 +80,10 @@ class Plan:
         top = spec.top
         if top.variant is not Variant.CLONE:
             return Place(spec.root, spec, None) if number is None else None
-        if spec.unique and (number is None or number >= max(1, top.instances)):
-            return None
+        if number is None or number >= max(1, top.instances):
+            if spec.unique:
+                return None
+            number = 0
         return Place(spec.root, spec, number)
 
 

@@ -145,7 +145,6 @@ _META: Final = {
     "clone-max": ["1", "2", "0"],
     "globally-unique": ["true", "false"],
     "requires": ["nothing", "quorum", "fencing"],
-    "remote-node": ["guest"],
     "promotable": ["true"],
 }
 _ANSWERS: Final = ["ignore", "block", "stop", "restart", "fence", "standby", "demote", "migrate"]
