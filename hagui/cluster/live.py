@@ -193,14 +193,14 @@ class LiveCluster:
         return self._update(before, touched, at)
 
     def pass_time(self, *, at: float) -> ChangeSet:
-        """Let failures expire that have their time (failure-timeout) behind them.
-
-        Cheap where there is none; to be called every second or so.
+        """Let failures expire that have their time (failure-timeout) behind them, and tell what
+        was waited with. Cheap where there is neither; to be called every second or so.
         """
         if self._shown is None:
             return ChangeSet()
         recheck = self._shown.derivation.recheck
-        if recheck is None or recheck > at:
+        expired = recheck is not None and recheck <= at
+        if not expired and not self._narrator.waits:
             return ChangeSet()
         return self._update(self.state, Touched(), at)
 

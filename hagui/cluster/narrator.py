@@ -30,6 +30,11 @@ class Narrator:
     losses: Losses = field(default_factory=Losses)
     counted: CountedFailures = field(default_factory=CountedFailures)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something is to be told when nothing contradicts it for a while."""
+        return bool(self.departures.vanished)
+
     def first_sight(self, state: ClusterState, history: History, *, at: float) -> None:
         """Tell what is wrong now, and nothing of what merely is."""
         nothing = ClusterState(state.version, state.dc, quorate=True, nodes={}, instances={})

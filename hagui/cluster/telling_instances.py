@@ -10,6 +10,9 @@ from hagui.cluster.placement import Placement, followed, grouped, placement, set
 from hagui.cluster.telling import SLACK, Telling
 from hagui.cluster.telling_nodes import Losses
 
+NO_PROBE = 30.0
+"""Seconds after which a resource without a record is taken to be stopped."""
+
 _GOOD = frozenset({0, 8, 190, 191})
 """Exit codes of what runs: ok, promoted, and both degraded."""
 
@@ -30,20 +33,32 @@ class Departure:
     """The stop by the operation history; None where the node just vanished."""
 
 
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """A resource whose record is gone from an online node.
+
+    A refresh deletes records, and probes bring them back; a new DC has every node write its
+    history anew. So it is told as stopped only when a probe says so, or none comes.
+    """
+
+    since: float
+    """Seconds since 1970, as seen."""
+    several: bool
+    """Whether it is a copy of an anonymous clone."""
+
+
 @dataclass(slots=True)
 class Departures:
     """What stopped lately, and what was told of resources with something under way."""
 
     open: dict[str, Departure] = field(default_factory=dict[str, Departure])
     """By the name of the resource: what may start elsewhere."""
-    vanished: dict[tuple[str, str], Departure] = field(
-        default_factory=dict[tuple[str, str], Departure]
+    vanished: dict[tuple[str, str], Vanished] = field(
+        default_factory=dict[tuple[str, str], "Vanished"]
     )
-    """By resource and node: what no stop explains. Its record may only be gone for a moment."""
+    """By resource and node: whose record is gone, though nothing stopped it."""
     told: dict[str, Placement] = field(default_factory=dict[str, Placement])
     """Placements told last, where they differ from the state."""
-    offset: float = 0.0
-    """How far this computer's clock is ahead of the cluster's, by what was seen last."""
 
     def clear(self) -> None:
         """Forget all."""
@@ -54,17 +69,17 @@ class Departures:
     def forget_before(self, time: float) -> None:
         """Forget what stopped before that time: it will not be one failover any more."""
         self.open = {name: item for name, item in self.open.items() if item.seen >= time}
-        self.vanished = {key: item for key, item in self.vanished.items() if item.seen >= time}
 
 
 def tell_instances(
     telling: Telling, keys: Collection[str], departures: Departures, losses: Losses
 ) -> None:
     """What became of those instances: first what stopped, then what started."""
-    if not keys:
+    if not keys and not departures.vanished:
         return
     departures.forget_before(telling.at - WINDOW)
     names = followed(telling.before, telling.after, keys)
+    names |= {name: item.several for (name, _), item in departures.vanished.items()}
     before = grouped(telling.before, names)
     after = grouped(telling.after, names)
     changes = [
@@ -100,10 +115,11 @@ class _Change:
         told = departures.told.pop(name, None)
         self.before = placement(before) if told is None else told
         self.after = settled(after, self.before)
-        if self.after != placement(after):
-            departures.told[name] = self.after
         self.departures = departures
         self.losses = losses
+        self._keep_vanished()
+        if self.after != placement(after):
+            departures.told[name] = self.after
 
     def tell_gone(self) -> None:
         for node in self.before:
@@ -150,24 +166,17 @@ class _Change:
             node=node,
             seconds=stop.seconds if stop else None,
         )
-        self._note_clock(stop)
+        if self.several or self._to_stay_stopped():
+            return
         seen = telling.at - ((stop.seconds or 0.0) if stop else 0.0)
         if stop is None and lost is not None:
             seen = lost
-        departure = Departure(node, event.number, seen, stop)
-        if stop is None and lost is None:
-            self.departures.vanished[self.name, node] = departure
-        if not self.several and not self._to_stay_stopped():
-            self.departures.open[self.name] = departure
+        self.departures.open[self.name] = Departure(node, event.number, seen, stop)
 
     def _come(self, node: str) -> None:
         telling = self.telling
         departure = self.departures.open.pop(self.name, None)
         last = telling.last(self.name, node, "start", "migrate_from", "promote", "monitor")
-        vanished = self.departures.vanished.pop((self.name, node), None)
-        if vanished is not None and self._was_always_there(vanished, last):
-            telling.log.withdraw(vanished.told)
-            return
         start = None if last is not None and last.task == "monitor" else last
         if start is not None and start.task == "start" and start.rc not in _GOOD:
             # It counts as active until a stop has made sure; but it never started.
@@ -176,7 +185,6 @@ class _Change:
             if departure is not None:
                 self.departures.open[self.name] = departure
             return
-        self._note_clock(start)
         if departure is not None and departure.node != node:
             self._moved(departure, node, start)
             return
@@ -212,22 +220,21 @@ class _Change:
             seconds=done.seconds if done else None,
         )
 
-    def _was_always_there(self, vanished: Departure, last: Done | None) -> bool:
-        """Whether only its record was gone: after a refresh, or while a node joined anew.
-
-        A probe found it, or the start on record is older than its vanishing.
-        """
-        if last is None:
-            return False
-        if last.task == "monitor":
-            return True
-        if last.ended is None:
-            return False
-        return last.ended + self.departures.offset + 2 * SLACK < vanished.seen
-
-    def _note_clock(self, done: Done | None) -> None:
-        if done is not None and done.ended is not None and self.telling.live:
-            self.departures.offset = self.telling.at - done.ended
+    def _keep_vanished(self) -> None:
+        """Leave where it was told what is only without a record."""
+        telling, vanished = self.telling, self.departures.vanished
+        for node, role in self.before.items():
+            key = (self.name, node)
+            gone = node not in self.after and bool(self.instances[1])
+            online = node in telling.after.nodes and node not in self.losses.since
+            if not gone or not online or telling.history.done(self.name, node):
+                vanished.pop(key, None)
+                continue
+            known = vanished.setdefault(key, Vanished(telling.at, self.several))
+            if telling.at - known.since < NO_PROBE:
+                self.after[node] = role
+            else:
+                del vanished[key]
 
     def _to_stay_stopped(self) -> bool:
         after = self.instances[1]

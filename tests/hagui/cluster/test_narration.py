@@ -3,7 +3,7 @@
 import pytest
 
 from hagui.cluster.events import EventKind, Severity
-from hagui.cluster.telling_instances import WINDOW
+from hagui.cluster.telling_instances import NO_PROBE, WINDOW
 from tests.hagui.cluster.mini import START, Story
 
 
@@ -185,9 +185,46 @@ def test_a_refresh_that_finds_all_as_it_was_leaves_nothing_on_the_list(story: St
     del story.cluster.operations["node1", "webip"]
     story.step(5)
     story.cluster.operation("webip", "node1", "monitor", at=5, rc=0)
-    change = story.step(5.2)
+    story.step(5.2)
     assert story.told == []
-    assert change.superseded
+
+
+def test_a_refresh_that_finds_it_stopped_says_so(story: Story) -> None:
+    story.begin()
+    del story.cluster.operations["node1", "webip"]
+    story.step(5)
+    story.cluster.operation("webip", "node1", "monitor", at=5, rc=7)
+    story.step(5.2)
+    assert story.told == [(EventKind.STOPPED, "webip", "node1")]
+
+
+def test_a_record_that_stays_away_is_a_stop(story: Story) -> None:
+    story.begin()
+    del story.cluster.operations["node1", "webip"]
+    story.step(5)
+    assert not story.live.pass_time(at=START + 5 + NO_PROBE / 2)
+    assert story.told == []
+    assert story.live.pass_time(at=START + 6 + NO_PROBE)
+    assert story.told == [(EventKind.STOPPED, "webip", "node1")]
+    assert not story.live.pass_time(at=START + 7 + NO_PROBE)
+
+
+def test_a_promotion_is_not_told_again_when_its_record_comes_back(story: Story) -> None:
+    story.begin()
+    kept = story.cluster.operations.pop(("node1", "db"))
+    story.step(5)
+    story.cluster.operations["node1", "db"] = kept
+    story.step(5.1)
+    assert story.told == []
+
+
+def test_a_record_that_goes_with_its_node_is_a_stop(story: Story) -> None:
+    story.begin()
+    del story.cluster.operations["node1", "webip"]
+    story.step(5)
+    story.cluster.down("node1", clean=True)
+    story.step(6)
+    assert (EventKind.STOPPED, "webip", "node1") in story.told
 
 
 def test_a_live_migration_is_a_move(story: Story) -> None:
