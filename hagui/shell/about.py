@@ -104,6 +104,6 @@ def open_shortcuts(actions: ActionRegistry, parent: QWidget) -> QDialog:
     scroll.setWidget(body)
     box.addWidget(scroll)
     _close_button(dialog, box)
-    dialog.resize(QSize(700, 560))
+    dialog.resize(QSize(880, 600))
     dialog.open()
     return dialog

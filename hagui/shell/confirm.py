@@ -17,6 +17,7 @@ from engine.protocol.verbs import (
 )
 from hagui.i18n import tr
 from hagui.shell.settings import ASK_STANDBY, Setting, Settings
+from hagui.shell.style import set_tone
 
 _VERBS = (STANDBY, MAINTENANCE, CLEANUP, REFRESH)
 _ASK: dict[str, Setting[bool]] = {STANDBY.name: ASK_STANDBY}
@@ -102,6 +103,7 @@ def ask(
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(consequences(act, state))
     yes = box.addButton(tr("confirm", "Set to standby"), QMessageBox.ButtonRole.AcceptRole)
+    set_tone(yes, "true", "danger")
     no = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(no)
     box.setEscapeButton(no)

@@ -31,7 +31,7 @@ class Pill(QToolButton):
         self.setObjectName(name)
         self.setProperty("flat", "true")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(marks.SIZE, marks.SIZE))
+        self.setIconSize(QSize(marks.SIZE + 4, marks.SIZE))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hide()
 

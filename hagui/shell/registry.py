@@ -54,7 +54,8 @@ class ActionRegistry(QObject):
     def retheme(self, theme: Theme) -> None:
         """Redraw the icons in the theme's colour."""
         for action in DECLARED:
-            self._made[action.id].setIcon(action_icon(action.icon, theme.text))
+            if not action.checkable:  # those show whether they are checked in its place
+                self._made[action.id].setIcon(action_icon(action.icon, theme.text))
 
     def menus(self, parent: QWidget) -> dict[Menu, QMenu]:
         """All menus, with a separator between groups."""

@@ -12,6 +12,7 @@ from hagui.shell.inspector.blocks import Line, Lines, Note, Pair, Pairs, Sentenc
 from hagui.shell.inspector.values import shown
 from hagui.shell.phrases import (
     Tone,
+    brief_moment,
     constraint_chip,
     constraint_sentence,
     duration,
@@ -110,8 +111,9 @@ def _line(entry: Entry, now: float) -> Line:
     if entry.exec_ms and entry.interval_ms == 0:
         took = duration(entry.exec_ms / 1000)
         outcome = tr("inspector", "{outcome}, {time}", outcome=outcome, time=took)
-    when = moment(entry.last_change, now=now) if entry.last_change else "—"
-    facts = [
+    when = brief_moment(entry.last_change, now=now) if entry.last_change else "—"
+    facts = [] if entry.last_change is None else [moment(entry.last_change, now=now)]
+    facts += [
         tr("inspector", "exit code {rc} ({words})", rc=entry.rc, words=outcome_words(entry.rc)),
         tr("inspector", "call {id}", id=entry.call_id),
     ]

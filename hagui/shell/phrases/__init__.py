@@ -24,11 +24,12 @@ from hagui.shell.phrases.states import (
     role_word,
     role_word_of,
 )
-from hagui.shell.phrases.units import age, clock, duration, interval, moment, score
+from hagui.shell.phrases.units import age, brief_moment, clock, duration, interval, moment, score
 
 __all__ = [
     "Tone",
     "age",
+    "brief_moment",
     "clock",
     "condition_word",
     "constraint_chip",

@@ -63,6 +63,14 @@ def clock(when: float, *, milliseconds: bool = False) -> str:
     return f"{text}.{int(when * 1000) % 1000:03d}" if milliseconds else text
 
 
+def brief_moment(when: float, *, now: float) -> str:
+    """A time of day today, else the date and the minute, for narrow columns."""
+    then, today = time.localtime(when), time.localtime(now)
+    if then[:3] == today[:3]:
+        return clock(when)
+    return time.strftime("%m-%d %H:%M" if then[0] == today[0] else "%Y-%m-%d", then)
+
+
 def moment(when: float, *, now: float) -> str:
     """A time of day, with the date in front where it is not today."""
     then = time.localtime(when)
