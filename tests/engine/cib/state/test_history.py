@@ -135,3 +135,22 @@ def test_the_history_is_read_for_inspection() -> None:
     assert [op.task for op in derivation.operations("node1", "web")] == ["start", "monitor"]
     assert [op.node for op in derivation.operations(resource="web")] == ["node1", "node1", "node2"]
     assert derivation.operations("node1", "other") == []
+
+
+def test_a_migration_under_way_is_on_both_nodes_until_the_target_has_an_answer() -> None:
+    ends = 'migrate_source="node1" migrate_target="node2"'
+    left = operation("web", "migrate_to", call=5, changed=5_000, extra=ends)
+    probed = operation("web", "monitor", rc=7, expected=7, changed=100)
+    failed = operation("web", "migrate_from", rc=1, call=6, changed=5_001, extra=ends)
+    arrived = operation("web", "migrate_from", call=6, changed=5_001, extra=ends)
+
+    def where(*there: str) -> tuple[str, ...]:
+        states = [node_state(1, history("web", STARTED, left)), node_state(2)]
+        if there:
+            states[1] = node_state(2, history("web", *there))
+        return _state(cib(primitive("web"), *states)).instances["web"].nodes
+
+    assert set(where(probed)) == {"node1", "node2"}
+    assert set(where(failed)) == {"node1", "node2"}
+    assert where(arrived) == ("node2",)
+    assert where() == ("node1",)
