@@ -42,7 +42,7 @@ class Rig:
         engines: bool = True,
         fenced_nodes_return: bool = True,
         owner: int | None = None,
-        settle_within: float | None = 90.0,
+        settle_within: float | None = 180.0,
     ) -> "Rig":
         """Bring up a cluster.
 
@@ -168,7 +168,7 @@ class Rig:
             time.sleep(0.1)
         self._start = self._start or reset.configuration(self.cib())
 
-    def reset(self, timeout: float = 90.0) -> None:
+    def reset(self, timeout: float = 180.0) -> None:
         """As after the bring-up: all nodes up, first configuration, no failures, settled.
 
         Raises:
