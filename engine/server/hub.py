@@ -1,7 +1,7 @@
 """From one stack to all who follow it: a snapshot, then every patch after it, in order.
 
-Each event is encoded once, whoever many follow. The last snapshot and the patches since are kept,
-so that one more client costs the cluster nothing.
+Each event is encoded once, however many follow. A snapshot serves all who come before the next
+patch; later ones get a fresh one, so that nobody is told as news what happened before it came.
 """
 
 import asyncio
@@ -16,8 +16,6 @@ from engine.stacks.contract import StackError, StackEvent
 
 log = logging.getLogger(__name__)
 
-TAIL_MESSAGES: Final = 200
-TAIL_BYTES: Final = 1024 * 1024
 RETRY_FIRST: Final = 0.2
 RETRY_LAST: Final = 5.0
 """Seconds between attempts to fetch a snapshot that somebody waits for."""
@@ -48,8 +46,7 @@ class Hub:
         """The version each has been brought to; None while it waits for a snapshot."""
         self._base: tuple[Triple, bytes] | None = None
         self._tail: list[tuple[Triple, bytes]] = []
-        """Target and frame of the patches since the base, or since a fetch began."""
-        self._tail_bytes = 0
+        """Target and frame of the patches since a fetch began."""
         self._latest: dict[str, bytes] = {}
         self._resets = 0
         self._fetching: asyncio.Task[None] | None = None
@@ -59,7 +56,7 @@ class Hub:
         match event:
             case CibSnapshot():
                 self._resets += 1
-                self._tail_clear()
+                self._tail.clear()
                 self._rebase(event, everybody=True)
             case CibPatch():
                 self._patch(event)
@@ -98,14 +95,11 @@ class Hub:
 
     def _patch(self, patch: CibPatch) -> None:
         frame = codec.frame(patch)
-        fetching = self._fetching is not None
-        if self._base is not None or fetching:
+        self._base = None
+        if self._fetching is None:
+            self._tail.clear()
+        else:
             self._tail.append((patch.target, frame))
-            self._tail_bytes += len(frame)
-            large = len(self._tail) > TAIL_MESSAGES or self._tail_bytes > TAIL_BYTES
-            if large and not fetching:
-                self._base = None
-                self._tail_clear()
         for follower, version in self._followers.items():
             if version is not None and patch.target > version:
                 self._followers[follower] = patch.target
@@ -121,7 +115,6 @@ class Hub:
         if self._base is not None:
             self._bring(follower)
         elif self._fetching is None:
-            self._tail_clear()
             self._fetching = asyncio.create_task(self._fetch_until_served())
 
     def _bring(self, follower: Follower) -> None:
@@ -141,7 +134,6 @@ class Hub:
             return
         self._base = (snapshot.version, frame)
         self._tail = [item for item in self._tail if item[0] > snapshot.version]
-        self._tail_bytes = sum(len(frame) for _, frame in self._tail)
         for follower, version in list(self._followers.items()):
             if everybody or version is None:
                 self._bring(follower)
@@ -151,6 +143,7 @@ class Hub:
         try:
             while None in self._followers.values():
                 resets = self._resets
+                self._tail.clear()
                 try:
                     snapshot = await self._fetch()
                 except StackError as error:
@@ -167,7 +160,3 @@ class Hub:
                     pause = min(pause * 2, RETRY_LAST)
         finally:
             self._fetching = None
-
-    def _tail_clear(self) -> None:
-        self._tail.clear()
-        self._tail_bytes = 0

@@ -76,19 +76,28 @@ async def test_a_subscriber_gets_status_facts_snapshot_and_then_every_patch(
     assert kinds(got[3:]) == [CibPatch] * 5
 
 
-async def test_one_who_comes_later_costs_the_cluster_nothing_and_misses_nothing(
-    start: StartRig,
-) -> None:
+async def test_who_comes_later_begins_with_the_cluster_as_it_is_now(start: StartRig) -> None:
     rig = await start()
     for _ in range(20):
         rig.stack.change()
+    client = await rig.login()
+    await client.subscribe()
+    got = await until(client, (0, 1, 20))
+    assert not [message for message in got if isinstance(message, CibPatch)]
+
+
+async def test_many_who_come_at_once_cost_the_cluster_one_query(start: StartRig) -> None:
+    rig = await start()
+    rig.stack.change()
     clients = [await rig.login(f"user{number}") for number in range(3)]
+    rig.stack.snapshot_gate.clear()
     for client in clients:
         await client.subscribe()
+    rig.stack.snapshot_gate.set()
     rig.stack.change()
     for client in clients:
-        await until(client, (0, 1, 21))
-    assert rig.stack.snapshots == 0
+        await until(client, (0, 1, 2))
+    assert rig.stack.snapshots == 1
 
 
 async def test_patches_that_come_while_a_snapshot_is_fetched_are_neither_lost_nor_doubled(
