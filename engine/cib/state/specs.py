@@ -176,10 +176,14 @@ class SpecMaker:
         circumstances = Circumstances(now=self._now, agent=agent)
         meta = {str(name): str(value) for name, value in element.attrib.items()}
         unpack(element, "meta_attributes", meta, circumstances, self._references)
+        # A parent's "#default" takes back what its own parents say, never what the child says.
+        inherited: dict[str, str] = {}
         ancestor = parent
         while ancestor is not None:
-            unpack(ancestor.element, "meta_attributes", meta, circumstances, self._references)
+            unpack(ancestor.element, "meta_attributes", inherited, circumstances, self._references)
             ancestor = ancestor.parent
+        for name, value in inherited.items():
+            meta.setdefault(name, value)
         unpack(self._rsc_defaults, "meta_attributes", meta, circumstances, self._references)
         if parent is not None:
             for name, value in parent.meta.items():
