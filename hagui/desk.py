@@ -53,6 +53,8 @@ class Desk:
         window.quit_wanted.connect(self.done.set)
         self.connecting.saved_changed.connect(self._list_saved)
         self._list_saved()
+        if self.connecting.notice:
+            window.tell(self.connecting.notice)
 
     # files
 

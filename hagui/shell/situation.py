@@ -19,10 +19,7 @@ class Situation:
     """The node that is selected."""
     resource: str | None = None
     """The id of the resource that is selected, or that the selected instance belongs to."""
-    has_members: bool = False
     maintenance: bool = False
     """maintenance-mode of the whole cluster."""
     failures: int = 0
     """Failed operations and fail counts that a clean-up would forget."""
-    resource_failures: int = 0
-    """The same, of the resource that is selected."""

@@ -2728,6 +2728,10 @@
       <translation>避开 {score}</translation>
     </message>
     <message>
+      <source>by rule</source>
+      <translation>按规则</translation>
+    </message>
+    <message>
       <source>cannot be recovered by the cluster</source>
       <translation>集群无法将其恢复</translation>
     </message>
@@ -2774,6 +2778,10 @@
     <message>
       <source>never on {node} (−∞)</source>
       <translation>绝不在 {node} 上（−∞）</translation>
+    </message>
+    <message>
+      <source>never {score}</source>
+      <translation>绝不 {score}</translation>
     </message>
     <message>
       <source>nowhere</source>

@@ -68,11 +68,6 @@ class EventModel(QAbstractListModel):
         self._rows = [event for event in self._all.values() if self._passes(event)]
         self.endResetModel()
 
-    @property
-    def total(self) -> int:
-        """How many events there are, shown or not."""
-        return len(self._all)
-
     def at(self, row: int) -> Event:
         """The event in that row."""
         return self._rows[len(self._rows) - 1 - row]

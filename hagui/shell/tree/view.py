@@ -292,8 +292,6 @@ class Tree(QTreeView):
 class TreePane(QWidget):
     """The search field above the tree."""
 
-    find_next = Signal()
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tree")
