@@ -11,8 +11,12 @@ _SAMPLE = 80
 
 @pytest.fixture
 def seed() -> int:
-    """A seed, from HAGUI_TEST_SEED where set; printed with a failing test's output."""
-    number = int(os.environ.get("HAGUI_TEST_SEED") or random.SystemRandom().randrange(10**6))
+    """A seed: always the same one, so that a run can be trusted to repeat, or HAGUI_TEST_SEED.
+
+    With ``HAGUI_TEST_SEED=random`` a new one is drawn. It is printed with a failing test.
+    """
+    wanted = os.environ.get("HAGUI_TEST_SEED") or "1"
+    number = random.SystemRandom().randrange(10**6) if wanted == "random" else int(wanted)
     print(f"HAGUI_TEST_SEED={number}")
     return number
 
