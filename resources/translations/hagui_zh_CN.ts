@@ -1835,10 +1835,6 @@
       <translation>{kind} · id {id}</translation>
     </message>
     <message>
-      <source>{node}: {what}</source>
-      <translation>{node}：{what}</translation>
-    </message>
-    <message>
       <source>{outcome}, {time}</source>
       <translation>{outcome}，{time}</translation>
     </message>
@@ -1869,6 +1865,10 @@
     <message>
       <source>{what}, {when}</source>
       <translation>{what}，{when}</translation>
+    </message>
+    <message>
+      <source>{who}: {what}</source>
+      <translation>{who}：{what}</translation>
     </message>
     <message>
       <source>{word} on {nodes}</source>

@@ -59,7 +59,8 @@ def node_page(name: str, context: Context) -> Page:
     ]
     if node.kind is not NodeKind.PING:
         blocks += [_switches(node), _buttons(node, context)]
-    blocks += failures((f for f in state.failures if f.operation.node == name), context.now)
+    here = [failure for failure in state.failures if failure.operation.node == name]
+    blocks += failures(here, context.now, on_node=True)
     blocks += fail_counts_here(name, context)
     blocks += _running(node, context)
     attributes = dict(node.attributes)

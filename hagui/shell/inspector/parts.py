@@ -128,8 +128,14 @@ def _line(entry: Entry, now: float) -> Line:
     return Line(task, entry.node, outcome, when, tone, "\n".join(facts))
 
 
-def failures(found: Iterable[Failure], now: float) -> tuple[Note, ...]:
-    """Failed operations, the agent's own words included."""
+def failures(found: Iterable[Failure], now: float, *, on_node: bool = False) -> tuple[Note, ...]:
+    """Failed operations, the agent's own words included.
+
+    Args:
+        found: the failures.
+        now: decides whether times are shown with their date.
+        on_node: all are of one node, so that each is named by its resource instead.
+    """
     lines: list[str] = []
     for failure in found:
         operation = failure.operation
@@ -140,7 +146,8 @@ def failures(found: Iterable[Failure], now: float) -> tuple[Note, ...]:
             operation.status,
             operation.interval_ms,
         )
-        text = tr("inspector", "{node}: {what}", node=operation.node, what=what)
+        who = operation.resource if on_node else operation.node
+        text = tr("inspector", "{who}: {what}", who=who, what=what)
         if operation.last_change:
             when = moment(operation.last_change, now=now)
             text = tr("inspector", "{what}, {when}", what=text, when=when)

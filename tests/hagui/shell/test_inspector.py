@@ -125,6 +125,8 @@ def test_a_node_tells_attributes_and_what_runs_there(page: Look) -> None:
     assert pairs(shown, "Transient attributes") == {"master-db": "1000"}
     assert pairs(shown, "Running here (5)")["db"] == "promoted"
     assert pairs(shown, "Utilization") == {"memory": "8192"}
+    failed = next(b for b in shown if isinstance(b, Note) and b.title == "Failures")
+    assert failed.lines[0].startswith("backup: start: Timed out after 20s")
 
 
 def test_an_order_says_both_directions(page: Look) -> None:
