@@ -9,7 +9,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
-pytest_plugins = ["pytester", "tests.leaks", "tests.rig.fixtures"]
+pytest_plugins = ["pytester", "tests.cases", "tests.leaks", "tests.rig.fixtures"]
 
 _numbers = itertools.count()
 

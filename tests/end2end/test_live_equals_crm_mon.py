@@ -49,7 +49,7 @@ async def _agree(rig: Rig, live: LiveCluster, story: list[str], folder: Path) ->
     until = time.monotonic() + PATIENCE
     while True:
         seen = await asyncio.to_thread(rig.crm_mon)
-        found = differences(live.state, seen)
+        found = differences(live, seen)
         if not found:
             return
         if time.monotonic() > until:

@@ -4,11 +4,13 @@ import os
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from lxml import etree
 
 from engine.cib.state.model import ClusterState, Instance, NodeKind
+from engine.cib.xml import Element
 
 TOOL = shutil.which("crm_simulate")
 ROLES_WHILE_PENDING = {"Starting", "Stopping", "Promoting", "Demoting", "Migrating"}
@@ -29,6 +31,11 @@ def ask(cib: bytes, now: float) -> tuple[dict[str, Facts], Counter[tuple[str, ..
     root = etree.fromstring(done.stdout)
     status = root.find("cluster_status")
     assert status is not None, done.stderr.decode()
+    return read(status)
+
+
+def read(status: Element) -> tuple[dict[str, Facts], Counter[tuple[str, ...]]]:
+    """Nodes and resources as in ``ask``, from what Pacemaker's tools print in XML."""
     nodes = {
         str(node.get("name")): {str(name): str(value) for name, value in node.attrib.items()}
         for node in status.iterfind("nodes/node")
@@ -68,9 +75,9 @@ def node_facts(state: ClusterState) -> dict[str, Facts]:
     }
 
 
-def resource_facts(state: ClusterState) -> "Counter[tuple[str, ...]]":
-    """The resources of a state in the tool's words."""
-    return Counter(_instance_line(instance) for instance in state.instances.values())
+def resource_facts(instances: Iterable[Instance]) -> "Counter[tuple[str, ...]]":
+    """Resource instances in the tool's words."""
+    return Counter(_instance_line(instance) for instance in instances)
 
 
 def _instance_line(instance: Instance) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _differences(case: str, content: bytes) -> list[str]:
         for name in sorted(nodes.keys() | ours.keys())
         if nodes.get(name) != ours.get(name)
     ]
-    mine = resource_facts(state)
+    mine = resource_facts(state.instances.values())
     known = KNOWN.get(case, set[str]())
     found += [
         f"{case}: they say {line}"
