@@ -97,8 +97,10 @@ class Card:
 
     @property
     def here(self) -> tuple[Preference, ...]:
-        """Location constraints on the node that the card is in."""
-        return tuple(p for p in self.leaf.preferences if p.node == self.node)
+        """Location constraints on the node that the card is in, and those by rule."""
+        if self.node == TRAY:
+            return ()
+        return tuple(p for p in self.leaf.preferences if p.node in {self.node, None})
 
 
 @dataclass(frozen=True, slots=True)

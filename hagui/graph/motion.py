@@ -6,7 +6,7 @@ from math import cos, pi
 from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 
 from hagui.graph.items.base import BoardItem
 
@@ -31,6 +31,9 @@ class _Glide:
 
 class Motion(QObject):
     """Moves items of one scene."""
+
+    stepped = Signal()
+    """What glides is a frame further, or has arrived."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +122,7 @@ class Motion(QObject):
         for item, glide in list(self._glides.items()):
             self._arrive(item, glide)
         self._frames.stop()
+        self.stepped.emit()
 
     def _arrive(self, item: BoardItem, glide: _Glide) -> None:
         self._land(item)
@@ -139,6 +143,7 @@ class Motion(QObject):
             elif share > 0:
                 eased = 1 - (1 - share) ** 3
                 item.set_place(_between(glide.start, glide.end, eased))
+        self.stepped.emit()
         if not self._glides:
             self._frames.stop()
 

@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.cib.views import Bundle, Clone, Configuration, Group, Location, Primitive, Resource
+from engine.cib.views import (
+    Bundle,
+    Clone,
+    Configuration,
+    Constraint,
+    Group,
+    Location,
+    Primitive,
+    Resource,
+)
 
 _TELLING: Final = {
     "IPaddr2": ("ip",),
@@ -41,9 +50,10 @@ _FENCING: Final = ("pcmk_host_list", "ipaddr", "ip", "port", "hostlist")
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """A location constraint on one node: of the primitive, or of the group or clone around it."""
+    """A location constraint of a primitive, or of the group or clone around it."""
 
-    node: str
+    node: str | None
+    """None where rules say which nodes are meant."""
     score: int
     """Clamped at ±1,000,000, which is ±INFINITY."""
     resource: str
@@ -77,13 +87,18 @@ class Outline:
     """By primitive id, in the order of the configuration."""
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Members of each group in start order."""
+    constraints: Mapping[str, Constraint] = field(default_factory=dict[str, Constraint])
+    """By id."""
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """What tags and templates stand for where a constraint names them."""
 
     @classmethod
     def of(cls, configuration: Configuration) -> "Outline":
         """Read it off a configuration."""
         leaves: dict[str, Leaf] = {}
         groups: dict[str, tuple[str, ...]] = {}
-        liked = _Preferences(configuration)
+        aliases = _aliases(configuration)
+        liked = _Preferences(configuration, aliases)
         for rank, resource in enumerate(configuration.resources):
             inner: Resource | None = resource
             clone: str | None = None
@@ -108,7 +123,8 @@ class Outline:
                     rank=rank,
                     preferences=liked.of((primitive.id, *around)),
                 )
-        return cls(leaves, groups)
+        constraints = {item.id: item for item in configuration.constraints}
+        return cls(leaves, groups, constraints, aliases)
 
     def leaf(self, resource: str) -> Leaf:
         """The primitive with that id; orphans and what a bundle implies get one made up."""
@@ -123,19 +139,31 @@ def subtitle(primitive: Primitive) -> str:
     return f"{primitive.type} {told}".strip()
 
 
-class _Preferences:
-    """Location constraints that name one node, by the resource they name."""
+def _aliases(configuration: Configuration) -> dict[str, tuple[str, ...]]:
+    found = {tag.id: tag.references for tag in configuration.tags}
+    made: dict[str, list[str]] = {}
+    for primitive in configuration.primitives():
+        if primitive.template is not None:
+            made.setdefault(primitive.template, []).append(primitive.id)
+    return found | {template: tuple(ids) for template, ids in made.items()}
 
-    def __init__(self, configuration: Configuration) -> None:
+
+class _Preferences:
+    """Location constraints by the resource that they name."""
+
+    def __init__(
+        self, configuration: Configuration, aliases: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._by_id: dict[str, list[Preference]] = {}
         self._patterns: list[tuple[re.Pattern[str], Location]] = []
         for constraint in configuration.constraints:
-            if not isinstance(constraint, Location) or constraint.node is None:
+            if not isinstance(constraint, Location) or not (constraint.node or constraint.rules):
                 continue
             names = [constraint.resource] if constraint.resource is not None else []
             names += [name for group in constraint.sets for name in group.resources]
             for name in names:
-                self._by_id.setdefault(name, []).append(_preference(constraint, name))
+                for resource in aliases.get(name, (name,)):
+                    self._by_id.setdefault(resource, []).append(_preference(constraint, resource))
             if constraint.pattern is not None:
                 try:
                     self._patterns.append((re.compile(constraint.pattern), constraint))
@@ -151,4 +179,4 @@ class _Preferences:
 
 
 def _preference(constraint: Location, resource: str) -> Preference:
-    return Preference(constraint.node or "", constraint.score, resource, constraint.id)
+    return Preference(constraint.node, constraint.score, resource, constraint.id)

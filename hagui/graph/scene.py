@@ -28,6 +28,7 @@ from hagui.graph.layout.metrics import Room
 from hagui.graph.layout.topology import Topology
 from hagui.graph.marks import Mark
 from hagui.graph.motion import Motion
+from hagui.graph.wiring import Wiring
 from hagui.theme import Theme
 
 _HEADER, _BOX, _CARD = 1, 2, 3
@@ -66,8 +67,10 @@ class TopologyScene(QGraphicsScene):
         self.addItem(self._tray)
         self._shown = Rect(0, 0, 0, 0)
         self._selected: frozenset[str] = frozenset()
+        self._related: frozenset[str] = frozenset()
         self._matches: frozenset[str] | None = None
         self._flying = 0
+        self.wiring = Wiring(self, self.motion, self.card_item, self.ink, self._scale)
 
     # what is shown
 
@@ -99,6 +102,7 @@ class TopologyScene(QGraphicsScene):
         self._clear()
         self.topology = Topology(board, room)
         self._build_columns()
+        self.wiring.set_topology(self.topology)
 
     def follow(self, board: Board, touched: Touched) -> None:
         """Show a changed board; what moved glides."""
@@ -107,6 +111,7 @@ class TopologyScene(QGraphicsScene):
             return
         if touched.everything:
             self._follow_everything(board, touched)
+            self.wiring.renew()
             return
         before = topology.board
         origins = {
@@ -133,6 +138,7 @@ class TopologyScene(QGraphicsScene):
                 self._blocks(name)
             if touched.tray:
                 self._tray_blocks()
+        self.wiring.renew()
 
     def set_room(self, room: Room) -> None:
         """Fill another viewport."""
@@ -140,6 +146,7 @@ class TopologyScene(QGraphicsScene):
             self.topology.resize(room)
             self._place_all(glide=False)
             self._all_blocks()
+            self.wiring.renew()
 
     def set_zoom(self, zoom: float) -> None:
         """Draw for a zoom."""
@@ -161,6 +168,7 @@ class TopologyScene(QGraphicsScene):
             if before.level is not Level.FAR:
                 self._all_blocks()
             self._shown = Rect(0, 0, 0, 0)
+        self.wiring.set_scale(scale)
 
     def show_area(self, area: Rect) -> None:
         """Make sure that what is in ``area`` has items; drop what is far from it."""
@@ -200,6 +208,7 @@ class TopologyScene(QGraphicsScene):
         for key in wanted:
             if key not in self._cards:
                 self._add_card(board.cards[key])
+        self.wiring.set_area(wide)
 
     # looks
 
@@ -208,6 +217,7 @@ class TopologyScene(QGraphicsScene):
         self.ink = ink
         for item in self._all_items():
             item.set_ink(ink)
+        self.wiring.set_ink(ink)
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Whether switches and links act."""
@@ -218,17 +228,29 @@ class TopologyScene(QGraphicsScene):
             card.read_only = read_only
             card.reset()
 
-    def set_selected(self, names: AbstractSet[str]) -> None:
-        """Frame cards, groups (``box:`` and the id) and nodes (``node:`` and the name)."""
-        before, self._selected = self._selected, frozenset(names)
+    def set_selected(
+        self, names: AbstractSet[str], related: AbstractSet[str] = frozenset()
+    ) -> None:
+        """Frame cards, groups (``box:`` and the id) and nodes (``node:`` and the name).
+
+        Args:
+            names: what is selected.
+            related: what belongs to it, to be outlined thinly.
+        """
+        before = (self._selected, self._related)
+        self._selected, self._related = frozenset(names), frozenset(related)
         for name, header in self._columns.items():
-            header.set_selected(selected=f"node:{name}" in self._selected)
+            self._apply_frame(f"node:{name}", header)
         for key, item in self._cards.items():
-            item.set_selected(selected=key in self._selected)
+            self._apply_frame(key, item)
         for (_, unit), box in self._boxes.items():
-            box.set_selected(selected=f"box:{unit}" in self._selected)
-        if self._scale.level is Level.FAR and before != self._selected:
+            self._apply_frame(f"box:{unit}", box)
+        if self._scale.level is Level.FAR and before != (self._selected, self._related):
             self._all_blocks()
+
+    def _apply_frame(self, name: str, item: BoardItem) -> None:
+        item.set_selected(selected=name in self._selected)
+        item.set_related(related=name in self._related)
 
     def set_matches(self, keys: frozenset[str] | None) -> None:
         """Cards that a search found; the others recede. None ends the search."""
@@ -276,7 +298,7 @@ class TopologyScene(QGraphicsScene):
             self._columns[name], self._headers[name] = body, header
             self.addItem(body)
             self.addItem(header)
-            body.set_selected(selected=f"node:{name}" in self._selected)
+            self._apply_frame(f"node:{name}", body)
         self._tray.show_count(len(topology.board.tray))
         self._place_all(glide=False)
         self._all_blocks()
@@ -352,7 +374,7 @@ class TopologyScene(QGraphicsScene):
             box = self._boxes[key] = BoxItem(unit, self.ink, self._scale)
             box.title_height = topology.metrics.box_header
             box.setZValue(_BOX)
-            box.set_selected(selected=f"box:{unit_key}" in self._selected)
+            self._apply_frame(f"box:{unit_key}", box)
             self.addItem(box)
         self._put(box, rect)
         here = {card.leaf.id for card in unit.cards}
@@ -372,7 +394,7 @@ class TopologyScene(QGraphicsScene):
         item.read_only = self._read_only
         item.why = self._explain
         item.setZValue(_CARD)
-        item.set_selected(selected=card.key in self._selected)
+        self._apply_frame(card.key, item)
         rect = at or topology.card(card.key)
         item.set_place(rectf(rect))
         self._cards[card.key] = item
@@ -456,7 +478,8 @@ class TopologyScene(QGraphicsScene):
     def _blocks(self, name: str) -> None:
         topology = self.topology
         assert topology is not None
-        emphasised = self._selected if self._matches is None else self._matches
+        chosen = self._selected or self._related
+        emphasised = chosen if self._matches is None else self._matches
         self._columns[name].set_blocks(
             (rect, card.tone, card.key in emphasised) for rect, card in topology.blocks(name)
         )

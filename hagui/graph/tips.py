@@ -22,10 +22,13 @@ def tip(
     match target.kind:
         case TargetKind.CARD:
             card = board.cards[target.key]
-            return words.card_tip(card, why(card))
+            return words.card_tip(card, board.outline.constraints, why(card))
         case TargetKind.SWITCH:
             return words.switch_tip(board.columns[target.key], read_only=read_only)
         case TargetKind.NODE:
             return words.column_tip(board.columns[target.key])
         case TargetKind.BOX:
-            return words.box_tip(board.columns[target.node].units[target.key])
+            unit = board.columns[target.node].units[target.key]
+            return words.box_tip(unit, board.outline.constraints)
+        case TargetKind.EDGE:
+            return words.edge_tip(board.outline.constraints[target.key])

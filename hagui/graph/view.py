@@ -49,7 +49,14 @@ from hagui.graph.layout.targets import (
 )
 from hagui.graph.overlays import Overlays
 from hagui.graph.scene import TopologyScene
-from hagui.graph.subjects import found_by, names_of, subject_of, target_of
+from hagui.graph.subjects import (
+    found_by,
+    names_of,
+    related_to,
+    subject_of,
+    target_of,
+    targets_of,
+)
 from hagui.graph.tips import tip
 from hagui.graph.viewport import Viewport
 from hagui.graph.why import Explainer
@@ -193,6 +200,12 @@ class TopologyView(Viewport):
         self._read_only = read_only
         self._board_scene.set_read_only(read_only=read_only)
 
+    def set_edges_shown(self, shown: bool) -> None:
+        """Show every location constraint as a line, or only those of what is selected or
+        pointed at.
+        """
+        self._board_scene.wiring.show_all(shown=shown)
+
     def _recolour(self) -> None:
         ink = Ink(self._theme, stale=self._stale)
         self._board_scene.set_ink(ink)
@@ -238,7 +251,13 @@ class TopologyView(Viewport):
     def _select_names(self) -> None:
         board = self.board
         if board is not None:
-            self._board_scene.set_selected(names_of(board, self._subject))
+            subject = self._subject
+            scene = self._board_scene
+            scene.set_selected(names_of(board, subject), related_to(board, subject))
+            constrains = subject is not None and subject.kind is SubjectKind.CONSTRAINT
+            scene.wiring.select(
+                targets_of(board, subject), subject.id if subject and constrains else None
+            )
 
     def _apply_matches(self) -> None:
         board, keys = self.board, self._matches
@@ -328,6 +347,7 @@ class TopologyView(Viewport):
             return True
         if event.type() is QEvent.Type.Leave:
             self._hover(None)
+            self._board_scene.wiring.point_at(None)
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -349,7 +369,10 @@ class TopologyView(Viewport):
         target = self._target_at(event.position())
         on_switch = target is not None and target.kind is TargetKind.SWITCH
         self._hover(target.key if on_switch and target is not None else None)
-        if (on_switch and not self._read_only) or self._on_link(target, event.position()):
+        self._board_scene.wiring.point_at(target)
+        on_edge = target is not None and target.kind is TargetKind.EDGE
+        on_link = self._on_link(target, event.position())
+        if on_edge or on_link or (on_switch and not self._read_only):
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         elif not self._space:
             self.viewport().unsetCursor()
@@ -428,7 +451,22 @@ class TopologyView(Viewport):
         if topology is None:
             return None
         there = self._to_scene(point)
-        return target_at(topology, there.x(), there.y())
+        x, y = there.x(), there.y()
+        wiring = self._board_scene.wiring
+        found = wiring.at(x, y) or target_at(topology, x, y)
+        if found is None or found.kind is TargetKind.BOX or self._on_ground(found, x, y):
+            # what can be read comes before a line that passes behind it
+            return wiring.near(x, y) or found
+        return found
+
+    def _on_ground(self, target: Target, x: float, y: float) -> bool:
+        """Whether a point of a node's column is below its header."""
+        topology = self._board_scene.topology
+        return (
+            topology is not None
+            and target.kind is TargetKind.NODE
+            and not topology.header(target.key).contains(x, y)
+        )
 
     def _on_link(self, target: Target | None, point: QPointF) -> bool:
         if target is None or target.kind is not TargetKind.CARD:

@@ -1,13 +1,15 @@
 """The texts on the canvas: state words, second lines, tags, tool tips."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from engine.cib.state.model import NodeKind
+from engine.cib.views import Constraint, Location
 from hagui.graph.cards import TRAY, Card, Column, Unit
 from hagui.graph.marks import Mark
 from hagui.graph.outline import Preference
 from hagui.i18n import tr
+from hagui.shell.phrases.constraints import constraint_chip, constraint_sentence
 from hagui.shell.phrases.operations import failure_sentence
 from hagui.shell.phrases.states import condition_word, pending_word, role_word
 from hagui.shell.phrases.units import INFINITY, clock, score
@@ -142,14 +144,35 @@ def flags(card: Card) -> list[str]:
 
 
 def preference(found: Preference) -> str:
-    """A location constraint as a tag on its own node."""
-    if found.score < 0:
-        return tr("topology", "avoids {score}", score=score(found.score))
-    return tr("topology", "prefers {score}", score=score(found.score))
+    """A location constraint as a tag on its own node, or on a line that leads there."""
+    return tr("topology", "by rule") if found.node is None else _liking(found.score)
 
 
-def preference_elsewhere(found: Preference) -> str:
-    """A location constraint with its node."""
+def _liking(value: int) -> str:
+    if value <= -INFINITY:
+        return tr("topology", "never {score}", score=score(value))
+    if value < 0:
+        return tr("topology", "avoids {score}", score=score(value))
+    return tr("topology", "prefers {score}", score=score(value))
+
+
+def edge_words(constraint: Constraint) -> tuple[str, str]:
+    """What stands on a constraint's line, and the same where there is little room."""
+    chip = constraint_chip(constraint)
+    if isinstance(constraint, Location):
+        return _liking(constraint.score), chip
+    return chip, chip
+
+
+def edge_tip(constraint: Constraint) -> str:
+    """A constraint as a sentence, for its tool tip and for screen readers."""
+    return _capital(constraint_sentence(constraint)) + "\n" + constraint.id
+
+
+def preference_elsewhere(found: Preference, constraints: Mapping[str, Constraint]) -> str:
+    """A location constraint with its node, or with its rule."""
+    if found.node is None:
+        return constraint_sentence(constraints[found.constraint])
     if found.score <= -INFINITY:
         return tr("topology", "never on {node} (−∞)", node=found.node)
     if found.score < 0:
@@ -243,7 +266,7 @@ def switch_tip(column: Column, *, read_only: bool) -> str:
     return tr("topology", "Put {name} into standby: its resources move elsewhere", name=column.name)
 
 
-def card_tip(card: Card, why: Sequence[str] = ()) -> str:
+def card_tip(card: Card, constraints: Mapping[str, Constraint], why: Sequence[str] = ()) -> str:
     """All that is known of a card, in lines; ``why`` says why it does not run."""
     instance = card.instance
     where = tr("topology", "nowhere") if card.node == TRAY else card.node
@@ -268,15 +291,15 @@ def card_tip(card: Card, why: Sequence[str] = ()) -> str:
     lines += [_capital(text) for text in flags(card)]
     lines += why
     lines += [_failure(card, index) for index in range(min(3, len(card.failures)))]
-    lines += [_capital(preference_elsewhere(found)) for found in card.leaf.preferences]
+    lines += [_capital(preference_elsewhere(found, constraints)) for found in card.leaf.preferences]
     return "\n".join(line for line in lines if line)
 
 
-def box_tip(unit: Unit) -> str:
+def box_tip(unit: Unit, constraints: Mapping[str, Constraint]) -> str:
     """All that is known of a group on a node, in lines."""
     lines = [box_title(unit)]
     lines += [f"{number} {member}" for number, member in enumerate(unit.members, 1)]
-    lines += [_capital(preference_elsewhere(found)) for found in unit.preferences]
+    lines += [_capital(preference_elsewhere(found, constraints)) for found in unit.preferences]
     return "\n".join(lines)
 
 

@@ -2732,6 +2732,10 @@
       <translation>按规则</translation>
     </message>
     <message>
+      <source>by rule</source>
+      <translation>按规则</translation>
+    </message>
+    <message>
       <source>cannot be recovered by the cluster</source>
       <translation>集群无法将其恢复</translation>
     </message>
@@ -2774,6 +2778,10 @@
     <message>
       <source>maintenance</source>
       <translation>维护</translation>
+    </message>
+    <message>
+      <source>never {score}</source>
+      <translation>绝不 {score}</translation>
     </message>
     <message>
       <source>never on {node} (−∞)</source>

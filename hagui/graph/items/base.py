@@ -60,6 +60,7 @@ class BoardItem(QGraphicsItem):
         self.width = 0.0
         self.height = 0.0
         self.selected = False
+        self.related = False
         self._bounds = QRectF()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -104,14 +105,20 @@ class BoardItem(QGraphicsItem):
             self.selected = selected
             self.update()
 
+    def set_related(self, *, related: bool) -> None:
+        """Show or hide the thin outline of what belongs to the selection."""
+        if related != self.related:
+            self.related = related
+            self.update()
+
     def reset(self) -> None:
         """Drop what was prepared for painting, and paint again."""
         self.update()
 
     def frame(self, painter: QPainter, radius: float) -> None:
-        """The selection frame."""
-        if self.selected:
-            painter.setPen(self.ink.select_pen)
+        """The selection frame, or the thinner one of what belongs to the selection."""
+        if self.selected or self.related:
+            painter.setPen(self.ink.select_pen if self.selected else self.ink.related_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(
                 QRectF(-1, -1, self.width + 2, self.height + 2), radius + 1, radius + 1

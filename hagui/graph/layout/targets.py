@@ -17,6 +17,8 @@ class TargetKind(Enum):
     BOX = "box"
     """A group's frame."""
     CARD = "card"
+    EDGE = "edge"
+    """A constraint's line."""
 
 
 class Target(NamedTuple):
@@ -24,7 +26,7 @@ class Target(NamedTuple):
 
     kind: TargetKind
     key: str
-    """Node name, group's unit key, or card key."""
+    """Node name, group's unit key, card key, or a constraint's id."""
     node: str = ""
     """The column, for a group's frame."""
 
@@ -73,6 +75,8 @@ def place_of(topology: Topology, target: Target) -> Rect | None:
         if column is None or target.key not in column.units:
             return None
         return topology.unit((target.node, target.key))
+    if target.kind is TargetKind.EDGE:
+        return None  # it has ends, not a place
     return topology.header(target.key) if target.key in board.columns else None
 
 

@@ -1,0 +1,300 @@
+"""Keeps the lines of constraints on the scene: which are shown, and where they run.
+
+Lines are shown for what is selected and for what is pointed at, or all together where that is
+asked for; while none is shown this costs nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from PySide6.QtWidgets import QGraphicsScene
+
+from hagui.graph import words
+from hagui.graph.edges import Edge, EdgeKind, all_locations, edges_at, edges_of, node_of
+from hagui.graph.ink import Ink
+from hagui.graph.items.card import CardItem
+from hagui.graph.items.edge import ChipItem, EdgeItem
+from hagui.graph.items.level import Level, Scale
+from hagui.graph.layout.geometry import Rect
+from hagui.graph.layout.routes import Port, route
+from hagui.graph.layout.targets import Target, TargetKind, place_of
+from hagui.graph.layout.topology import Topology
+from hagui.graph.motion import Motion
+
+_LINE, _CHIP = 2.5, 50.0
+"""Stacking: lines above frames and below cards, chips above all that stands still."""
+_LANES: Final = (0.0, 2.6, -2.6, 5.2, -5.2)
+_REACH: Final = 5.0
+"""How near to a line, in logical pixels, the pointer must be."""
+_TRAY_TITLE: Final = (150.0, 28.0)
+
+
+class Wiring:
+    """The lines of one scene."""
+
+    def __init__(
+        self,
+        scene: QGraphicsScene,
+        motion: Motion,
+        item_of: Callable[[str], CardItem | None],
+        ink: Ink,
+        scale: Scale,
+    ) -> None:
+        self._scene = scene
+        self._motion = motion
+        self._item_of = item_of
+        self._ink = ink
+        self._scale = scale
+        self._topology: Topology | None = None
+        self._area = Rect(0, 0, 0, 0)
+        self._chosen: tuple[Target, ...] = ()
+        self._constraint: str | None = None
+        self._pointed: Target | None = None
+        self._all = False
+        self._lines: dict[Edge, EdgeItem] = {}
+        self._chips: dict[Edge, ChipItem] = {}
+        self._unsettled: list[Edge] = []
+        """Lines whose cards were on their way at the last step."""
+        motion.stepped.connect(self._glide)
+
+    # what is wanted
+
+    def select(self, chosen: Iterable[Target], constraint: str | None) -> None:
+        """Show the lines of cards and groups, or those of one constraint, brightly."""
+        wanted = (tuple(chosen), constraint)
+        if wanted != (self._chosen, self._constraint):
+            self._chosen, self._constraint = wanted
+            self.renew()
+
+    def point_at(self, target: Target | None) -> None:
+        """Show the lines of what the pointer is on; on a line, go on showing what was."""
+        if target is not None and target.kind is TargetKind.EDGE:
+            return
+        if target is not None and target.kind not in {TargetKind.CARD, TargetKind.BOX}:
+            target = None
+        if target != self._pointed:
+            self._pointed = target
+            self.renew()
+
+    def show_all(self, *, shown: bool) -> None:
+        """Show the lines of all location constraints, or only those that are asked for."""
+        if shown != self._all:
+            self._all = shown
+            self.renew()
+
+    # what they follow
+
+    def set_topology(self, topology: Topology | None) -> None:
+        """Draw on another layout."""
+        self._topology = topology
+        self.renew()
+
+    def set_area(self, area: Rect) -> None:
+        """Another part of the scene is in view."""
+        self._area = area
+        if self._all:
+            self.renew()
+
+    def set_ink(self, ink: Ink) -> None:
+        """Draw with other colours."""
+        self._ink = ink
+        for item in (*self._lines.values(), *self._chips.values()):
+            item.set_ink(ink)
+
+    def set_scale(self, scale: Scale) -> None:
+        """Draw for another zoom."""
+        self._scale = scale
+        for item in (*self._lines.values(), *self._chips.values()):
+            item.set_scale(scale)
+        self.renew()
+
+    def renew(self) -> None:
+        """Show what is wanted now, where everything is now."""
+        wanted = self._wanted()
+        if not wanted and not self._lines:
+            return
+        for edge in [edge for edge in self._lines if edge not in wanted]:
+            self._scene.removeItem(self._lines.pop(edge))
+            self._drop_chip(edge)
+        for edge in wanted:
+            if edge not in self._lines:
+                line = self._lines[edge] = EdgeItem(edge, self._ink, self._scale)
+                line.setZValue(_LINE)
+                self._scene.addItem(line)
+            self._lines[edge].set_bright(bright=edge.constraint == self._constraint)
+        self._lay(list(wanted))
+
+    def at(self, x: float, y: float) -> Target | None:
+        """The line whose chip is at a point of the scene."""
+        return next(
+            (
+                Target(TargetKind.EDGE, edge.constraint)
+                for edge, chip in self._chips.items()
+                if chip.place.contains(x, y)
+            ),
+            None,
+        )
+
+    def near(self, x: float, y: float) -> Target | None:
+        """The line that passes a point of the scene closely."""
+        reach, found = self._scale.units(_REACH), None
+        for edge, line in self._lines.items():
+            if line.route is None or not line.boundingRect().contains(x, y):
+                continue
+            distance = line.route.distance(x, y)
+            if distance < reach:
+                reach, found = distance, Target(TargetKind.EDGE, edge.constraint)
+        return found
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The lines shown now."""
+        return tuple(self._lines)
+
+    def line(self, edge: Edge) -> EdgeItem | None:
+        """The item of a line."""
+        return self._lines.get(edge)
+
+    def chip(self, edge: Edge) -> ChipItem | None:
+        """The chip of a line, where it has one."""
+        return self._chips.get(edge)
+
+    # laying them
+
+    def _wanted(self) -> dict[Edge, None]:
+        topology = self._topology
+        if topology is None:
+            return {}
+        board = topology.board
+        found: list[Edge] = []
+        if self._constraint is not None:
+            found += edges_of(board, self._constraint)
+        pointed = () if self._pointed is None else (self._pointed,)
+        for target in (*self._chosen, *pointed):
+            found += edges_at(board, target)
+        if self._all:
+            found += (edge for edge in all_locations(board) if self._in_view(topology, edge))
+        return dict.fromkeys(found)
+
+    def _in_view(self, topology: Topology, edge: Edge) -> bool:
+        if self._scale.level is Level.FAR:
+            return True
+        ends = (place_of(topology, edge.tail), place_of(topology, edge.head))
+        return any(place is not None and place.meets(self._area) for place in ends)
+
+    def _glide(self) -> None:
+        """Lines follow the cards that are on their way."""
+        topology = self._topology
+        if topology is None or not self._lines:
+            return
+        moving = [
+            edge
+            for edge in self._lines
+            if any(self._guide(topology, end) is not None for end in (edge.tail, edge.head))
+        ]
+        if moving or self._unsettled:
+            self._lay([*dict.fromkeys([*moving, *self._unsettled])])
+        self._unsettled = moving
+
+    def _lay(self, edges: list[Edge]) -> None:
+        topology = self._topology
+        assert topology is not None
+        order = {edge: index for index, edge in enumerate(self._lines)}
+        for edge in edges:
+            if edge not in self._lines:
+                continue
+            lane = _LANES[order[edge] % len(_LANES)]
+            tail, head = self._port(topology, edge.tail), self._port(topology, edge.head)
+            made = route(tail, head, gap=topology.metrics.column_gap, lane=lane)
+            self._lines[edge].show_route(made)
+        for edge in edges:
+            if edge in self._lines:
+                self._place_chip(topology, edge)
+
+    def _port(self, topology: Topology, end: Target) -> Port:
+        place = place_of(topology, end)
+        assert place is not None
+        guide = self._guide(topology, end)
+        if guide is not None:
+            to, now = self._motion.target(guide), guide.place
+            place = place.moved(now.x() - to.x(), now.y() - to.y())
+        column = node_of(topology.board, end)
+        level = place.center[1]
+        if end.kind is TargetKind.BOX:
+            level = place.y + min(place.height, topology.metrics.box_header) / 2
+        elif end.kind is TargetKind.NODE:
+            level = place.bottom - place.height * 0.3
+        return Port(place, topology.column(column) if column else None, level)
+
+    def _guide(self, topology: Topology, end: Target) -> CardItem | None:
+        """The item on its way that an end moves with."""
+        if end.kind is TargetKind.NODE:
+            return None
+        key = end.key
+        if end.kind is TargetKind.BOX:
+            key = topology.board.columns[end.node].units[end.key].cards[0].key
+        item = self._item_of(key)
+        return item if item is not None and self._motion.gliding(item) else None
+
+    def _place_chip(self, topology: Topology, edge: Edge) -> None:
+        line, constraint = self._lines[edge], topology.board.outline.constraints[edge.constraint]
+        made = line.route
+        if made is None or not self._needs_chip(topology, edge):
+            self._drop_chip(edge)
+            return
+        texts = words.edge_words(constraint)
+        chip = self._chips.get(edge)
+        if chip is None:
+            chip = self._chips[edge] = ChipItem(texts, self._ink, self._scale)
+            chip.setZValue(_CHIP)
+            self._scene.addItem(chip)
+        chip.set_texts(texts)
+        chip.set_bright(bright=line.bright)
+
+        def taken(rect: Rect) -> bool:
+            return self._taken(topology, rect, chip)
+
+        for which, (width, height) in enumerate(chip.sizes()):
+            place = made.spot(width, height, taken)
+            if place is not None:
+                chip.show_at(which, place)
+                return
+        width, height = chip.sizes()[-1]
+        x, y = made.at(0.5)
+        chip.show_at(-1, Rect(x - width / 2, y - height / 2, width, height))
+
+    def _needs_chip(self, topology: Topology, edge: Edge) -> bool:
+        """Not where the card or frame at its end says the same as a tag."""
+        if self._scale.level is Level.FAR and edge.constraint != self._constraint:
+            return not self._all
+        tagged = edge.tail.kind is TargetKind.BOX or not topology.metrics.compact
+        at_home = edge.kind is EdgeKind.LOCATION and edge.head.key == node_of(
+            topology.board, edge.tail
+        )
+        return not (at_home and tagged and self._scale.level is Level.NEAR)
+
+    def _taken(self, topology: Topology, rect: Rect, chip: ChipItem) -> bool:
+        """Whether something that is read stands there."""
+        board = topology.board
+        if any(topology.card(card.key).meets(rect) for card in topology.cards_in(rect)):
+            return True
+        for name in topology.columns_in(rect):
+            if topology.header(name).meets(rect):
+                return True
+            for key in topology.units_in(name, rect):
+                frame = topology.unit(key)
+                title = Rect(frame.x, frame.y, frame.width, topology.metrics.box_header)
+                if board.columns[name].units[key[1]].group is not None and title.meets(rect):
+                    return True
+        tray = topology.tray.rect
+        if Rect(tray.x, tray.y, *_TRAY_TITLE).meets(rect):
+            return True
+        return any(
+            other is not chip and Rect(other.x(), other.y(), other.width, other.height).meets(rect)
+            for other in self._chips.values()
+        )
+
+    def _drop_chip(self, edge: Edge) -> None:
+        chip = self._chips.pop(edge, None)
+        if chip is not None:
+            self._scene.removeItem(chip)
