@@ -158,13 +158,26 @@ class Rig:
     def wait_settled(self, timeout: float = 60.0) -> None:
         """Wait until members are as they can be, none waits for fencing, and no action is left.
 
+        A cluster that plans actions and yet stays idle, with its CIB as it is, has settled too:
+        Pacemaker looks again only at the next cluster-recheck-interval.
+
         Raises:
             RigError: not within ``timeout`` seconds, and what it waited for at the end.
         """
         until = time.monotonic() + timeout
+        quiet: tuple[object, float] | None = None
         while (reason := self._unsettled()) is not None:
-            if time.monotonic() > until:
+            now = time.monotonic()
+            if now > until:
                 raise RigError(f"not settled after {timeout:g} s: {reason}")
+            if isinstance(reason, settle.Idle):
+                version = [self.cib().get(name) for name in ("epoch", "num_updates")]
+                if quiet is None or quiet[0] != version:
+                    quiet = (version, now)
+                elif now - quiet[1] > settle.QUIET:
+                    break
+            else:
+                quiet = None
             time.sleep(0.1)
         self._start = self._start or reset.configuration(self.cib())
 

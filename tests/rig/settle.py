@@ -7,12 +7,22 @@ for programs.
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from lxml import etree
 
 from engine.cib.xml import Element
 from tests.rig.errors import RigError
 from tests.rig.node import Node
+
+QUIET: Final = 10.0
+"""Seconds after which an idle cluster whose CIB does not change is taken at its word."""
+
+
+class Idle(str):
+    """A reason that is only the scheduler's: the controller is idle all the same."""
+
+    __slots__ = ()
 
 
 def crm_mon(node: Node) -> Element:
@@ -79,7 +89,7 @@ def _busy(node: Node, dc: str) -> str | None:
     if state is None or state.get("state") != "S_IDLE":
         return f"the designated controller {dc} is at work"
     planned = planned_actions(node)
-    return f"{planned} actions are still to be done" if planned else None
+    return Idle(f"{planned} actions are still to be done") if planned else None
 
 
 def planned_actions(node: Node) -> int:
