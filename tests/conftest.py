@@ -2,12 +2,15 @@
 
 import itertools
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+# A shell starts what it runs in the background with Ctrl-C ignored; tests send it to themselves.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = ["pytester", "tests.cases", "tests.leaks", "tests.rig.fixtures"]
 
