@@ -5,6 +5,7 @@ what it names. Both yield the same board for the same input; a test holds that.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from engine.cib.state.model import ClusterState, FailCount, Failure, NodeState
@@ -142,10 +143,6 @@ class Board:
             counts = _counts(state.fail_counts)
             resources |= _differing(self.fail_counts, counts)
 
-        for name in changes.nodes & nodes.keys():
-            if nodes[name].unclean != self.columns[name].node.unclean:
-                units = self.columns[name].units.values()
-                resources |= {card.leaf.id for unit in units for card in unit.cards}
         groups = {self.outline.leaf(resource).group for resource in resources} - {None}
         for group in groups:
             resources.update(self.outline.groups.get(group or "", ()))
@@ -169,13 +166,18 @@ class Board:
                 counts.get(resource, ()),
             )
         _gather(self.outline, by_resource, (group for group in groups if group is not None))
+        resources |= self._doubt(
+            {n for n in changes.nodes & nodes.keys() if nodes[n].unclean != self._unclean(n)},
+            nodes,
+            by_resource,
+        )
         gone: list[Card] = []
         new: list[Card] = []
         for resource in resources:
-            before, after = self.by_resource.get(resource, ()), by_resource[resource]
-            kept = set(before) & set(after)
-            gone += [card for card in before if card not in kept]
-            new += [card for card in after if card not in kept]
+            before = {card.key: card for card in self.by_resource.get(resource, ())}
+            after = {card.key: card for card in by_resource[resource]}
+            gone += [card for key, card in before.items() if after.get(key) != card]
+            new += [card for key, card in after.items() if before.get(key) != card]
         return self._with(
             replace(
                 self,
@@ -189,6 +191,30 @@ class Board:
             gone,
             new,
         )
+
+    def _unclean(self, name: str) -> bool:
+        return self.columns[name].node.unclean
+
+    def _doubt(
+        self,
+        names: AbstractSet[str],
+        nodes: Mapping[str, NodeState],
+        by_resource: dict[str, tuple[Card, ...]],
+    ) -> set[str]:
+        """Nodes became unclean or clean again, which changes nothing else about their cards.
+
+        Dealing anew would take long: every clone is there. Returns what has changed.
+        """
+        units = (unit for name in names for unit in self.columns[name].units.values())
+        found = {card.leaf.id for unit in units for card in unit.cards}
+        for resource in found:
+            by_resource[resource] = tuple(
+                replace(card, uncertain=nodes[card.node].unclean)
+                if card.node in names and not card.waiting
+                else card
+                for card in by_resource[resource]
+            )
+        return found
 
     def _with(
         self,

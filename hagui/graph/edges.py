@@ -96,10 +96,11 @@ def _named(item: Constraint) -> Iterable[End]:
 
 
 def _preferring(board: Board, constraint: str) -> Iterator[tuple[Card, Preference]]:
-    for card in board.cards.values():
-        for preference in card.leaf.preferences:
+    for leaf in board.outline.leaves.values():
+        for preference in leaf.preferences:
             if preference.constraint == constraint:
-                yield card, preference
+                for card in board.by_resource.get(leaf.id, ()):
+                    yield card, preference
 
 
 def _locations(board: Board, found: Iterable[tuple[Card, Preference]]) -> list[Edge]:

@@ -65,6 +65,8 @@ from hagui.theme import Theme
 
 _CACHE_KIB: Final = 192 * 1024
 """Room for the pictures of all cards in view, on dense screens too."""
+_SPARE: Final = 0.03
+"""Share of the room kept free when the board has outgrown it in the overview."""
 _SETTLE_MS: Final = 180
 """After a resize, before columns are arranged anew for the new size."""
 
@@ -156,10 +158,20 @@ class TopologyView(Viewport):
             self._apply_matches()
         whole = touched.everything or self._board_scene.scale_now.level is Level.FAR
         if self.fitted and whole and self.sceneRect() != before:
-            self.fit()
+            self._fit_again()
         else:
             self._on_looked()
         self._overlays.follow(touched, moved=self.sceneRect() != before)
+
+    def _fit_again(self) -> None:
+        """In the overview another zoom draws everything anew, so leave room for some more."""
+        far = self._board_scene.scale_now.level is Level.FAR
+        area, bounds = self.visible_area(), self.sceneRect()
+        filled = max(bounds.width() / area.width(), bounds.height() / area.height())
+        if far and 1 - 2 * _SPARE < filled <= 1:
+            self._on_looked()
+        else:
+            self.fit(_SPARE if far else 0.0)
 
     def _show(self, board: Board) -> None:
         self._current = target_of(board, self._subject)
@@ -267,8 +279,9 @@ class TopologyView(Viewport):
 
     def _choose(self, target: Target | None) -> None:
         board = self.board
-        self._current = target
         subject = None if board is None or target is None else subject_of(board, target)
+        on_edge = board is not None and target is not None and target.kind is TargetKind.EDGE
+        self._current = target_of(board, subject) if on_edge and board else target
         if subject != self._subject:
             self._subject = subject
             self._select_names()

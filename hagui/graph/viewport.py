@@ -62,16 +62,19 @@ class Viewport(QGraphicsView):
         """The part of the scene in view."""
         return self.mapToScene(self.viewport().rect()).boundingRect()
 
-    def fit(self) -> None:
-        """Show everything, at most at its natural size, and go on doing so."""
+    def fit(self, spare: float = 0.0) -> None:
+        """Show everything, at most at its natural size, and go on doing so.
+
+        Args:
+            spare: the share of the room to keep free for what may yet come.
+        """
         self._fitted = True
         bounds = self.sceneRect()
         room = self.maximumViewportSize()
         if bounds.width() > 0 and bounds.height() > 0:
             # a pixel to spare, so that rounding brings up no scroll bar
-            self._apply(
-                min((room.width() - 1) / bounds.width(), (room.height() - 1) / bounds.height(), 1.0)
-            )
+            wide, high = (room.width() - 1) * (1 - spare), (room.height() - 1) * (1 - spare)
+            self._apply(min(wide / bounds.width(), high / bounds.height(), 1.0))
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
         self._seen()

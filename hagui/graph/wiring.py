@@ -4,6 +4,7 @@ Lines are shown for what is selected and for what is pointed at, or all together
 asked for; while none is shown this costs nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -53,6 +54,10 @@ class Wiring:
         self._all = False
         self._lines: dict[Edge, EdgeItem] = {}
         self._chips: dict[Edge, ChipItem] = {}
+        self._lanes: dict[Edge, float] = {}
+        self._used: Counter[float] = Counter()
+        self._asked: frozenset[Edge] = frozenset()
+        """Lines shown for what is selected or pointed at."""
         self._unsettled: list[Edge] = []
         """Lines whose cards were on their way at the last step."""
         motion.stepped.connect(self._glide)
@@ -64,7 +69,7 @@ class Wiring:
         wanted = (tuple(chosen), constraint)
         if wanted != (self._chosen, self._constraint):
             self._chosen, self._constraint = wanted
-            self.renew()
+            self._change()
 
     def point_at(self, target: Target | None) -> None:
         """Show the lines of what the pointer is on; on a line, go on showing what was."""
@@ -74,13 +79,13 @@ class Wiring:
             target = None
         if target != self._pointed:
             self._pointed = target
-            self.renew()
+            self._change()
 
     def show_all(self, *, shown: bool) -> None:
         """Show the lines of all location constraints, or only those that are asked for."""
         if shown != self._all:
             self._all = shown
-            self.renew()
+            self._change()
 
     # what they follow
 
@@ -93,7 +98,7 @@ class Wiring:
         """Another part of the scene is in view."""
         self._area = area
         if self._all:
-            self.renew()
+            self._change()
 
     def set_ink(self, ink: Ink) -> None:
         """Draw with other colours."""
@@ -110,19 +115,32 @@ class Wiring:
 
     def renew(self) -> None:
         """Show what is wanted now, where everything is now."""
+        self._change()
+        self._lay(list(self._lines))
+
+    def _change(self) -> None:
+        """Other lines are wanted; nothing has moved."""
         wanted = self._wanted()
         if not wanted and not self._lines:
             return
         for edge in [edge for edge in self._lines if edge not in wanted]:
             self._scene.removeItem(self._lines.pop(edge))
+            self._used[self._lanes.pop(edge)] -= 1
             self._drop_chip(edge)
+        new: list[Edge] = []
         for edge in wanted:
             if edge not in self._lines:
+                new.append(edge)
                 line = self._lines[edge] = EdgeItem(edge, self._ink, self._scale)
                 line.setZValue(_LINE)
                 self._scene.addItem(line)
-            self._lines[edge].set_bright(bright=edge.constraint == self._constraint)
-        self._lay(list(wanted))
+                lane = self._lanes[edge] = min(_LANES, key=lambda lane: self._used[lane])
+                self._used[lane] += 1
+            bright = edge.constraint == self._constraint
+            self._lines[edge].set_bright(bright=bright)
+            if edge in self._chips:
+                self._chips[edge].set_bright(bright=bright)
+        self._lay(new)
 
     def at(self, x: float, y: float) -> Target | None:
         """The line whose chip is at a point of the scene."""
@@ -172,13 +190,15 @@ class Wiring:
         pointed = () if self._pointed is None else (self._pointed,)
         for target in (*self._chosen, *pointed):
             found += edges_at(board, target)
+        self._asked = frozenset(found)
         if self._all:
             found += (edge for edge in all_locations(board) if self._in_view(topology, edge))
         return dict.fromkeys(found)
 
     def _in_view(self, topology: Topology, edge: Edge) -> bool:
         if self._scale.level is Level.FAR:
-            return True
+            # from afar, what is where it likes to be would only be a thicket
+            return edge.head.key != node_of(topology.board, edge.tail)
         ends = (place_of(topology, edge.tail), place_of(topology, edge.head))
         return any(place is not None and place.meets(self._area) for place in ends)
 
@@ -190,7 +210,8 @@ class Wiring:
         moving = [
             edge
             for edge in self._lines
-            if any(self._guide(topology, end) is not None for end in (edge.tail, edge.head))
+            if self._stands(topology, edge)
+            and any(self._guide(topology, end) is not None for end in (edge.tail, edge.head))
         ]
         if moving or self._unsettled:
             self._lay([*dict.fromkeys([*moving, *self._unsettled])])
@@ -198,18 +219,19 @@ class Wiring:
 
     def _lay(self, edges: list[Edge]) -> None:
         topology = self._topology
-        assert topology is not None
-        order = {edge: index for index, edge in enumerate(self._lines)}
+        if topology is None:
+            return
+        edges = [edge for edge in edges if edge in self._lines and self._stands(topology, edge)]
         for edge in edges:
-            if edge not in self._lines:
-                continue
-            lane = _LANES[order[edge] % len(_LANES)]
             tail, head = self._port(topology, edge.tail), self._port(topology, edge.head)
-            made = route(tail, head, gap=topology.metrics.column_gap, lane=lane)
+            made = route(tail, head, gap=topology.metrics.column_gap, lane=self._lanes[edge])
             self._lines[edge].show_route(made)
         for edge in edges:
-            if edge in self._lines:
-                self._place_chip(topology, edge)
+            self._place_chip(topology, edge)
+
+    def _stands(self, topology: Topology, edge: Edge) -> bool:
+        """Whether both ends are still there, while a change is being followed."""
+        return all(place_of(topology, end) is not None for end in (edge.tail, edge.head))
 
     def _port(self, topology: Topology, end: Target) -> Port:
         place = place_of(topology, end)
@@ -259,18 +281,20 @@ class Wiring:
             if place is not None:
                 chip.show_at(which, place)
                 return
+        if edge not in self._asked:
+            self._drop_chip(edge)
+            return
         width, height = chip.sizes()[-1]
         x, y = made.at(0.5)
         chip.show_at(-1, Rect(x - width / 2, y - height / 2, width, height))
 
     def _needs_chip(self, topology: Topology, edge: Edge) -> bool:
-        """Not where the card or frame at its end says the same as a tag."""
-        if self._scale.level is Level.FAR and edge.constraint != self._constraint:
-            return not self._all
+        """Not where the card or frame at its end says the same as a tag, nor in a crowd."""
+        home = node_of(topology.board, edge.tail)
+        at_home = edge.kind is EdgeKind.LOCATION and edge.head.key == home
+        if edge not in self._asked:
+            return not at_home and self._scale.level is not Level.FAR
         tagged = edge.tail.kind is TargetKind.BOX or not topology.metrics.compact
-        at_home = edge.kind is EdgeKind.LOCATION and edge.head.key == node_of(
-            topology.board, edge.tail
-        )
         return not (at_home and tagged and self._scale.level is Level.NEAR)
 
     def _taken(self, topology: Topology, rect: Rect, chip: ChipItem) -> bool:

@@ -12,7 +12,7 @@ from hagui.graph.ink import Ink
 from hagui.graph.items.base import BoardItem, rectf
 from hagui.graph.items.level import Scale
 from hagui.graph.layout.geometry import Rect
-from hagui.graph.layout.routes import Route, around
+from hagui.graph.layout.routes import Route
 
 _WIDTH: Final = 1.5
 _APART: Final = 3.4
@@ -44,7 +44,7 @@ class EdgeItem(BoardItem):
 
     def show_route(self, route: Route) -> None:
         """Take a way across the scene."""
-        if self.route is not None and route.points == self.route.points:
+        if route == self.route:
             return
         self.route = route
         line = QPainterPath(QPointF(*route.start))
@@ -52,8 +52,15 @@ class EdgeItem(BoardItem):
             line.cubicTo(QPointF(*curve.first), QPointF(*curve.second), QPointF(*curve.end))
         self._line = line
         self.prepareGeometryChange()
-        self._bounds = rectf(around(route.points, _MARGIN * magnified(self.scale_now)))
+        self._bounds = rectf(route.around(_MARGIN * magnified(self.scale_now)))
         self.update()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Draw for another zoom."""
+        super().set_scale(scale)
+        if self.route is not None:
+            self.prepareGeometryChange()
+            self._bounds = rectf(self.route.around(_MARGIN * magnified(scale)))
 
     def set_bright(self, *, bright: bool) -> None:
         """Draw it as what is selected, or quietly."""

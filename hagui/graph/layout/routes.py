@@ -57,9 +57,25 @@ class Route:
         """Points along it, near enough to each other to stand for it."""
         found, here = [self.start], self.start
         for curve in self.curves:
-            found += (_on(here, curve, step / _SAMPLES) for step in range(1, _SAMPLES + 1))
+            steps = 1 if curve.first == here else _SAMPLES
+            found += (_on(here, curve, step / steps) for step in range(1, steps + 1))
             here = curve.end
         return tuple(found)
+
+    def around(self, margin: float) -> Rect:
+        """A rectangle that holds it, with some room."""
+        corners = [self.start, *(point for curve in self.curves for point in curve)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        left, top = min(xs) - margin, min(ys) - margin
+        return Rect(left, top, max(xs) + margin - left, max(ys) + margin - top)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Route):
+            return NotImplemented
+        return (self.start, self.curves) == (other.start, other.curves)
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.curves))
 
     @cached_property
     def _lengths(self) -> tuple[float, ...]:
@@ -107,15 +123,13 @@ def route(tail: Port, head: Port, *, gap: float, lane: float = 0.0) -> Route:
         made = _from_tray(rising, there, gap, lane)
         return made if rising is tail else _reversed(made)
     left, right = tail.column.x, head.column.x
-    if tail.column.y != head.column.y:
-        return _across(tail, head)
     if left == right:
         x = tail.column.right + gap / 2 + lane
         return _bent([_side(tail, x), (x, tail.level), (x, head.level), _side(head, x)])
     if abs(right - left) <= tail.column.width + gap + 1:
         x = max(left, right) - gap / 2 + lane
         return _bent([_side(tail, x), (x, tail.level), (x, head.level), _side(head, x)])
-    return _across(tail, head)
+    return _across(tail, head, gap, lane)
 
 
 def _side(port: Port, x: float) -> Point:
@@ -124,14 +138,22 @@ def _side(port: Port, x: float) -> Point:
     return (port.place.right if toward_right else port.place.x, port.level)
 
 
-def _across(tail: Port, head: Port) -> Route:
-    start, end = _side(tail, head.place.center[0]), _side(head, tail.place.center[0])
-    pull = max(30.0, abs(end[0] - start[0]) * 0.45)
-    toward = 1 if end[0] >= start[0] else -1
-    return Route(
-        start,
-        [Cubic((start[0] + toward * pull, start[1]), (end[0] - toward * pull, end[1]), end)],
-    )
+def _across(tail: Port, head: Port, gap: float, lane: float) -> Route:
+    """Over the columns between, then along the gap beside the end."""
+    assert head.column is not None
+    start = _side(tail, head.place.center[0])
+    toward = 1 if head.place.center[0] > start[0] else -1
+    x = (head.column.x - gap / 2 if toward > 0 else head.column.right + gap / 2) + lane
+    pull = max(30.0, abs(x - start[0]) * 0.5)
+    rise = head.level - start[1]
+    if abs(rise) < 4 * RADIUS:
+        end = _side(head, x)
+        second = (end[0] - toward * pull, end[1])
+        return Route(start, [Cubic((start[0] + toward * pull, start[1]), second, end)])
+    turn = (x, head.level - rise * 0.4)
+    second = (x, head.level - rise * 0.85)
+    rest = _bent([turn, (x, head.level), _side(head, x)])
+    return Route(start, [Cubic((start[0] + toward * pull, start[1]), second, turn), *rest.curves])
 
 
 def _from_tray(low: Port, high: Port, gap: float, lane: float) -> Route:
@@ -215,14 +237,3 @@ def _apart(point: Point, start: Point, end: Point) -> float:
     along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / square if square else 0.0
     along = min(max(along, 0.0), 1.0)
     return hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
-
-
-def around(points: Sequence[Point], margin: float) -> Rect:
-    """The rectangle around points, with some room."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Rect(
-        min(xs) - margin,
-        min(ys) - margin,
-        max(xs) - min(xs) + 2 * margin,
-        max(ys) - min(ys) + 2 * margin,
-    )
