@@ -46,6 +46,12 @@ class Source:
     heard: float | None = None
     """When it was last heard, in seconds of the monotonic clock."""
 
+    @property
+    def lost(self) -> bool:
+        """Whether the connection is down, also at the moments when it is being tried again."""
+        again = self.link is Link.CONNECTING and bool(self.message)
+        return self.link is Link.WAITING or again
+
 
 @dataclass(frozen=True, slots=True)
 class SourcesStatus:

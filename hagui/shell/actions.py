@@ -295,6 +295,16 @@ FIT: Final = Action(
     _shown,
     group="zoom",
 )
+CONSTRAINTS: Final = Action(
+    "view.constraints",
+    lambda: tr("action", "Show &constraints"),
+    lambda: tr("action", "Draw every location constraint, not only those of the selection"),
+    "pane",
+    Menu.VIEW,
+    "Ctrl+E",
+    checkable=True,
+    group="show",
+)
 THEME_SYSTEM: Final = Action(
     "theme.system",
     lambda: tr("action", "Look of the s&ystem"),
@@ -414,6 +424,7 @@ DECLARED: Final = (
     ZOOM_OUT,
     ACTUAL_SIZE,
     FIT,
+    CONSTRAINTS,
     FOCUS_TREE,
     FOCUS_CANVAS,
     FOCUS_INSPECTOR,

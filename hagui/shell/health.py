@@ -20,6 +20,10 @@ from hagui.theme import Theme
 
 TICK_MS = 250
 """How often the age is written anew."""
+NARROW = 1000
+"""Logical pixels; below them the nodes that are heard stand in the tool tip only."""
+NAMED = 4
+"""Nodes named at most; more are counted."""
 
 
 class Pill(QToolButton):
@@ -69,11 +73,13 @@ class HealthLine(QWidget):
         self._state: ClusterState | None = None
         self._status: SourcesStatus | None = None
         self._failures = 0
+        self._alarm = ""
         self.name = Pill("clusterName", self)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.production = Pill("production", self)
         self.quorum = Pill("quorum", self)
         self.dc = Pill("dcName", self)
+        self.alarm = Pill("alarm", self)
         self.failures = Pill("failures", self)
         self.maintenance = Pill("maintenance", self)
         self.fencing = Pill("fencing", self)
@@ -86,6 +92,7 @@ class HealthLine(QWidget):
             self.production,
             self.quorum,
             self.dc,
+            self.alarm,
             self.failures,
             self.maintenance,
             self.fencing,
@@ -94,12 +101,20 @@ class HealthLine(QWidget):
             line.addWidget(pill)
         line.addStretch(1)
         self._line = line
+        self._statements = (
+            self.quorum,
+            self.dc,
+            self.alarm,
+            self.failures,
+            self.maintenance,
+            self.fencing,
+        )
         self._popup = SourcesPopup(self)
         self.quorum.clicked.connect(
             lambda: self.subject_chosen.emit(Subject(SubjectKind.CLUSTER, ""))
         )
         self.dc.clicked.connect(self._choose_dc)
-        for pill in (self.failures, self.maintenance, self.fencing):
+        for pill in (self.alarm, self.failures, self.maintenance, self.fencing):
             pill.clicked.connect(self.problems_asked)
         self.freshness.clicked.connect(self._show_sources)
         self._timer = QTimer(self)
@@ -128,9 +143,15 @@ class HealthLine(QWidget):
         text = tr("health", "PRODUCTION") if production else ""
         self.production.say(text, "warning", "", "", tip)
 
-    def show_state(self, state: ClusterState | None, failures: int) -> None:
-        """What the cluster says of itself; ``failures`` as the list of problems counts them."""
-        self._state, self._failures = state, failures
+    def show_state(self, state: ClusterState | None, failures: int, alarm: str = "") -> None:
+        """What the cluster says of itself.
+
+        Args:
+            state: None where there is no cluster.
+            failures: as the list of problems counts them.
+            alarm: what else is wrong that nobody may overlook, in two or three words.
+        """
+        self._state, self._failures, self._alarm = state, failures, alarm
         self._say_state()
 
     def show_sources(self, status: SourcesStatus) -> None:
@@ -158,7 +179,7 @@ class HealthLine(QWidget):
     def _say_state(self) -> None:
         state, theme = self._state, self._theme
         if state is None:
-            for pill in (self.quorum, self.dc, self.failures, self.maintenance, self.fencing):
+            for pill in self._statements:
                 pill.hide()
             return
         members = [n for n in state.nodes.values() if n.kind is NodeKind.MEMBER]
@@ -166,7 +187,9 @@ class HealthLine(QWidget):
         if state.quorate:
             text = tr("health", "Quorum {online} of {all}", online=online, all=len(members))
             tip = tr("health", "This partition of the cluster may run resources")
-            self.quorum.say(text, "", "●", theme.running, tip)
+            whole = online == len(members)
+            color = theme.running if whole else theme.warning
+            self.quorum.say(text, "", "●" if whole else "◐", color, tip)
         else:
             text = tr("health", "Quorum lost: {online} of {all}", online=online, all=len(members))
             tip = tr("health", "Too few nodes are here to decide: resources may be stopped")
@@ -177,6 +200,8 @@ class HealthLine(QWidget):
         else:
             tip = tr("health", "The designated controller: the node that decides")
             self.dc.say(tr("health", "DC {node}", node=state.dc), "dim", "", "", tip)
+        tip = tr("health", "Show what is wrong")
+        self.alarm.say(self._alarm, "bad", "▲", theme.failed, tip)
         if self._failures:
             text = tr("health", "{n} failure(s)", count=self._failures)
             tip = tr("health", "Show what failed")
@@ -217,9 +242,11 @@ class HealthLine(QWidget):
         status = self._status
         if status is None or status.freshness is not Freshness.LIVE:
             return
-        nodes = ", ".join(s.node or s.address for s in status.live)
         old = age(self._now() - status.heard) if status.heard is not None else "—"
-        text = tr("health", "live · {age} · from {nodes}", age=old, nodes=nodes)
+        if self.width() < NARROW:
+            text = tr("health", "live · {age}", age=old)
+        else:
+            text = tr("health", "live · {age} · from {nodes}", age=old, nodes=_names(status))
         self.freshness.say(text, "dim", "", "", _sources_tip(status))
 
     def _choose_dc(self) -> None:
@@ -229,6 +256,13 @@ class HealthLine(QWidget):
     def _show_sources(self) -> None:
         if self._status is not None and self._status.freshness is not Freshness.FILE:
             self._popup.show_at(self.freshness.mapToGlobal(QPoint(0, self.freshness.height() + 2)))
+
+
+def _names(status: SourcesStatus) -> str:
+    names = [source.node or source.address for source in status.live]
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    return tr("health", "{n} nodes", count=len(names))
 
 
 def _sources_tip(status: SourcesStatus) -> str:

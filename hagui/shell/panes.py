@@ -24,12 +24,12 @@ from hagui.shell.tree.view import TreePane
 from hagui.shell.welcome import Welcome
 from hagui.theme import Theme
 
-TREE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 216, 300, 156
+TREE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 232, 288, 164
 """Logical pixels at first, on a window of 1280 × 800."""
 
 
 class Bottom(QWidget):
-    """Events and problems under one row of tabs."""
+    """Events and problems under one row of tabs, and how far an act has come."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +38,8 @@ class Bottom(QWidget):
         self.events = EventList(theme)
         self.problems = ProblemList(theme)
         self.filter = EventFilter()
+        # Here it takes its room from the list, so that nothing above moves under the mouse.
+        self.progress = ProgressStrip()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -54,6 +56,7 @@ class Bottom(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
+        box.addWidget(self.progress)
         box.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._turn)
         self.filter.changed.connect(self.events.events.set_filter)
@@ -91,7 +94,7 @@ class Panes(QWidget):
         self.canvas = TopologyView(theme)
         self.inspector = Inspector(theme)
         self.bottom = Bottom(theme)
-        self.progress = ProgressStrip()
+        self.progress = self.bottom.progress
         self.welcome = Welcome(actions)
         self.views = QTabWidget()
         self.views.setDocumentMode(True)
@@ -113,7 +116,6 @@ class Panes(QWidget):
         for widget in (self.health, self.banner, self.notice, self.opening):
             box.addWidget(widget)
         box.addWidget(self._stack, 1)
-        box.addWidget(self.progress)
 
     @property
     def splitters(self) -> dict[str, QSplitter]:

@@ -27,6 +27,7 @@ class Setting(Generic[T]):
 LANGUAGE = Setting("look/language", "", "Language code; empty follows the system")
 THEME = Setting("look/theme", "system", "light, dark or system")
 MOTION = Setting("look/motion", default=True, help="Whether cards glide and pulse")
+EDGES = Setting("look/constraints", default=False, help="Whether every constraint is drawn")
 GEOMETRY = Setting("window/geometry", b"", "Where the main window was")
 WINDOW_STATE = Setting("window/state", b"", "Sizes and places of the panes")
 RECENT_FILES = Setting("files/recent", list[str](), "Files opened lately, the newest first")
@@ -37,6 +38,7 @@ DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[byte
     LANGUAGE,
     THEME,
     MOTION,
+    EDGES,
     GEOMETRY,
     WINDOW_STATE,
     RECENT_FILES,

@@ -24,10 +24,10 @@ def push_words(source: Source) -> str:
 def link_words(source: Source) -> str:
     """The state of a connection in a few words."""
     match source.link:
-        case Link.CONNECTING:
-            return tr("sources", "connecting…")
-        case Link.WAITING:
+        case _ if source.lost:
             return tr("sources", "lost, trying again")
+        case Link.CONNECTING | Link.WAITING:
+            return tr("sources", "connecting…")
         case Link.REFUSED:
             return tr("sources", "needs you")
         case Link.UP if not source.stack_up:
@@ -43,9 +43,9 @@ def link_mark(source: Source, theme: Theme) -> tuple[str, str]:
             return "●", theme.running
         case Link.REFUSED:
             return "▲", theme.failed
-        case Link.UP | Link.WAITING:
+        case _ if source.lost or source.link is Link.UP:
             return "◐", theme.warning
-        case Link.CONNECTING:
+        case _:
             return "◌", theme.dim
 
 

@@ -3,6 +3,7 @@
 It is longer than most files because it is where all parts of the window meet.
 """
 
+import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
@@ -28,7 +29,9 @@ from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.pages import page_of
 from hagui.shell.menus import Saved, WindowMenus
 from hagui.shell.panes import Panes
-from hagui.shell.problems.concerns import concerns, failures_counted
+from hagui.shell.phrases import clock
+from hagui.shell.problems.concerns import ALARMS, concerns, failures_counted
+from hagui.shell.problems.words import brief
 from hagui.shell.progress import ActProgress
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.settings import Settings
@@ -65,9 +68,10 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self._kept = kept
         self._live: LiveCluster | None = None
-        self._name = ""
+        self._name = self._called = self._worst = ""
         self._production = False
         self._status: SourcesStatus | None = None
+        self._since: float | None = None
         self._subject: Subject = CLUSTER
         self._saved: tuple[Saved, ...] = ()
         self._situation = Situation()
@@ -103,7 +107,7 @@ class MainWindow(QMainWindow):
     def show_cluster(self, live: LiveCluster, name: str, *, production: bool = False) -> None:
         """Show a cluster from nothing; it may not be loaded yet."""
         self._live, self._name, self._production = live, name, production
-        self._status = None
+        self._status = self._since = None
         self._subject = CLUSTER
         self.panes.left.search.clear()
         self.panes.notice.say("")
@@ -156,6 +160,7 @@ class MainWindow(QMainWindow):
         if before is not None and _same(before, status):
             return
         self.panes.canvas.set_stale(status.freshness is Freshness.STALE)
+        self._say_when_quiet()
         self._judge()
         self._inspect()
 
@@ -208,6 +213,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(panes)
         self._make_menus()
         panes.canvas.set_animated(self._kept.get(settings.MOTION))
+        edges = self._kept.get(settings.EDGES)
+        panes.canvas.set_edges_shown(edges)
+        self.actions_[actions.CONSTRAINTS].setChecked(edges)
         self._connect_parts()
         self._retheme(theme)
         severity = self._kept.get(settings.EVENT_SEVERITY)
@@ -280,6 +288,9 @@ class MainWindow(QMainWindow):
         if live is not None and live.loaded:
             panes.canvas.set_cluster(live.configuration, live.state)
             panes.bottom.events.events.reset(live.events)
+            if self._since is None:
+                self._since = time.time()
+            self._say_when_quiet()
             panes.left.tree.show_rows(self._builder.build(live.configuration, live.state))
         elif live is None:
             panes.health.show_state(None, 0)
@@ -298,7 +309,27 @@ class MainWindow(QMainWindow):
         if live is not None and live.loaded:
             name = live.configuration.properties.get("cluster-name") or name
         self.panes.health.show_name(name or "hagui", production=self._production)
-        self.setWindowTitle(tr("window", "{name} — hagui", name=name) if name else "hagui")
+        self._called = name
+        self._title()
+
+    def _title(self) -> None:
+        """Name the cluster, and what is wrong before it: a task bar shows the beginning."""
+        title = tr("window", "{name} — hagui", name=self._called) if self._called else "hagui"
+        if self._worst:
+            title = f"▲ {self._worst} — {title}"
+        self.setWindowTitle(title)
+
+    def _say_when_quiet(self) -> None:
+        """What stands in the event list as long as nothing has happened."""
+        events, status = self.panes.bottom.events, self._status
+        if status is not None and status.freshness is Freshness.FILE:
+            events.say_when_empty(
+                tr("event", "A file is one moment: events are seen where a cluster is connected.")
+            )
+        elif self._since is not None:
+            events.say_when_empty(
+                tr("event", "Nothing has happened since {time}.", time=clock(self._since))
+            )
 
     def _judge(self) -> None:
         """Work out what needs a person, and what is possible."""
@@ -306,7 +337,9 @@ class MainWindow(QMainWindow):
         loaded = live is not None and live.loaded
         state = live.state if live is not None and loaded else None
         wrong = concerns(state, self._status) if live is not None else []
-        self.panes.health.show_state(state, failures_counted(wrong))
+        self.panes.health.show_state(state, failures_counted(wrong), brief(wrong, ALARMS))
+        self._worst = brief(wrong)
+        self._title()
         self._enable()
         self.panes.bottom.problems.show_concerns(wrong, live=self._situation.live)
         self.panes.bottom.count_problems(len(wrong))
@@ -443,6 +476,10 @@ class MainWindow(QMainWindow):
                 on = self.actions_[actions.MOTION].isChecked()
                 self._kept.set(settings.MOTION, on)
                 canvas.set_animated(on)
+            case actions.CONSTRAINTS.id:
+                shown = self.actions_[actions.CONSTRAINTS].isChecked()
+                self._kept.set(settings.EDGES, shown)
+                canvas.set_edges_shown(shown)
             case actions.SHORTCUTS.id:
                 open_shortcuts(self.actions_, self)
             case actions.ABOUT.id:

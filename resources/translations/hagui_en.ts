@@ -40,6 +40,13 @@
         <numerusform>{n} failures</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>{n} nodes</source>
+      <translation>
+        <numerusform>{n} node</numerusform>
+        <numerusform>{n} nodes</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>inspector</name>
@@ -61,10 +68,31 @@
   <context>
     <name>problem</name>
     <message numerus="yes">
+      <source>{n} blocked</source>
+      <translation>
+        <numerusform>{n} blocked</numerusform>
+        <numerusform>{n} blocked</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{n} failure(s) counted</source>
       <translation>
         <numerusform>{n} failure counted</numerusform>
         <numerusform>{n} failures counted</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes offline</source>
+      <translation>
+        <numerusform>{n} node offline</numerusform>
+        <numerusform>{n} nodes offline</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes unclean</source>
+      <translation>
+        <numerusform>{n} node unclean</numerusform>
+        <numerusform>{n} nodes unclean</numerusform>
       </translation>
     </message>
     <message numerus="yes">

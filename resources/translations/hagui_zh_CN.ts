@@ -200,6 +200,10 @@
       <translation>浅色背景上的深色文字</translation>
     </message>
     <message>
+      <source>Draw every location constraint, not only those of the selection</source>
+      <translation>绘制所有位置约束，而不仅是选中对象的</translation>
+    </message>
+    <message>
       <source>End cluster maintenance</source>
       <translation>结束集群维护</translation>
     </message>
@@ -338,6 +342,10 @@
     <message>
       <source>Refresh all</source>
       <translation>全部刷新</translation>
+    </message>
+    <message>
+      <source>Show &amp;constraints</source>
+      <translation>显示约束(&amp;C)</translation>
     </message>
     <message>
       <source>Show the canvas at 100 %</source>
@@ -489,7 +497,7 @@
     </message>
     <message>
       <source>{who} (promoted)</source>
-      <translation>{who}（主）</translation>
+      <translation>{who}（已提升）</translation>
     </message>
   </context>
   <context>
@@ -943,7 +951,7 @@
     </message>
     <message>
       <source>{who} is promoted</source>
-      <translation>{who} 提升为主</translation>
+      <translation>{who} 提升</translation>
     </message>
     <message>
       <source>{who} keep apart from each other</source>
@@ -1031,15 +1039,19 @@
     </message>
     <message>
       <source>{who}'s primary</source>
-      <translation>{who} 的主实例</translation>
+      <translation>{who} 的已提升实例</translation>
     </message>
     <message>
       <source>{who}'s unpromoted copy</source>
-      <translation>{who} 的从实例</translation>
+      <translation>{who} 的未提升实例</translation>
     </message>
   </context>
   <context>
     <name>event</name>
+    <message>
+      <source>A file is one moment: events are seen where a cluster is connected.</source>
+      <translation>文件只是某一时刻的状态：连接到集群后才能看到事件。</translation>
+    </message>
     <message>
       <source>Events</source>
       <translation>事件</translation>
@@ -1051,6 +1063,14 @@
     <message>
       <source>Least severity shown</source>
       <translation>显示的最低严重级别</translation>
+    </message>
+    <message>
+      <source>No event passes the filter.</source>
+      <translation>没有符合筛选条件的事件。</translation>
+    </message>
+    <message>
+      <source>Nothing has happened since {time}.</source>
+      <translation>自 {time} 以来没有发生任何事件。</translation>
     </message>
     <message>
       <source>all</source>
@@ -1236,7 +1256,7 @@
     </message>
     <message>
       <source>{who} promoted on {node}</source>
-      <translation>{who} 已在 {node} 上提升为主</translation>
+      <translation>{who} 已在 {node} 上提升</translation>
     </message>
     <message>
       <source>{who} removed from the configuration</source>
@@ -1310,6 +1330,10 @@
       <translation>显示故障</translation>
     </message>
     <message>
+      <source>Show what is wrong</source>
+      <translation>显示问题</translation>
+    </message>
+    <message>
       <source>The cluster starts, stops and watches nothing now</source>
       <translation>集群目前不启动、不停止、不监控任何资源</translation>
     </message>
@@ -1346,6 +1370,10 @@
       <translation>文件 {name}，只读</translation>
     </message>
     <message>
+      <source>live · {age}</source>
+      <translation>实时 · {age}</translation>
+    </message>
+    <message>
       <source>live · {age} · from {nodes}</source>
       <translation>实时 · {age} · 来自 {nodes}</translation>
     </message>
@@ -1357,6 +1385,12 @@
       <source>{n} failure(s)</source>
       <translation>
         <numerusform>{n} 个故障</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes</source>
+      <translation>
+        <numerusform>{n} 个节点</numerusform>
       </translation>
     </message>
   </context>
@@ -1592,7 +1626,7 @@
     </message>
     <message>
       <source>Promoted at most</source>
-      <translation>最多主实例数</translation>
+      <translation>最多已提升实例数</translation>
     </message>
     <message>
       <source>Properties</source>
@@ -2032,7 +2066,7 @@
     </message>
     <message>
       <source>degraded while promoted</source>
-      <translation>主，性能下降</translation>
+      <translation>已提升，性能下降</translation>
     </message>
     <message>
       <source>demote</source>
@@ -2052,7 +2086,7 @@
     </message>
     <message>
       <source>failed while promoted</source>
-      <translation>作为主时失败</translation>
+      <translation>处于已提升角色时失败</translation>
     </message>
     <message>
       <source>invalid</source>
@@ -2116,7 +2150,7 @@
     </message>
     <message>
       <source>promoted</source>
-      <translation>主</translation>
+      <translation>已提升</translation>
     </message>
     <message>
       <source>reload</source>
@@ -2175,6 +2209,10 @@
     <message>
       <source>A lost node is not switched off, so data may be damaged.</source>
       <translation>失联的节点不会被关闭，数据可能受损。</translation>
+    </message>
+    <message>
+      <source>All is well.</source>
+      <translation>一切正常。</translation>
     </message>
     <message>
       <source>Bring lost nodes back; until then resources may stay stopped.</source>
@@ -2289,12 +2327,32 @@
       <translation>请稍候；若 DC 无法与其通信则会一直如此。</translation>
     </message>
     <message>
+      <source>an engine needs you</source>
+      <translation>有引擎需要您处理</translation>
+    </message>
+    <message>
       <source>no</source>
       <translation>否</translation>
     </message>
     <message>
+      <source>no DC</source>
+      <translation>没有 DC</translation>
+    </message>
+    <message>
+      <source>nodes disagree</source>
+      <translation>节点意见不一</translation>
+    </message>
+    <message>
       <source>none</source>
       <translation>无</translation>
+    </message>
+    <message>
+      <source>quorum lost</source>
+      <translation>失去法定票数</translation>
+    </message>
+    <message>
+      <source>stale</source>
+      <translation>已过时</translation>
     </message>
     <message>
       <source>yes</source>
@@ -2317,13 +2375,39 @@
       <translation>{node} 状态不明：无法得知其上运行着什么</translation>
     </message>
     <message>
+      <source>{node} offline</source>
+      <translation>{node} 离线</translation>
+    </message>
+    <message>
+      <source>{node} unclean</source>
+      <translation>{node} 状态不明</translation>
+    </message>
+    <message>
       <source>{node} was set to standby after a failure</source>
       <translation>{node} 因故障被设为备用</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} blocked</source>
+      <translation>
+        <numerusform>{n} 个被阻塞</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>{n} failure(s) counted</source>
       <translation>
         <numerusform>已记录 {n} 次失败</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes offline</source>
+      <translation>
+        <numerusform>{n} 个节点离线</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes unclean</source>
+      <translation>
+        <numerusform>{n} 个节点状态不明</numerusform>
       </translation>
     </message>
     <message>
@@ -2333,6 +2417,14 @@
     <message>
       <source>{when}, after {time}</source>
       <translation>{when}，历时 {time}</translation>
+    </message>
+    <message>
+      <source>{who} active twice</source>
+      <translation>{who} 重复运行</translation>
+    </message>
+    <message>
+      <source>{who} blocked</source>
+      <translation>{who} 被阻塞</translation>
     </message>
     <message>
       <source>{who} failed on {node} — {what}</source>
@@ -2604,7 +2696,7 @@
     </message>
     <message>
       <source>promoted</source>
-      <translation>主</translation>
+      <translation>已提升</translation>
     </message>
     <message>
       <source>promoting</source>
@@ -2644,7 +2736,7 @@
     </message>
     <message>
       <source>unpromoted</source>
-      <translation>从</translation>
+      <translation>未提升</translation>
     </message>
     <message>
       <source>{role}, unmanaged</source>
@@ -2943,6 +3035,10 @@
       <translation>克隆</translation>
     </message>
     <message>
+      <source>failed on {nodes}</source>
+      <translation>在 {nodes} 上失败</translation>
+    </message>
+    <message>
       <source>fencing</source>
       <translation>隔离</translation>
     </message>
@@ -2953,6 +3049,10 @@
     <message>
       <source>promotable</source>
       <translation>可提升</translation>
+    </message>
+    <message>
+      <source>was {word}</source>
+      <translation>原为 {word}</translation>
     </message>
     <message>
       <source>{key} on {nodes}</source>

@@ -33,6 +33,11 @@ class EventModel(QAbstractListModel):
         self._words: tuple[str, ...] = ()
         self._least = 0
 
+    @property
+    def known(self) -> int:
+        """How many events there are, whether they pass the filter or not."""
+        return len(self._all)
+
     def reset(self, events: Iterable[Event]) -> None:
         """Show another cluster's events."""
         self.beginResetModel()

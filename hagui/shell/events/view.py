@@ -1,7 +1,7 @@
 """The event list and its filter."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -98,6 +98,7 @@ class EventList(QListView):
         self.setMouseTracking(True)
         self._model = EventModel(self)
         self._delegate = EventDelegate(theme, self)
+        self._nothing = ""
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._choose)
@@ -115,6 +116,26 @@ class EventList(QListView):
         """Draw in another theme's colours."""
         self._delegate.theme = theme
         self.viewport().update()
+
+    def say_when_empty(self, sentence: str) -> None:
+        """What stands in place of the events while there are none."""
+        self._nothing = sentence
+        self.setAccessibleDescription(sentence)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, or say why there are none."""
+        super().paintEvent(event)
+        if self._model.rowCount():
+            return
+        filtered = tr("event", "No event passes the filter.")
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(self._delegate.theme.dim))
+        room = self.viewport().rect().adjusted(12, 6, -12, -6)
+        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        text = filtered if self._model.known else self._nothing
+        painter.drawText(room, int(flags | Qt.TextFlag.TextWordWrap), text)
+        painter.end()
 
     def refresh(self, changes: ChangeSet) -> None:
         """Take in what a change set tells."""

@@ -63,6 +63,7 @@ def node_page(name: str, context: Context) -> Page:
     blocks += failures(here, context.now, on_node=True)
     blocks += fail_counts_here(name, context)
     blocks += _running(node, context)
+    blocks += _own_view(name, context)
     attributes = dict(node.attributes)
     permanent = dict(configured.attributes) if configured is not None else {}
     transient = {
@@ -74,7 +75,6 @@ def node_page(name: str, context: Context) -> Page:
     blocks += _values(tr("inspector", "Transient attributes"), transient)
     if configured is not None:
         blocks += _values(tr("inspector", "Utilization"), dict(configured.utilization))
-    blocks += _own_view(name, context)
     blocks += _facts(node)
     located = [
         item

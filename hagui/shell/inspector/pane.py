@@ -41,7 +41,7 @@ from hagui.shell.inspector.switch import SwitchButton
 from hagui.shell.phrases import Tone
 from hagui.theme import Theme
 
-KEY_WIDTH = 104
+KEY_WIDTH, KEY_WIDTH_MOST = 104, 132
 XML_LINES, XML_COLUMNS = 16, 36
 
 
@@ -263,7 +263,9 @@ class Inspector(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, KEY_WIDTH)
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(row.name) for row in block.rows), default=0)
+        grid.setColumnMinimumWidth(0, max(KEY_WIDTH, min(widest + 2, KEY_WIDTH_MOST)))
         grid.setColumnStretch(1, 1)
         for place, row in enumerate(block.rows):
             name = label(row.name, "dim")

@@ -144,7 +144,7 @@ def instance_look(instance: Instance) -> tuple[str, Tone]:
     if mark.urgent:
         return "▲", Tone.BAD
     if instance.orphaned:
-        return "◇", Tone.WARNING
+        return "◇", Tone.WARNING if instance.nodes else Tone.DIM
     if mark is Mark.PENDING:
         return "◌", Tone.WARNING
     glyph, tone = _LOOKS[instance.role]

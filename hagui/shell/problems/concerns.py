@@ -56,6 +56,19 @@ _SERIOUS = frozenset(
 )
 
 
+ALARMS = frozenset(
+    {
+        Code.NODE_UNCLEAN,
+        Code.BLOCKED,
+        Code.MULTIPLE,
+        Code.DISAGREE_DC,
+        Code.DISAGREE_QUORUM,
+        Code.NODE_OFFLINE,
+    }
+)
+"""What the health line tells by a statement of its own, besides quorum, DC and failures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concern:
     """One thing that needs a person."""
@@ -133,7 +146,8 @@ def _of_instances(state: ClusterState) -> Iterator[Concern]:
         elif len(instance.nodes) > 1:
             views = tuple((name, instance.role.value) for name in instance.nodes)
             yield Concern(Code.MULTIPLE, subject, node, views=views)
-        elif instance.orphaned:
+        elif instance.orphaned and instance.nodes:
+            # A clone's idle copy beyond its maximum is an orphan too, and nothing to care for.
             yield Concern(Code.ORPHANED, subject, node)
         elif not instance.managed and not calm and not instance.maintenance:
             yield Concern(Code.UNMANAGED, subject, node)
@@ -172,7 +186,7 @@ def _of_sources(sources: SourcesStatus) -> Iterator[Concern]:
     for source in sources.sources:
         if source.link is Link.REFUSED:
             yield Concern(Code.REFUSED, CLUSTER, source.node, source=source)
-        elif source.link is Link.WAITING:
+        elif source.lost:
             yield Concern(Code.LINK_LOST, CLUSTER, source.node, source=source)
         elif source.link is Link.UP and not source.stack_up:
             yield Concern(Code.STACK_DOWN, CLUSTER, source.node, source=source)

@@ -99,6 +99,28 @@ class ConcernRow(QFrame):
         self._mark.setContentsMargins(0, 3, 0, 0)
 
 
+class AllWell(QFrame):
+    """What stands in the list while nothing is wrong."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 6, 12, 6)
+        line.setSpacing(8)
+        self._mark = QLabel()
+        self.set_theme(theme)
+        line.addWidget(self._mark)
+        well = QLabel(tr("problem", "All is well."))
+        calm = QLabel(tr("problem", "Nothing needs you now."))
+        calm.setProperty("tone", "dim")
+        line.addWidget(well)
+        line.addWidget(calm, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the mark in that theme's colours."""
+        self._mark.setPixmap(marks.pixmap("✓", theme.running, self.devicePixelRatioF()))
+
+
 class ProblemList(QScrollArea):
     """All concerns, the most pressing first."""
 
@@ -138,7 +160,7 @@ class ProblemList(QScrollArea):
             row = ConcernRow(concern, self._theme, live=live, act=self.intent.emit, show=self._show)
             self._box.addWidget(row)
         if not found:
-            self._box.addWidget(self._quiet(tr("problem", "Nothing needs you now.")))
+            self._box.addWidget(AllWell(self._theme))
         elif len(found) > LIMIT:
             more = tr("problem", "… and {n} more", count=len(found) - LIMIT)
             self._box.addWidget(self._quiet(more))
@@ -148,7 +170,7 @@ class ProblemList(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
         self._theme = theme
-        for row in self.rows():
+        for row in (*self.rows(), *self._body.findChildren(AllWell)):
             row.set_theme(theme)
 
     def _quiet(self, text: str) -> QLabel:

@@ -1,6 +1,7 @@
 """Concerns as sentences: what is wrong, and what to do next."""
 
 import time
+from collections.abc import Collection, Sequence
 
 from hagui.i18n import tr
 from hagui.shell.phrases import duration, failure_sentence, moment, score
@@ -56,6 +57,47 @@ def headline(concern: Concern) -> str:
             return tr("problem", "{node} is in maintenance", node=node)
         case Code.FENCING_OFF:
             return tr("problem", "Fencing is off")
+
+
+def brief(found: Sequence[Concern], codes: Collection[Code] = frozenset(Code)) -> str:
+    """The most pressing of them that is of one of ``codes``, in two or three words.
+
+    Several of the same kind are counted; nothing where nothing is wrong.
+    """
+    first = next((item for item in found if item.serious and item.code in codes), None)
+    if first is None:
+        return ""
+    failed = {Code.FAILED, Code.FAIL_COUNT}
+    kinds = failed if first.code in failed else {first.code}
+    count = sum(item.code in kinds for item in found)
+    who = first.subject.id or first.node or ""
+    match first.code:
+        case Code.STALE:
+            return tr("problem", "stale")
+        case Code.QUORUM_LOST:
+            return tr("problem", "quorum lost")
+        case Code.NODE_UNCLEAN if count > 1:
+            return tr("problem", "{n} nodes unclean", count=count)
+        case Code.NODE_UNCLEAN:
+            return tr("problem", "{node} unclean", node=who)
+        case Code.NODE_OFFLINE if count > 1:
+            return tr("problem", "{n} nodes offline", count=count)
+        case Code.NODE_OFFLINE:
+            return tr("problem", "{node} offline", node=who)
+        case Code.BLOCKED if count > 1:
+            return tr("problem", "{n} blocked", count=count)
+        case Code.BLOCKED:
+            return tr("problem", "{who} blocked", who=who)
+        case Code.MULTIPLE:
+            return tr("problem", "{who} active twice", who=who)
+        case Code.NO_DC:
+            return tr("problem", "no DC")
+        case Code.DISAGREE_DC | Code.DISAGREE_QUORUM:
+            return tr("problem", "nodes disagree")
+        case Code.FAILED | Code.FAIL_COUNT:
+            return tr("health", "{n} failure(s)", count=count)
+        case _:
+            return tr("problem", "an engine needs you")
 
 
 def advice(concern: Concern) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from engine.cib.state.model import ClusterState, Instance, NodeKind, NodeState, Role
+from engine.cib.state.model import ClusterState, Condition, Instance, NodeKind, NodeState, Role
 from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Resource
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.subject import Subject, SubjectKind
@@ -35,7 +35,8 @@ class TreeBuilder:
 
     def __init__(self) -> None:
         self._instances: dict[str, list[Instance]] = {}
-        self._failed: frozenset[str] = frozenset()
+        self._failed: dict[str, tuple[str, ...]] = {}
+        self._unclean: frozenset[str] = frozenset()
 
     def build(self, configuration: Configuration, state: ClusterState) -> Row:
         """All rows."""
@@ -51,7 +52,7 @@ class TreeBuilder:
             configured.update(item.id for item in resource.primitives())
         for instance in state.instances.values():
             if instance.orphaned and instance.resource not in configured:
-                resources.add(_instance_row(instance, instance.key))
+                resources.add(self._instance_row(instance, instance.key))
         if configuration.constraints:
             constraints = root.add(Row(None, tr("tree", "CONSTRAINTS")))
             for constraint in configuration.constraints:
@@ -70,7 +71,10 @@ class TreeBuilder:
         """
         if changes.structural:
             return None
+        unclean = self._unclean
         self._read(state)
+        if unclean != self._unclean:
+            return None  # what is known of all that runs there changes with it
         fresh: list[Row] = []
         for name in changes.nodes:
             if name not in state.nodes:
@@ -90,8 +94,14 @@ class TreeBuilder:
 
     def _read(self, state: ClusterState) -> None:
         self._instances = _by_resource(state)
-        self._failed = frozenset(
-            failure.operation.resource.partition(":")[0] for failure in state.failures
+        failed: defaultdict[str, list[str]] = defaultdict(list)
+        for failure in state.failures:
+            nodes = failed[failure.operation.resource.partition(":")[0]]
+            if failure.operation.node not in nodes:
+                nodes.append(failure.operation.node)
+        self._failed = {resource: tuple(nodes) for resource, nodes in failed.items()}
+        self._unclean = frozenset(
+            node.name for node in state.nodes.values() if node.condition is Condition.UNCLEAN
         )
 
     def _resource(self, resource: Resource) -> Row:
@@ -110,15 +120,20 @@ class TreeBuilder:
         text = primitive.id if number is None else f"{number} {primitive.id}"
         subject = Subject(SubjectKind.RESOURCE, primitive.id)
         row = Row(subject, text, tip=primitive.agent)
-        _look(row, found, tr("tree", "fencing") if primitive.fencing else "")
-        if primitive.id in self._failed and row.tone is not Tone.BAD:
+        kind = tr("tree", "fencing") if primitive.fencing else ""
+        self._look(row, found, kind)
+        nodes = self._failed.get(primitive.id)
+        if nodes and row.tone is not Tone.BAD:
             row.glyph, row.tone = "▲", Tone.BAD
+            if row.word == kind:  # it runs well elsewhere, so its state says nothing of this
+                where = tr("tree", "failed on {nodes}", nodes=", ".join(nodes))
+                row.word = " · ".join(part for part in (kind, where) if part)
         return row
 
     def _group(self, group: Group) -> Row:
         row = Row(Subject(SubjectKind.RESOURCE, group.id), group.id, strong=True)
         members = [i for m in group.members for i in self._instances.get(m.id, [])]
-        _look(row, members, tr("tree", "group"), calm=True)
+        self._look(row, members, tr("tree", "group"), calm=True)
         for number, member in enumerate(group.members, 1):
             row.add(self._primitive(member, number))
         return row
@@ -127,12 +142,12 @@ class TreeBuilder:
         row = Row(Subject(SubjectKind.RESOURCE, clone.id), clone.id, strong=True)
         found = [i for item in clone.primitives() for i in self._instances.get(item.id, [])]
         kind = tr("tree", "promotable") if clone.promotable else tr("tree", "clone")
-        _look(row, found, _share(kind, clone.primitives(), self._instances), calm=True)
+        self._look(row, found, _share(kind, clone.primitives(), self._instances), calm=True)
         for primitive in clone.primitives():
             copies = self._copies(primitive)
             if isinstance(clone.child, Group):
                 inner = row.add(Row(Subject(SubjectKind.RESOURCE, primitive.id), primitive.id))
-                _look(inner, self._instances.get(primitive.id, []), "", calm=True)
+                self._look(inner, self._instances.get(primitive.id, []), "", calm=True)
                 for copy in copies:
                     inner.add(copy)
             else:
@@ -143,7 +158,7 @@ class TreeBuilder:
     def _bundle(self, bundle: Bundle) -> Row:
         row = Row(Subject(SubjectKind.RESOURCE, bundle.id), bundle.id, strong=True)
         found = [i for item in bundle.primitives() for i in self._instances.get(item.id, [])]
-        _look(row, found, tr("tree", "bundle"), calm=True)
+        self._look(row, found, tr("tree", "bundle"), calm=True)
         for primitive in bundle.primitives():
             for copy in self._copies(primitive):
                 row.add(copy)
@@ -160,7 +175,39 @@ class TreeBuilder:
             text = where or instance.key
             if instance.unique and where:
                 text = tr("tree", "{key} on {nodes}", key=instance.key, nodes=where)
-            yield _instance_row(instance, text)
+            yield self._instance_row(instance, text)
+
+    def _instance_row(self, instance: Instance, text: str) -> Row:
+        glyph, tone, word = self._seen(instance)
+        subject = Subject(SubjectKind.INSTANCE, instance.key)
+        return Row(subject, text, word, glyph, tone, tip=instance.key)
+
+    def _look(self, row: Row, instances: list[Instance], kind: str, *, calm: bool = False) -> None:
+        """Give a resource's row the mark of its most pressing instance.
+
+        A calm row (of a collection) shows a mark only where something is wrong or under way.
+        """
+        worst: Instance | None = None
+        glyph, tone, word = "", Tone.PLAIN, ""
+        for instance in instances:
+            seen = self._seen(instance)
+            if worst is None or _PRESSING[seen[1]] < _PRESSING[tone]:
+                worst, (glyph, tone, word) = instance, seen
+        if worst is None or (calm and tone not in {Tone.BAD, Tone.WARNING}):
+            row.word = kind
+            return
+        row.glyph, row.tone = glyph, tone
+        row.word = " · ".join(part for part in (kind, word) if part)
+        where = ", ".join(worst.nodes)
+        row.tip = " · ".join(part for part in (row.tip, where) if part)
+
+    def _seen(self, instance: Instance) -> tuple[str, Tone, str]:
+        """Shape, tone and word of an instance; what an unclean node ran is no longer known."""
+        glyph, tone = instance_look(instance)
+        word = instance_word(instance)
+        if instance.nodes and self._unclean.issuperset(instance.nodes) and tone is not Tone.BAD:
+            return glyph, Tone.DIM, tr("tree", "was {word}", word=word)
+        return glyph, tone, "" if tone is Tone.GOOD else word
 
 
 def node_row(node: NodeState) -> Row:
@@ -179,41 +226,14 @@ def node_row(node: NodeState) -> Row:
     )
 
 
-def _instance_row(instance: Instance, text: str) -> Row:
-    glyph, tone = instance_look(instance)
-    word = "" if tone is Tone.GOOD else instance_word(instance)
-    subject = Subject(SubjectKind.INSTANCE, instance.key)
-    return Row(subject, text, word, glyph, tone, tip=instance.key)
-
-
-def _look(row: Row, instances: list[Instance], kind: str, *, calm: bool = False) -> None:
-    """Give a resource's row the mark of its most pressing instance.
-
-    A calm row (of a collection) shows a mark only where something is wrong or under way.
-    """
-    worst: Instance | None = None
-    glyph, tone = "", Tone.PLAIN
-    for instance in instances:
-        look = instance_look(instance)
-        if worst is None or _PRESSING[look[1]] < _PRESSING[tone]:
-            worst, (glyph, tone) = instance, look
-    if worst is None or (calm and tone not in {Tone.BAD, Tone.WARNING}):
-        row.word = kind
-        return
-    row.glyph, row.tone = glyph, tone
-    word = "" if tone is Tone.GOOD else instance_word(worst)
-    row.word = " · ".join(part for part in (kind, word) if part)
-    where = ", ".join(worst.nodes)
-    row.tip = " · ".join(part for part in (row.tip, where) if part)
-
-
 def _share(kind: str, primitives: Iterable[Primitive], instances: Instances) -> str:
     first = next(iter(primitives), None)
     found = instances.get(first.id, []) if first is not None else []
     active = sum(bool(item.nodes) and item.role is not Role.STOPPED for item in found)
     if not found:
         return kind
-    return tr("tree", "{kind} {active} of {all}", kind=kind, active=active, all=len(found))
+    wanted = sum(bool(item.nodes) or not item.orphaned for item in found)
+    return tr("tree", "{kind} {active} of {all}", kind=kind, active=active, all=wanted)
 
 
 def _by_resource(state: ClusterState) -> dict[str, list[Instance]]:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -301,9 +302,11 @@ class TreePane(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 0, 0)
         box.setSpacing(2)
-        box.addWidget(self.search)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 8, 0)
+        top.addWidget(self.search)
+        box.addLayout(top)
         box.addWidget(self.tree, 1)
-        box.setAlignment(self.search, Qt.AlignmentFlag.AlignTop)
         self.search.textChanged.connect(self.tree.set_filter)
 
 

@@ -29,6 +29,7 @@ def line(qtbot: QtBot, english: None) -> Iterator[HealthLine]:
     holder = QWidget()
     qtbot.addWidget(holder)
     made = HealthLine(Theme.light(), holder, now=lambda: 100.14)
+    made.resize(1280, 44)
     holder.show()
     yield made
     made.close_popup()
