@@ -92,6 +92,10 @@ class TopologyScene(QGraphicsScene):
         """The header of a column."""
         return self._headers.get(name)
 
+    def column_item(self, name: str) -> ColumnItem | None:
+        """The body of a column."""
+        return self._columns.get(name)
+
     @property
     def materialised(self) -> int:
         """How many card items exist."""

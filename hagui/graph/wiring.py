@@ -24,7 +24,8 @@ from hagui.graph.motion import Motion
 
 _LINE, _CHIP = 2.5, 50.0
 """Stacking: lines above frames and below cards, chips above all that stands still."""
-_LANES: Final = (0.0, 2.6, -2.6, 5.2, -5.2)
+_LANES: Final = (0.5, 3.5, -2.5, 5.5, -4.5)
+"""Distances from the middle of a gap, on the middle of a pixel."""
 _REACH: Final = 5.0
 """How near to a line, in logical pixels, the pointer must be."""
 _TRAY_TITLE: Final = (150.0, 28.0)

@@ -107,8 +107,10 @@ class CardItem(BoardItem):
             painter.fillPath(shape, self.ink.column)
             pen = self.ink.dash(tone)
         elif card.waiting or card.uncertain:
+            painter.fillPath(shape, self.ink.column)
             pen = self.ink.dash(self.ink.edge)
         elif card.quiet:
+            painter.fillPath(shape, self.ink.background)
             pen = self.ink.line_pen
         elif card.mark.urgent:
             painter.fillPath(shape, self.ink.failed_card)

@@ -126,6 +126,11 @@ class ChipItem(BoardItem):
         self._texts = texts
         self._text = texts[0]
 
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._text
+
     def sizes(self) -> list[tuple[float, float]]:
         """Width and height with each text."""
         unit = magnified(self.scale_now)

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.cib.state.model import ClusterState, Instance, NodeState, Role
 from engine.cib.version import Version
-from engine.cib.views import Configuration
+from engine.cib.views import Configuration, Location, Primitive
 from hagui.cluster.changes import ChangeSet
+from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.items.level import Level
 from hagui.graph.overview import Overview
 from hagui.graph.view import TopologyView
@@ -111,6 +112,36 @@ def test_moves_are_seen_from_afar_and_leave_nothing_behind(
     assert len(scene.items()) == before + 1
     qtbot.waitUntil(lambda: not scene.motion.busy)
     assert len(scene.items()) == before
+
+
+def test_from_afar_what_is_where_it_likes_to_be_has_no_line(
+    view: TopologyView, crowd: ClusterState, qtbot: QtBot
+) -> None:
+    likes = (Location("at-home", "r0-0", node="node1"), Location("away", "r0-1", node="node9"))
+    view.set_cluster(Configuration(resources=_primitives(), constraints=likes), crowd)
+    assert view.board_scene.scale_now.level is Level.FAR
+    view.set_edges_shown(True)
+    assert [edge.constraint for edge in view.board_scene.wiring.edges] == ["away"]
+    view.select(Subject(SubjectKind.CONSTRAINT, "at-home"))
+    assert {edge.constraint for edge in view.board_scene.wiring.edges} == {"at-home", "away"}
+
+
+def _primitives() -> tuple[Primitive, ...]:
+    return (Primitive("r0-0"), Primitive("r0-1"))
+
+
+def test_a_growing_tray_stays_in_view_without_drawing_all_anew_each_time(
+    crowded: TopologyView, crowd: ClusterState
+) -> None:
+    state, zooms = crowd, list[float]()
+    for index in range(24):
+        stopped = Instance(f"r0-{index}")
+        state = replace(state, instances={**state.instances, stopped.key: stopped})
+        crowded.refresh(Configuration(), state, ChangeSet(instances=frozenset({stopped.key})))
+        zooms.append(crowded.zoom)
+        assert crowded.visible_area().contains(crowded.sceneRect().adjusted(1, 1, -1, -1))
+    assert len(set(zooms)) <= 4
+    assert min(zooms) > 0.8 * max(zooms)
 
 
 def test_a_change_far_out_of_view_costs_little(
