@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtWidgets import QGraphicsScene
 
 from hagui.graph import words
+from hagui.graph.board import Board
 from hagui.graph.edges import Edge, EdgeKind, all_locations, edges_at, edges_of, node_of
 from hagui.graph.ink import Ink
 from hagui.graph.items.card import CardItem
@@ -59,6 +60,8 @@ class Wiring:
         self._used: Counter[float] = Counter()
         self._asked: frozenset[Edge] = frozenset()
         """Lines shown for what is selected or pointed at."""
+        self._located: tuple[Board, list[Edge]] | None = None
+        """All that can be shown of one board."""
         self._unsettled: list[Edge] = []
         """Lines whose cards were on their way at the last step."""
         motion.stepped.connect(self._glide)
@@ -193,7 +196,9 @@ class Wiring:
             found += edges_at(board, target)
         self._asked = frozenset(found)
         if self._all:
-            found += (edge for edge in all_locations(board) if self._in_view(topology, edge))
+            if self._located is None or self._located[0] is not board:
+                self._located = (board, all_locations(board))
+            found += (edge for edge in self._located[1] if self._in_view(topology, edge))
         return dict.fromkeys(found)
 
     def _in_view(self, topology: Topology, edge: Edge) -> bool:
