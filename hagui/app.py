@@ -13,6 +13,7 @@ from hagui.appearance import Appearance, Scheme
 from hagui.cli import DEFAULT_SIZE, Options, parse
 from hagui.connecting import Direct, default_folder
 from hagui.desk import PATIENCE, Desk
+from hagui.faults import Faults
 from hagui.i18n import tr
 from hagui.opening import OpenError
 from hagui.runtime import run
@@ -48,15 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept = Settings(Memory()) if options.screenshot is not None else Settings.of_user()
     load(options.language or kept.get(settings.LANGUAGE))
     appearance = Appearance(app, _scheme(options, kept))
+    faults = Faults()
     try:
-        return run(lambda: _live(options, appearance, kept), app)
+        return run(lambda: _live(options, appearance, kept, faults), app, report=faults)
     except Refused as error:
         return _refuse(str(error))
 
 
-async def _live(options: Options, appearance: Appearance, kept: Settings) -> int:
+async def _live(options: Options, appearance: Appearance, kept: Settings, faults: Faults) -> int:
     """The life of the window."""
     window = MainWindow(appearance, kept)
+    faults.tell_by(window.show_fault)
     if options.size is not None or options.screenshot is not None:
         window.resize(QSize(*(options.size or DEFAULT_SIZE)))
         window.panes.first_sizes(window.width(), window.height())
@@ -71,6 +74,7 @@ async def _live(options: Options, appearance: Appearance, kept: Settings) -> int
             await _begin(options, window, desk)
             await desk.done.wait()
     finally:
+        faults.tell_by(None)
         await desk.close()
         window.close()
         window.deleteLater()

@@ -13,7 +13,6 @@ from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster, Prepared
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.connecting import Connecting
-from hagui.i18n import tr
 from hagui.opening import OpenError, display_name, read_file
 from hagui.session.acting import ActFailed
 from hagui.shell.connect.values import SavedCluster
@@ -167,17 +166,6 @@ class Desk:
             task.cancel()
 
     # life
-
-    def report(self, what: str, error: BaseException | None) -> None:
-        """Tell of a fault in this program; it goes on."""
-        self._window.show_error(
-            tr(
-                "window",
-                "A fault in hagui itself ({fault}); what is shown may be incomplete. Please report"
-                " it with the text on the terminal.",
-                fault=f"{type(error).__name__}: {error}" if error is not None else what,
-            )
-        )
 
     async def close(self) -> None:
         """End everything; no task is left behind."""

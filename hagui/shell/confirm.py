@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from engine.cib.state.model import ClusterState, Condition, Instance, Role
@@ -105,6 +106,7 @@ def ask(
     yes = box.addButton(tr("confirm", "Set to standby"), QMessageBox.ButtonRole.AcceptRole)
     set_tone(yes, "true", "danger")
     no = box.addButton(QMessageBox.StandardButton.Cancel)
+    no.setIcon(QIcon())  # some styles give it a red cross, next to the button that is red
     box.setDefaultButton(no)
     box.setEscapeButton(no)
     never = QCheckBox(tr("confirm", "Do not ask again"))

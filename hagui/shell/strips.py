@@ -3,6 +3,7 @@
 import time
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from hagui.cluster.sources import Freshness, SourcesStatus
@@ -54,7 +55,7 @@ class Notice(QWidget):
     """One sentence that a person should read, until closed."""
 
     closed = Signal()
-    """A person pressed the button."""
+    """A person pressed the button that closes it."""
 
     def __init__(self, button: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,15 +69,24 @@ class Notice(QWidget):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         line.addWidget(self.text, 1)
+        self._details = ""
+        self.copy_button = QPushButton(tr("window", "Copy details"))
+        self.copy_button.clicked.connect(self._copy)
+        line.addWidget(self.copy_button)
         self.close_button = QPushButton(button)
         self.close_button.clicked.connect(self.hide)
         self.close_button.clicked.connect(self.closed)
         line.addWidget(self.close_button)
         self.hide()
 
-    def say(self, text: str, *, bad: bool = True) -> None:
-        """Show a sentence; an empty one closes the line."""
+    def say(self, text: str, *, bad: bool = True, details: str = "") -> None:
+        """Show a sentence, with details to copy where there are any; an empty one closes it."""
+        self._details = details
+        self.copy_button.setVisible(bool(details))
         set_tone(self, "true" if bad else "false", "bad")
         self.text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)

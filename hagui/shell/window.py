@@ -159,8 +159,7 @@ class MainWindow(QMainWindow):
         self.panes.banner.show_sources(status)
         if before is not None and _same(before, status):
             return
-        self.panes.canvas.set_stale(status.freshness is Freshness.STALE)
-        self._say_when_quiet()
+        self._show_freshness()
         self._judge()
         self._inspect()
 
@@ -176,6 +175,10 @@ class MainWindow(QMainWindow):
     def show_error(self, sentence: str) -> None:
         """Something that was asked for could not be done; what is shown stays."""
         self.panes.notice.say(sentence)
+
+    def show_fault(self, sentence: str, details: str) -> None:
+        """Something in this program failed; the details are for its makers."""
+        self.panes.notice.say(sentence, details=details)
 
     def show_opening(self, name: str) -> None:
         """A file is being opened that takes a while; an empty name: no longer."""
@@ -290,16 +293,17 @@ class MainWindow(QMainWindow):
             panes.bottom.events.events.reset(live.events)
             if self._since is None:
                 self._since = time.time()
-            self._say_when_quiet()
             panes.left.tree.show_rows(self._builder.build(live.configuration, live.state))
         elif live is None:
             panes.health.show_state(None, 0)
         if self._status is not None:
             panes.health.show_sources(self._status)
             panes.banner.show_sources(self._status)
+            self._show_freshness()
         elif live is None:
             panes.health.clear_sources()
             panes.banner.hide()
+        self._say_when_quiet()
         self._judge()
         self.select(self._subject)
         self._offer()
@@ -318,6 +322,13 @@ class MainWindow(QMainWindow):
         if self._worst:
             title = f"▲ {self._worst} — {title}"
         self.setWindowTitle(title)
+
+    def _show_freshness(self) -> None:
+        """Drain the colours of what is only the last that was known."""
+        stale = self._status is not None and self._status.freshness is Freshness.STALE
+        self.panes.canvas.set_stale(stale)
+        self.panes.left.tree.set_stale(stale=stale)
+        self._say_when_quiet()
 
     def _say_when_quiet(self) -> None:
         """What stands in the event list as long as nothing has happened."""

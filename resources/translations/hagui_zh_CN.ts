@@ -3112,8 +3112,8 @@
   <context>
     <name>window</name>
     <message>
-      <source>A fault in hagui itself ({fault}); what is shown may be incomplete. Please report it with the text on the terminal.</source>
-      <translation>hagui 自身出错（{fault}）；显示内容可能不完整。请附上终端上的文字报告此问题。</translation>
+      <source>A fault in hagui itself ({fault}); what is shown may be incomplete. Please report it.</source>
+      <translation>hagui 自身出错（{fault}）；显示的内容可能不完整。请报告此问题。</translation>
     </message>
     <message>
       <source>CIB files (*.xml *.bz2 *.gz *.raw);;All files (*)</source>
@@ -3126,6 +3126,10 @@
     <message>
       <source>Close</source>
       <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Copy details</source>
+      <translation>复制详细信息</translation>
     </message>
     <message>
       <source>Details</source>

@@ -29,9 +29,6 @@ from tests.hagui.cluster.mini import MiniCluster
 from tests.hagui.session.engines import Place
 from tests.hagui.session.test_passwords import Ring
 
-# Qt's offscreen platform says so of every window with a least size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @dataclass
 class Shown:

@@ -26,7 +26,6 @@ from tests.hagui.session.test_session import until
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_cluster_is_followed_and_acted_upon(
     qapp: QApplication, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -41,7 +41,8 @@ from hagui.shell.inspector.switch import SwitchButton
 from hagui.shell.phrases import Tone
 from hagui.theme import Theme
 
-KEY_WIDTH, KEY_WIDTH_MOST = 104, 132
+KEY_WIDTH, KEY_WIDTH_MOST = 88, 132
+"""Logical pixels of the column of names: the same in all blocks of a page."""
 XML_LINES, XML_COLUMNS = 16, 36
 
 
@@ -120,6 +121,7 @@ class Inspector(QScrollArea):
         self._theme = theme
         self._page: Page = ()
         self._live = False
+        self._key_width = KEY_WIDTH
         self._of: object = None
         self._body = QWidget()
 
@@ -155,6 +157,10 @@ class Inspector(QScrollArea):
         box = QVBoxLayout(body)
         box.setContentsMargins(14, 12, 14, 14)
         box.setSpacing(3)
+        metrics = self.fontMetrics()
+        names = (row.name for block in self._page if isinstance(block, Pairs) for row in block.rows)
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        self._key_width = max(KEY_WIDTH, min(widest + 2, KEY_WIDTH_MOST))
         for block in self._page:
             self._add(block, box)
         box.addStretch(1)
@@ -263,9 +269,7 @@ class Inspector(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(row.name) for row in block.rows), default=0)
-        grid.setColumnMinimumWidth(0, max(KEY_WIDTH, min(widest + 2, KEY_WIDTH_MOST)))
+        grid.setColumnMinimumWidth(0, self._key_width)
         grid.setColumnStretch(1, 1)
         for place, row in enumerate(block.rows):
             name = label(row.name, "dim")

@@ -47,6 +47,8 @@ class TreeDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.stale = False
+        """Whether this is the last that was known: colours are drained, shapes stay."""
 
     def sizeHint(
         self,
@@ -81,18 +83,20 @@ class TreeDelegate(QStyledItemDelegate):
             return
         _backdrop(painter, theme, option)
         left = rect.left() + 2
+        tone = Tone.DIM if self.stale else row.tone
         if row.glyph:
-            color = QColor(marks.tone_color(theme, row.tone))
+            color = QColor(marks.tone_color(theme, tone))
             marks.paint(painter, QRectF(left, rect.center().y() - 5, 12, 12), row.glyph, color)
             left += 18
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         bold = font(weight=QFont.Weight.DemiBold if row.strong else QFont.Weight.Normal)
         painter.setFont(bold)
-        loud = row.tone in {Tone.BAD, Tone.PROMOTED}
-        painter.setPen(QColor(marks.tone_color(theme, row.tone) if loud else theme.text))
+        loud = self.stale or tone in {Tone.BAD, Tone.PROMOTED}
+        painter.setPen(QColor(marks.tone_color(theme, tone) if loud else theme.text))
         left = _text(painter, row.text, left, rect, flags, _reserved(painter, row))
         if row.badge and left < rect.right() - 20:
-            left = _badge(painter, row.badge, left, rect, QColor(theme.promoted))
+            color = theme.dim if self.stale else theme.promoted
+            left = _badge(painter, row.badge, left, rect, QColor(color))
         if row.word and left < rect.right() - 14:
             painter.setFont(font())
             painter.setPen(QColor(theme.dim))
@@ -204,6 +208,12 @@ class Tree(QTreeView):
         """Draw in another theme's colours."""
         self._delegate.theme = theme
         self.viewport().update()
+
+    def set_stale(self, *, stale: bool) -> None:
+        """Whether this is the last that was known."""
+        if self._delegate.stale != stale:
+            self._delegate.stale = stale
+            self.viewport().update()
 
     def subject(self) -> Subject | None:
         """What is selected."""

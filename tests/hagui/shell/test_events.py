@@ -11,10 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.events import Event, EventKind, Severity
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell.events.view import ROW, EventList
 from hagui.shell.phrases import event_sentence
 from hagui.shell.window import MainWindow
+from tests.hagui.shell.given import live_status
 
 INFO, BAD = Severity.INFO, Severity.BAD
 
@@ -141,3 +144,19 @@ def test_a_click_selects_and_copy_copies(shown: MainWindow) -> None:
     QTest.keyClick(events, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
     assert re.fullmatch(r"\d\d:\d\d:\d\d\.\d{3}\twebstore stopped on node1, 400 ms", text)
+
+
+def test_an_empty_list_says_since_when_nothing_happened(
+    window: MainWindow, live: LiveCluster
+) -> None:
+    events = window.panes.bottom.events
+    window.show_cluster(live, "web")
+    window.show_sources(live_status())
+    events.events.reset([])
+    assert events.events.rowCount() == 0
+    said = events.accessibleDescription()
+    assert re.fullmatch(r"Nothing has happened since \d\d:\d\d:\d\d\.", said)
+    empty = events.viewport().grab().toImage()
+    window.show_sources(SourcesStatus(Freshness.FILE, file="cib.xml"))
+    assert "A file is one moment" in events.accessibleDescription()
+    assert events.viewport().grab().toImage() != empty

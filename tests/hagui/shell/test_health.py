@@ -16,7 +16,7 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell.health import HealthLine
 from hagui.shell.window import MainWindow
 from hagui.theme import Theme
-from tests.hagui.shell.given import live_status, source
+from tests.hagui.shell.given import facts, live_status, source
 
 
 @pytest.fixture
@@ -59,6 +59,44 @@ def test_everything_that_is_off_is_named(line: HealthLine, state: ClusterState) 
     assert line.fencing.text() == "Fencing off"
     line.show_state(state, 1)
     assert line.failures.text() == "1 failure"
+
+
+def test_an_absent_node_is_seen_in_the_quorum(line: HealthLine, state: ClusterState) -> None:
+    line.show_state(state, 0)
+    whole = line.quorum.icon().pixmap(12, 12).toImage()
+    nodes = {n: replace(node, online=n != "node1") for n, node in state.nodes.items()}
+    line.show_state(replace(state, nodes=nodes), 0, "node1 offline")
+    assert line.quorum.text() == "Quorum 2 of 3"
+    assert line.quorum.icon().pixmap(12, 12).toImage() != whole
+    assert line.alarm.text() == "node1 offline"
+    assert line.alarm.property("tone") == "bad"
+    line.show_state(state, 0)
+    assert not line.alarm.isVisibleTo(line)
+
+
+def test_nodes_that_disagree_stand_in_the_health_line(shown: MainWindow) -> None:
+    split = live_status(source("node1"), source("node3", facts=facts("node3", dc="node3")))
+    shown.show_sources(split)
+    assert shown.panes.health.alarm.text() == "nodes disagree"
+    assert shown.windowTitle().startswith("▲ nodes disagree — ")
+    QTest.mouseClick(shown.panes.health.alarm, Qt.MouseButton.LeftButton)
+    assert shown.panes.bottom.problems.isVisible()
+
+
+def test_the_title_tells_the_worst_first(shown: MainWindow) -> None:
+    assert shown.windowTitle() == "▲ 1 failure — web-cluster — hagui"
+    shown.show_sources(SourcesStatus(Freshness.STALE, sources=(source("node1", Link.WAITING),)))
+    assert shown.windowTitle() == "▲ stale — web-cluster — hagui"
+    shown.show_nothing()
+    assert shown.windowTitle() == "hagui"
+
+
+def test_many_engines_are_counted_and_a_narrow_line_drops_them(line: HealthLine) -> None:
+    line.show_sources(live_status(*(source(f"node{n}") for n in range(8))))
+    assert line.freshness.text() == "live · 0.1 s · from 8 nodes"
+    line.resize(800, 44)
+    line.show_sources(live_status())
+    assert line.freshness.text() == "live · 0.1 s"
 
 
 def test_the_age_is_counted_on(line: HealthLine) -> None:
@@ -106,7 +144,6 @@ def test_the_stale_banner_tells_since_when(shown: MainWindow) -> None:
     assert not banner.isVisible()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_popup_names_each_engine_and_its_error(qtbot: QtBot, shown: MainWindow) -> None:
     lost = source("node3", Link.WAITING, message="node3:5560 refuses connections.")
     shown.show_sources(live_status(source("node1"), lost))

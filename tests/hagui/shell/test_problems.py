@@ -11,7 +11,7 @@ from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, Link, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell.problems.concerns import Code, Concern, concerns, failures_counted
-from hagui.shell.problems.words import advice, headline
+from hagui.shell.problems.words import advice, brief, headline
 from hagui.shell.window import MainWindow
 from tests.hagui.shell.given import facts, live_status, source
 
@@ -98,4 +98,42 @@ def test_a_file_offers_no_acts_and_a_calm_cluster_says_so(
     window.panes.bottom.problems.show_concerns([], live=False)
     problems = window.panes.bottom.problems
     labels = [label.text() for label in problems.findChildren(QLabel)]
+    assert "All is well." in labels
     assert "Nothing needs you now." in labels
+
+
+def test_an_idle_copy_beyond_the_maximum_is_no_problem(live: LiveCluster) -> None:
+    instances = dict(live.state.instances)
+    spare = next(item for item in instances.values() if not item.nodes and item.number is not None)
+    instances[spare.key] = replace(spare, orphaned=True)
+    found = concerns(replace(live.state, instances=instances), None)
+    assert [c.code for c in found] == [Code.FAILED]
+    instances["webip"] = replace(instances["webip"], orphaned=True)
+    found = concerns(replace(live.state, instances=instances), None)
+    assert Code.ORPHANED in {c.code for c in found}
+
+
+def test_a_lost_engine_stays_listed_while_it_is_tried_again(live: LiveCluster) -> None:
+    why = "node2:5560 refuses connections."
+    for link in (Link.WAITING, Link.CONNECTING):
+        lost = source("node2", link, message=why, facts=None)
+        found = concerns(live.state, live_status(source("node1"), lost))
+        assert [advice(c) for c in found if c.code is Code.LINK_LOST] == [why]
+    first_time = source("node2", Link.CONNECTING, facts=None)
+    found = concerns(live.state, live_status(source("node1"), first_time))
+    assert Code.LINK_LOST not in {c.code for c in found}
+
+
+def test_the_worst_is_said_in_few_words(live: LiveCluster, english: None) -> None:
+    assert brief(concerns(live.state, None)) == "1 failure"
+    nodes = dict(live.state.nodes)
+    nodes["node3"] = replace(nodes["node3"], online=False, unclean=True)
+    assert brief(concerns(replace(live.state, nodes=nodes), None)) == "node3 unclean"
+    nodes["node1"] = replace(nodes["node1"], online=False, unclean=True)
+    found = concerns(replace(live.state, nodes=nodes), None)
+    assert brief(found) == "2 nodes unclean"
+    assert brief(found, {Code.FAILED, Code.FAIL_COUNT}) == "1 failure"
+    assert brief([]) == ""
+    for code in Code:
+        concern = Concern(code, Subject(SubjectKind.NODE, "node1"), "node1", source=source("a"))
+        assert bool(brief([concern])) is concern.serious

@@ -62,6 +62,43 @@ def test_the_tree_says_what_the_canvas_shows(live: LiveCluster, english: None) -
     ]
 
 
+def test_what_an_unclean_node_ran_is_no_longer_known(live: LiveCluster, english: None) -> None:
+    nodes = dict(live.state.nodes)
+    nodes["node2"] = replace(nodes["node2"], online=False, unclean=True)
+    lines = outline(TreeBuilder().build(live.configuration, replace(live.state, nodes=nodes)))
+    assert "    ○ node2, was unpromoted" in lines
+    assert "    ◆ node1, promoted" in lines
+
+
+def test_a_node_that_turns_unclean_repaints_what_it_ran(live: LiveCluster) -> None:
+    builder = TreeBuilder()
+    builder.build(live.configuration, live.state)
+    nodes = dict(live.state.nodes)
+    nodes["node2"] = replace(nodes["node2"], online=False, unclean=True)
+    changes = ChangeSet(nodes=frozenset({"node2"}))
+    assert builder.part(live.configuration, replace(live.state, nodes=nodes), changes) is None
+
+
+def test_a_resource_that_failed_elsewhere_says_where(live: LiveCluster, english: None) -> None:
+    instances = dict(live.state.instances)
+    backup = replace(instances["backup"], role=Role.STARTED, nodes=("node2",), active=True)
+    instances["backup"] = replace(backup, failed=False, blocked=False)
+    lines = outline(
+        TreeBuilder().build(live.configuration, replace(live.state, instances=instances))
+    )
+    assert "  ▲ backup, failed on node1" in lines
+
+
+def test_an_idle_copy_beyond_the_maximum_is_not_counted(live: LiveCluster, english: None) -> None:
+    instances = dict(live.state.instances)
+    spare = next(i for i in instances.values() if i.resource == "db" and not i.nodes)
+    instances[spare.key] = replace(spare, orphaned=True)
+    lines = outline(
+        TreeBuilder().build(live.configuration, replace(live.state, instances=instances))
+    )
+    assert "   db-clone, promotable 2 of 2" in lines
+
+
 def test_a_failed_member_marks_its_group(live: LiveCluster) -> None:
     instances = dict(live.state.instances)
     instances["webstore"] = replace(instances["webstore"], failed=True)

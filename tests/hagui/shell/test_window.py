@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -25,9 +24,6 @@ from hagui.shell.settings import Settings
 from hagui.shell.situation import Situation
 from hagui.shell.window import MainWindow
 from tests.hagui.shell.given import source
-
-# Qt's offscreen platform says so of every dialog and menu
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -226,11 +222,6 @@ def test_the_context_menu_offers_what_fits(shown: MainWindow) -> None:
     menu.close()
 
 
-test_the_context_menu_offers_what_fits = pytest.mark.qt_log_ignore("This plugin does not support")(
-    test_the_context_menu_offers_what_fits
-)
-
-
 def test_the_cluster_menu_names_saved_clusters(window: MainWindow) -> None:
     window.show_saved([Saved("id1", "web"), Saved("id2", "mail")])
     asked: list[str] = []
@@ -276,6 +267,38 @@ def test_another_language_is_spoken_at_once(shown: MainWindow, kept: Settings) -
     finally:
         shown.speak("en")
     assert shown.panes.health.quorum.text() == "Quorum 3 of 3"
+
+
+def test_constraints_are_drawn_by_key_and_it_is_remembered(
+    shown: MainWindow, kept: Settings
+) -> None:
+    calm = shown.panes.canvas.grab().toImage()
+    QTest.keyClick(shown, Qt.Key.Key_E, CTRL)
+    assert shown.panes.canvas.grab().toImage() != calm
+    assert kept.get(settings.EDGES) is True
+    QTest.keyClick(shown, Qt.Key.Key_E, CTRL)
+    assert kept.get(settings.EDGES) is False
+
+
+def test_following_an_act_moves_nothing_above_it(shown: MainWindow, qapp: QApplication) -> None:
+    qapp.processEvents()
+    room = shown.panes.canvas.geometry()
+    shown.show_progress(ActProgress(Standby("node1", on=True), Stage.SETTLING))
+    qapp.processEvents()
+    assert shown.panes.progress.isVisible()
+    assert shown.panes.canvas.geometry() == room
+
+
+def test_what_is_stale_is_drained_in_another_language_too(shown: MainWindow) -> None:
+    tree = shown.panes.left.tree
+    fresh = tree.grab().toImage()
+    lost = source("node1", Link.WAITING)
+    shown.show_sources(SourcesStatus(Freshness.STALE, sources=(lost,)))
+    stale = tree.grab().toImage()
+    assert stale != fresh
+    shown.speak("zh_CN")
+    shown.speak("en")
+    assert shown.panes.left.tree.grab().toImage() == stale
 
 
 def test_the_look_is_chosen_by_key(shown: MainWindow, kept: Settings) -> None:

@@ -8,9 +8,6 @@ from pytestqt.qtbot import QtBot
 from hagui.shell.connect.certificate import CertificateDialog
 from hagui.shell.connect.password import PasswordDialog
 
-# Qt's offscreen platform says so of every window with a least size.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 NEW = " ".join(["3F9A", "0B1C"] * 8)
 OLD = " ".join(["AAAA", "0B1C"] * 8)
 

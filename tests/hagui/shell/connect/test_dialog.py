@@ -13,9 +13,6 @@ from hagui.shell.connect.dialog import ConnectDialog
 from hagui.shell.connect.values import ConnectRequest, SavedCluster
 from hagui.theme import Theme, palette, style_sheet
 
-# Qt's offscreen platform says so of every window with a least size.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 WEB = SavedCluster("web", ("node1", "node2"), production=True, remember=True, id="web")
 MAIL = SavedCluster("mail", ("mail1:5561",), user="admin", id="mail")
 
