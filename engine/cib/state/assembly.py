@@ -1,7 +1,5 @@
 """Putting nodes and instances together into one value, keeping what did not change."""
 
-from dataclasses import replace
-
 from engine.cib.document import Cib
 from engine.cib.score import INFINITY
 from engine.cib.state import nodes as node_rules
@@ -23,7 +21,7 @@ class Assembly:
         self._instances: dict[str, InstanceState] = {}
         self._running: dict[str, int] = {}
         self._counted: dict[Unit, dict[str, int]] = {}
-        self._shown: dict[Unit, frozenset[str]] = {}
+        self._shown: dict[Unit, tuple[InstanceState, ...]] = {}
         self._fail_counts: dict[str, tuple[FailCount, ...]] = {}
         self._failures: tuple[Failure, ...] = ()
         self._pending: tuple[PendingOperation, ...] = ()
@@ -36,7 +34,7 @@ class Assembly:
         instances: dict[str, InstanceState] = {}
         for unit in survey.all_units():
             self._count(unit)
-            self._shown[unit] = frozenset(instance.key for instance in unit.instances)
+            self._shown[unit] = unit.instances
             for instance in unit.instances:
                 instances[instance.key] = instance
         self._instances = instances
@@ -50,26 +48,25 @@ class Assembly:
 
     def changed(
         self,
-        before: ClusterState,
         survey: Survey,
         cib: Cib,
         units: set[Unit],
         nodes: set[NodeWork],
     ) -> ClusterState:
-        """A state that differs from the one before only by some units and nodes."""
-        if not units and not nodes:
-            return replace(before, version=cib.version, tickets=_tickets(cib))
+        """A state that differs from the last one only by some units and nodes."""
         moved: set[str] = set()
         for unit in units:
             moved |= self._recount(unit)
-        self._replace_instances(survey, units)
+        if units:
+            self._replace_instances(survey, units)
         self._nodes = dict(self._nodes) if moved or nodes else self._nodes
         for node in survey.world.nodes:
             if node in nodes or node.id in moved:
                 self._add_node(survey, cib, node, self._nodes.get(node.name))
             if node in nodes:
                 self._count_failures(survey, node)
-        self._collect(survey)
+        if units:
+            self._collect(survey)
         return self._state(survey, cib)
 
     def _state(self, survey: Survey, cib: Cib) -> ClusterState:
@@ -101,6 +98,8 @@ class Assembly:
         before = self._counted.get(unit, {})
         self._counted[unit] = unit.running
         moved: set[str] = set()
+        if before == unit.running:
+            return moved
         for id_ in before.keys() | unit.running.keys():
             difference = unit.running.get(id_, 0) - before.get(id_, 0)
             if difference:
@@ -111,13 +110,21 @@ class Assembly:
     def _replace_instances(self, survey: Survey, units: set[Unit]) -> None:
         instances: dict[str, InstanceState] | None = dict(self._instances)
         for unit in units:
-            keys = frozenset(instance.key for instance in unit.instances)
-            if keys != self._shown[unit]:
+            before = self._shown[unit]
+            self._shown[unit] = unit.instances
+            if instances is None:
+                continue
+            if len(before) != len(unit.instances):
                 # Something appeared or went: put all in order again.
-                self._shown[unit] = keys
                 instances = None
-            elif instances is not None:
-                instances.update({instance.key: instance for instance in unit.instances})
+                continue
+            for old, new in zip(before, unit.instances, strict=True):
+                if old is new:
+                    continue
+                if old.key != new.key:
+                    instances = None
+                    break
+                instances[new.key] = new
         if instances is None:
             instances = {
                 instance.key: instance for unit in survey.all_units() for instance in unit.instances
@@ -149,7 +156,7 @@ class Assembly:
         self._fail_counts[node.name] = tuple(found)
 
     def _collect(self, survey: Survey) -> None:
-        failures = [found for unit in survey.all_units() for found in unit.failures]
+        failures = [found for unit in survey.all_units() for found in unit.found.failures]
         failures.sort(key=lambda item: item[0])
         self._failures = tuple(failure for _, failure in failures)
         self._pending = tuple(found for unit in survey.all_units() for found in unit.pending)

@@ -4,8 +4,10 @@ The history of anonymous clones has no instance numbers, or old ones that mean n
 numbers are handed out anew each time, in the order in which histories are read.
 """
 
+from engine.cib.state.entries import Entry
 from engine.cib.state.specs import Spec, Variant
-from engine.cib.state.units import add_instance
+from engine.cib.state.units import Unit, add_instance, build
+from engine.cib.state.values import STOPPED
 from engine.cib.state.world import Instance, NodeWork, World
 
 
@@ -37,11 +39,64 @@ def replica_instance(bundle: Instance, primitive: Spec, node: NodeWork) -> Insta
     return None
 
 
-def locate(clone: Instance, instance: Instance) -> None:
-    """Remember for a clone where an instance that was read is."""
-    clone.located.update(instance.running_on)
-    if instance.pending_node is not None:
-        clone.located.add(instance.pending_node)
+def locate(
+    clone: Instance, instance: Instance, node: NodeWork, entry: Entry, *, pending: bool
+) -> None:
+    """Remember for a clone where an instance is into which a node's entry was read.
+
+    ``pending`` says whether the entry told of something pending.
+    """
+    where, waiting = instance.running_on, instance.pending_node
+    clone.located.update(where)
+    if waiting is not None:
+        clone.located.add(waiting)
+    if not clone.separate:
+        return
+    if where or waiting is not None:
+        own = (not where or where == [node]) and (waiting is None or waiting is node)
+    else:
+        own = not pending and _is_as_new(instance)
+    clone.separate = own and entry.unnumbered
+
+
+def _is_as_new(instance: Instance) -> bool:
+    """Whether an instance that is nowhere reads on as one into which nothing was read."""
+    spec = instance.spec
+    return (
+        instance.role == STOPPED
+        and instance.next_role == spec.next_role
+        and instance.managed == spec.managed
+        and instance.failure_timeout == spec.failure_timeout
+        and instance.pending_task is None
+        and instance.locked_to is None
+        and instance.partial_source is None
+        and not (instance.blocked or instance.failed or instance.failure_ignored)
+    )
+
+
+def is_separate(world: World, unit: Unit, tree: Instance) -> bool:
+    """Whether any node's entries of an anonymous clone may be read again without the others.
+
+    That is so where each node that has an instance has one of its own, with the node's place as
+    its number, and what the other nodes say leaves no trace in any instance.
+    """
+    return (
+        tree.separate
+        and tree.spec.variant is Variant.CLONE
+        and not tree.spec.unique
+        and len(world.nodes) <= tree.spec.instances == len(tree.children)
+        and unit.found.recheck is None
+        and not (unit.orphan or unit.migrates or unit.spec.delicate)
+        and not any(member.spec.unique for member in tree.children[0].primitives())
+    )
+
+
+def part_of(spec: Spec, number: int) -> Instance:
+    """A clone with one instance only, to read one node's entries into it."""
+    clone = Instance(spec)
+    child = build(spec.children[0], number, clone)
+    clone.children.append(child)
+    return clone
 
 
 def _candidates(

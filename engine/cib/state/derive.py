@@ -8,6 +8,7 @@ from engine.cib.document import Cib
 from engine.cib.patch.touched import Touched
 from engine.cib.state.assembly import Assembly
 from engine.cib.state.entries import (
+    Entry,
     NodeEntries,
     element_of,
     plain_names,
@@ -20,9 +21,9 @@ from engine.cib.state.model import ClusterState, Operation
 from engine.cib.state.operations import in_order, read_operations
 from engine.cib.state.plan import Plan, compile_plan
 from engine.cib.state.refresh import refresh_node
+from engine.cib.state.rereading import Work, reread
 from engine.cib.state.settings import read_settings
 from engine.cib.state.survey import Survey
-from engine.cib.state.units import Unit
 from engine.cib.state.world import NodeWork
 from engine.cib.xml import Element
 
@@ -64,8 +65,8 @@ class Derivation:
     @property
     def recheck(self) -> float | None:
         """When, in seconds since 1970, an update with a later ``now`` may change something."""
-        moments = [unit.recheck for unit in self._survey.all_units() if unit.recheck is not None]
-        return min(moments, default=None)
+        moments = [unit.found.recheck for unit in self._survey.all_units()]
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def operations(self, node: str | None = None, resource: str | None = None) -> list[Operation]:
         """The operation history, read anew from the CIB: oldest first within each resource.
@@ -99,17 +100,16 @@ class Derivation:
         if touched.everything or touched.configuration or dates:
             self._compile()
             return self._derive_all()
-        units: set[Unit] = set()
-        changed: set[NodeWork] = set()
-        simple = (
-            self._update_root(touched)
-            and self._update_histories(touched.resources, units)
-            and self._update_nodes(touched.nodes | touched.attributes, units, changed)
-        )
-        self._add_expired(units)
-        if not simple or not all(self._survey.reread(unit) for unit in units):
+        work = Work()
+        # Each step is taken even where another has failed: what is kept must not be out of date.
+        if touched.root:
+            self._update_root(work)
+        stale = self._update_histories(touched.resources, work)
+        self._update_nodes(touched.nodes | touched.attributes, stale, work)
+        self._add_expired(work)
+        if work.everything or not reread(self._survey, work):
             return self._derive_all()
-        self._state = self._assembly.changed(self._state, self._survey, self._cib, units, changed)
+        self._state = self._assembly.changed(self._survey, self._cib, work.all_units(), work.shown)
         return self._state
 
     # Everything
@@ -150,107 +150,123 @@ class Derivation:
     def _node_states(self) -> Iterable[Element]:
         return self._cib.root.iterfind("status/node_state")
 
-    # Step by step: each returns False where all has to be read again
+    # Step by step
 
-    def _update_root(self, touched: Touched) -> bool:
-        if not touched.root:
-            return True
-        plan = self._plan
-        settings = read_settings(self._cib.root, plan.circumstances, plan.references)
-        if settings == plan.settings:
-            return self._dc == self._cib.dc_uuid
-        compiled_in = replace(
-            settings, quorate=plan.settings.quorate, no_quorum_policy=plan.settings.no_quorum_policy
+    def _update_root(self, work: Work) -> None:
+        """DC and quorum."""
+        plan, survey = self._plan, self._survey
+        if _version(self._cib.feature_set) != survey.world.feature_set:
+            work.everything = True
+        settings, known = (
+            read_settings(self._cib.root, plan.circumstances, plan.references),
+            plan.settings,
         )
-        if compiled_in != plan.settings:
-            self._compile()
-        else:
+        if settings != known:
+            compiled_in = replace(
+                settings, quorate=known.quorate, no_quorum_policy=known.no_quorum_policy
+            )
+            if compiled_in != known:
+                self._compile()
+                work.everything = True
+                return
             plan.settings = settings
-        return False
+            # Nodes may be told to go when quorum is lost.
+            work.everything |= "suicide" in (settings.no_quorum_policy, known.no_quorum_policy)
+            work.units |= {unit for unit in survey.all_units() if unit.found.asks_fencing}
+        if self._dc != self._cib.dc_uuid:
+            concerned = (self._dc, self._cib.dc_uuid)
+            self._dc = self._cib.dc_uuid
+            work.shown |= {node for node in survey.world.nodes if node.id in concerned}
 
-    def _update_histories(self, pairs: Collection[tuple[str, str]], units: set[Unit]) -> bool:
-        simple = True
+    def _update_histories(self, pairs: Collection[tuple[str, str]], work: Work) -> set[str]:
+        """Read single entries; returns the ids of node states whose history is to be read whole."""
+        stale: set[str] = set()
         for id_, name in pairs:
-            simple = self._update_entry(id_, name, units) and simple
-        return simple
+            if id_ not in stale and not self._update_entry(id_, name, work):
+                stale.add(id_)
+        return stale
 
-    def _update_entry(self, id_: str, name: str, units: set[Unit]) -> bool:
-        """Read one entry of the history anew; the unit it belongs to is added to ``units``."""
+    def _update_entry(self, id_: str, name: str, work: Work) -> bool:
+        """Read one entry of the history anew, and note what it belongs to."""
         history = self._histories.get(id_)
         known = self._survey.states.get(id_)
         if history is None or known is None or name in history.repeated:
-            self._histories.pop(id_, None)
             return False
         node, state = known
         resources = resources_of(state)
         element = None if resources is None else element_of(history, resources, name)
-        old = history.entries.pop(name, None)
+        old = history.entries.get(name)
         if element is None:
             history.elements.pop(name, None)
             history.positions.pop(name, None)
-            return old is None or self._replace_entry(node, history, name, units)
+            history.entries.pop(name, None)
+            self._replace_entry(node, name, old, None, work)
+            return True
         if name not in history.positions:
             if element.getnext() is not None:
-                del self._histories[id_]
                 return False
             history.positions[name] = history.end
             history.end += 1
         history.elements[name] = element
         entry = read_entry(self._plan, element, name, history.positions[name])
-        if entry is not None:
+        if entry is None:
+            history.entries.pop(name, None)
+        else:
             history.entries[name] = entry
-        return self._replace_entry(node, history, name, units)
+        self._replace_entry(node, name, old, entry, work)
+        return True
 
     def _replace_entry(
-        self, node: NodeWork, history: NodeEntries, name: str, units: set[Unit]
-    ) -> bool:
-        place = self._plan.place(name)
+        self, node: NodeWork, name: str, old: Entry | None, entry: Entry | None, work: Work
+    ) -> None:
+        """Let another entry count, or none; either may be one that says nothing (None)."""
         survey = self._survey
+        place = self._plan.place(name)
         unit = survey.orphans.get(name) if place is None else survey.units.get(place.root.id)
-        if unit is None or node.turn < 0:
-            # A new orphan; or a node whose history did not count so far.
-            return False
-        entry = history.entries.get(name)
-        old = unit.entries.pop((node.id, name), None)
-        if entry is not None:
-            unit.entries[node.id, name] = entry
-        if unit.orphan and (old is None or entry is None):
+        if unit is not None and unit.migrates:
+            # Migrations ask the other node's history, for what says nothing as well.
+            work.units.add(unit)
+        if node.turn < 0 or (old is None and entry is None):
+            return
+        if unit is None or (unit.orphan and (old is None or entry is None)):
             # Orphans stand in the order in which they are first met.
-            return False
-        units.add(unit)
-        return True
+            work.everything = True
+        elif entry is None:
+            unit.entries.pop((node.id, name), None)
+            work.add_part(unit, node)
+        else:
+            survey.file(unit, node, name, entry)
+            work.add_part(unit, node)
 
-    def _update_nodes(self, ids: Collection[str], units: set[Unit], changed: set[NodeWork]) -> bool:
-        if not ids:
-            return True
+    def _update_nodes(self, ids: Collection[str], stale: Collection[str], work: Work) -> None:
+        """Nodes' own states, and whole histories."""
+        if not ids and not stale:
+            return
         states = {state.get("id", ""): state for state in self._node_states()}
         survey = self._survey
-        for id_ in ids:
+        for id_ in {*ids, *stale}:
             known, state = survey.states.get(id_), states.get(id_)
-            if known is None or state is None:
+            history = self._histories.get(id_)
+            if known is None or state is None or history is None:
                 self._histories.pop(id_, None)
-                return False
-            node, before = known
-            if state is not before:
-                self._histories.pop(id_, None)
-                return False
-            verdict = refresh_node(survey, node, state)
-            if verdict is None:
-                return False
-            if verdict.changed:
-                changed.add(node)
-            units |= verdict.units
-        return True
+                work.everything = True
+                continue
+            after = history
+            if id_ in stale or state is not known[1]:
+                after = self._histories[id_] = scan(self._plan, state, self._plain)
+                survey.states[id_] = (known[0], state)
+            refresh_node(survey, work, known[0], state, history, after)
 
-    def _add_expired(self, units: set[Unit]) -> None:
+    def _add_expired(self, work: Work) -> None:
         now = self._now()
         survey = self._survey
         if now is None or now == survey.world.now:
             return
         survey.world.now = now
-        units |= {
-            unit for unit in survey.all_units() if unit.recheck is not None and unit.recheck <= now
-        }
+        for unit in survey.all_units():
+            recheck = unit.found.recheck
+            if recheck is not None and recheck <= now:
+                work.units.add(unit)
 
 
 def _version(text: str) -> tuple[int, ...]:

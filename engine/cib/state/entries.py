@@ -1,12 +1,21 @@
 """The entries of a node's operation history that can say something about a resource."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
-from engine.cib.state.operations import HistoryOperation, in_order, read_operations
+from engine.cib.state.operations import (
+    DONE,
+    NOT_RUNNING,
+    HistoryOperation,
+    in_order,
+    read_operations,
+)
 from engine.cib.state.plan import Place, Plan
 from engine.cib.state.specs import Variant
 from engine.cib.state.world import Instance, NodeWork
 from engine.cib.xml import Element, attributes, child
+
+_MIGRATIONS: Final = frozenset({"migrate_to", "migrate_from"})
 
 
 @dataclass(slots=True)
@@ -62,8 +71,31 @@ class Entry:
     lock: str | None
     attributes: dict[str, str]
     """Of the element itself, where it may be that of an orphan."""
+    unnumbered: bool
+    """Whether nothing in it bears the number of a clone's instance."""
     outcome: Outcome | None = None
     """Where it follows from the entry and the node's state alone."""
+
+    def partners(self) -> list[str]:
+        """Names of the nodes that live migrations in it came from or went to."""
+        return [
+            name
+            for operation in self.operations
+            if operation.task in _MIGRATIONS
+            for name in (operation.source, operation.target)
+            if name is not None
+        ]
+
+    def says_nothing(self) -> bool:
+        """Whether it is a single probe, of what is no clone, that found nothing."""
+        place = self.place
+        return (
+            place is not None
+            and place.spec.top.variant is not Variant.CLONE
+            and self.lock is None
+            and len(self.operations) == 1
+            and is_idle_probe(self.operations[0])
+        )
 
 
 @dataclass(slots=True)
@@ -157,7 +189,13 @@ def read_entry(plan: Plan, element: Element, name: str, position: int) -> Entry 
         operations=in_order(operations),
         lock=lock,
         attributes=attributes(element) if place is None or place.spec.bundled else {},
+        unnumbered=":" not in name and not any(":" in operation.key for operation in operations),
     )
+
+
+def is_idle_probe(operation: HistoryOperation) -> bool:
+    """Whether an operation is a probe that found nothing running."""
+    return operation.is_probe and operation.rc == NOT_RUNNING and operation.status == DONE
 
 
 def _is_idle(element: Element) -> bool:

@@ -12,11 +12,11 @@ def record_failure(
     """List a failure, once for each operation and node, unless the node is offline."""
     if not node.online:
         return
-    for _, known in world.failures:
+    for _, known in world.found.failures:
         if known.operation.key == operation.key and known.operation.node == node.name:
             return
     failed = as_operation(operation, instance.history_name or instance.id, node.name)
-    world.failures.append((world.when, Failure(failed, _problem(operation))))
+    world.found.failures.append((world.when, Failure(failed, _problem(operation))))
 
 
 def as_operation(operation: HistoryOperation, resource: str, node: str) -> Operation:

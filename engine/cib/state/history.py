@@ -166,7 +166,7 @@ class _Reading:
         if instance.pending_task is None and not operation.is_probe:
             instance.pending_task = operation.task
             instance.pending_node = self.node
-        self.world.pending.append((instance, self.node, operation))
+        self.world.found.pending.append((instance, self.node, operation))
 
     def _succeed(self, rc: int) -> None:
         instance, trail, task = self.instance, self.trail, self.operation.task

@@ -1,8 +1,11 @@
 """Reading a unit's history entries into its instances, one after the other."""
 
+from collections.abc import Mapping
+
 from engine.cib.state.aftermath import settle
 from engine.cib.state.clones import (
     anonymous_instance,
+    is_separate,
     locate,
     number_by_node,
     replica_instance,
@@ -13,7 +16,7 @@ from engine.cib.state.instances import facts_of, instance_state
 from engine.cib.state.model import Instance as InstanceState
 from engine.cib.state.model import PendingOperation
 from engine.cib.state.specs import Variant
-from engine.cib.state.units import Unit, find
+from engine.cib.state.units import Fact, Unit, find
 from engine.cib.state.values import UNKNOWN
 from engine.cib.state.world import Instance, NodeWork, World
 
@@ -41,6 +44,7 @@ def resolve(world: World, tree: Instance, entry: Entry, node: NodeWork) -> Insta
 def read_entry(world: World, instance: Instance, node: NodeWork, entry: Entry) -> None:
     """Read all operations of one resource on one node."""
     flags = (node.online, node.unclean, node.maintenance, node.shutdown)
+    before = len(world.found.pending)
     if instance.untouched and entry.outcome is not None and entry.outcome.flags == flags:
         entry.outcome.apply(instance, node)
     else:
@@ -50,7 +54,7 @@ def read_entry(world: World, instance: Instance, node: NodeWork, entry: Entry) -
     while top.parent is not None:
         top = top.parent
     if top.spec.variant is Variant.CLONE:
-        locate(top, instance)
+        locate(top, instance, node, entry, pending=len(world.found.pending) > before)
 
 
 def _read_operations(
@@ -60,7 +64,7 @@ def _read_operations(
     entry: Entry,
     flags: tuple[bool, bool, bool, bool],
 ) -> None:
-    found = (len(world.effects), len(world.failures), len(world.pending))
+    found = (len(world.effects), world.found.size())
     if entry.lock is not None:
         _read_lock(world, instance, node, entry.lock)
     before = instance.role
@@ -75,7 +79,8 @@ def _read_operations(
     instance.role = max(instance.role, before)
     if (
         instance.untouched
-        and found == (len(world.effects), len(world.failures), len(world.pending))
+        and found == (len(world.effects), world.found.size())
+        and not world.found.asks_fencing
         and _speaks_for_itself(instance, node, entry)
     ):
         entry.outcome = Outcome.of(instance, flags)
@@ -108,26 +113,58 @@ def _read_lock(world: World, instance: Instance, node: NodeWork, lock: str) -> N
 
 def conclude(world: World, unit: Unit, tree: Instance) -> None:
     """Take over what a finished tree says, keeping equal values by identity."""
+    unit.separate = is_separate(world, unit, tree)
     if tree.spec.variant is Variant.CLONE and not tree.spec.unique:
         number_by_node(world, tree)
     running: dict[str, int] = {}
     found: list[InstanceState] = []
-    facts: dict[tuple[str, int | None], tuple[tuple[object, ...], InstanceState]] = {}
+    facts: dict[tuple[str, int | None], Fact] = {}
     for instance in tree.primitives():
         for node in instance.running_on:
             running[node.id] = running.get(node.id, 0) + 1
         key = (instance.spec.id, instance.number)
-        seen = facts_of(instance)
-        known = unit.facts.get(key)
-        if known is None or known[0] != seen:
-            state = instance_state(instance)
-            known = (seen, state if known is None or known[1] != state else known[1])
-        facts[key] = known
-        if known[1].active or not unit.orphan:
-            found.append(known[1])
+        fact = facts[key] = _fact(unit, key, instance)
+        if fact[1].active or not unit.orphan:
+            found.append(fact[1])
     unit.facts = facts
     unit.instances = tuple(found)
     unit.running = running
+    _conclude_pending(unit)
+
+
+def conclude_parts(unit: Unit, parts: Mapping[NodeWork, Instance]) -> None:
+    """Take over what some nodes' parts of a separate clone say."""
+    instances = list(unit.instances)
+    running = dict(unit.running)
+    for node, tree in parts.items():
+        child = tree.children[0]
+        members = list(child.primitives())
+        count = sum(node in member.running_on for member in members)
+        if count:
+            running[node.id] = count
+        else:
+            running.pop(node.id, None)
+        first = (child.number or 0) * len(members)
+        for index, member in enumerate(members, first):
+            key = (member.spec.id, member.number)
+            fact = unit.facts[key] = _fact(unit, key, member)
+            instances[index] = fact[1]
+    unit.instances = tuple(instances)
+    unit.running = running
+    _conclude_pending(unit)
+
+
+def _fact(unit: Unit, key: tuple[str, int | None], instance: Instance) -> Fact:
+    """An instance's value, the known one where it is equal."""
+    seen = facts_of(instance)
+    known = unit.facts.get(key)
+    if known is not None and known[0] == seen:
+        return known
+    state = instance_state(instance)
+    return (seen, state if known is None or known[1] != state else known[1])
+
+
+def _conclude_pending(unit: Unit) -> None:
     unit.pending = tuple(
         PendingOperation(
             resource=instance.spec.id,
@@ -136,5 +173,5 @@ def conclude(world: World, unit: Unit, tree: Instance) -> None:
             task=operation.task,
             interval_ms=operation.interval_ms,
         )
-        for instance, node, operation in unit.reading
+        for instance, node, operation in unit.found.pending
     )

@@ -1,12 +1,11 @@
-"""Reading a whole status section, and reading single resources of it again.
+"""Reading a whole status section.
 
 Histories are read node by node in Pacemaker's order: full members first, then remote and guest
-nodes as their connections turn out to be up. What one resource's history does to a node (fencing,
-standby) counts for what is read after it; each such effect is kept with its place in the order, so
-that one resource can be read again later exactly as it was read then.
+nodes as their connections turn out to be up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from lxml import etree
 
@@ -18,11 +17,13 @@ from engine.cib.state.operations import HistoryOperation, read_operations
 from engine.cib.state.plan import NodePlan, Plan
 from engine.cib.state.reading import conclude, read_entry, resolve
 from engine.cib.state.specs import Spec, Variant
-from engine.cib.state.units import Unit, build, find
-from engine.cib.state.world import Effect, Instance, NodeWork, World
+from engine.cib.state.units import Unit, build, find, take_apart
+from engine.cib.state.world import Instance, NodeWork, World
 from engine.cib.xml import Element
 
-_BEFORE_ENTRIES = -1
+_BEFORE_ENTRIES: Final = -1
+_ROUND: Final = 1 << 20
+"""More than there are nodes: turns of one round come before all of the next one."""
 
 
 class Survey:
@@ -45,8 +46,13 @@ class Survey:
         """What is no longer configured, by its name in the history."""
         self.states: dict[str, tuple[NodeWork, Element]] = {}
         """Nodes with their node_state, by the id of that."""
+        self.doubled: set[NodeWork] = set()
+        """Nodes with more than one node_state."""
+        self.partners: dict[str, set[Unit]] = {}
+        """Units that tell of live migrations, by the names of the nodes concerned."""
         self._histories = histories
         self._known = known
+        self._end = 0
         self._trees: dict[Unit, Instance] = {}
         self.world = World(
             plan=plan,
@@ -89,10 +95,11 @@ class Survey:
             before = (self._known.orphans if orphan else self._known.units).get(spec.id)
             unit.facts = {} if before is None else before.facts
         mine[spec.id] = unit
-        self._trees[unit] = self._plant(unit)
+        self._trees[unit] = self.plant(unit)
         return unit
 
-    def _plant(self, unit: Unit) -> Instance:
+    def plant(self, unit: Unit) -> Instance:
+        """A unit's resources with all their instances, nothing read into them."""
         tree = build(unit.spec)
         if unit.orphan:
             tree.orphan = True
@@ -124,7 +131,9 @@ class Survey:
         node = self._node_of(state)
         if node is None:
             return
-        node.has_state = True
+        if node.place >= 0:
+            self.doubled.add(node)
+        node.place = len(self.states)
         self.states[state.get("id", "")] = (node, state)
         if remotes.is_remote_or_guest(node):
             node.was_fenced = (state.get("node_fenced") or "0") != "0"
@@ -132,21 +141,21 @@ class Survey:
             node_rules.read_member(self.world, node, state)
 
     def _read_histories(self, status: Element | None) -> None:
-        turn = 0
+        start = 0
         again = True
         while again:
             again = False
-            for id_, (node, state) in list(self.states.items()):
-                if node.turn < 0 and self._may_be_read(node):
-                    self._read_history(id_, node, state, turn)
-                    turn += 1
+            for place, (id_, (node, state)) in enumerate(list(self.states.items()), start):
+                if node.turn < 0 and self.may_be_read(node):
+                    self._read_history(id_, node, state, place)
                     again = True
             again |= self._find_orphaned_nodes(status)
+            start += _ROUND
         if self.plan.settings.fencing_enabled:
-            for id_, (node, state) in self.states.items():
+            for place, (id_, (node, state)) in enumerate(self.states.items(), start):
                 if node.turn < 0:
-                    self._read_history(id_, node, state, turn)
-                    turn += 1
+                    self._read_history(id_, node, state, place)
+        self._end = start + _ROUND
 
     def _find_orphaned_nodes(self, status: Element | None) -> bool:
         """Whether nodes came to light whose state was passed over before."""
@@ -159,7 +168,8 @@ class Survey:
                 self.states.setdefault(state.get("id", ""), (node, state))
         return len(self.states) > before
 
-    def _may_be_read(self, node: NodeWork) -> bool:
+    def may_be_read(self, node: NodeWork) -> bool:
+        """Whether a node's history counts: as a rule where it is up, or can be fenced."""
         if remotes.is_remote_or_guest(node):
             return remotes.may_be_read(self.world, node)
         settings = self.plan.settings
@@ -180,15 +190,26 @@ class Survey:
             unit = self.unit_for(entry)
             if unit is None:
                 continue
-            unit.entries[node.id, key] = entry
-            world.when, world.unit = (turn, entry.position), id(unit)
-            world.failures, world.pending, world.recheck = unit.failures, unit.reading, unit.recheck
+            self.file(unit, node, key, entry)
+            world.when, world.unit, world.found = (turn, entry.position), id(unit), unit.found
             instance = self._instance(unit, entry, node)
             read_entry(world, instance, node, entry)
-            unit.recheck = world.recheck
             fillers |= unit.orphan and "container" in unit.spec.meta
         if fillers:
             self._link_orphans()
+
+    def file(self, unit: Unit, node: NodeWork, key: str, entry: Entry) -> None:
+        """Note that an entry of a node's history belongs to a unit."""
+        unit.entries[node.id, key] = entry
+        for name in entry.partners():
+            unit.migrates = True
+            self.partners.setdefault(name, set()).add(unit)
+
+    def unit_of(self, entry: Entry) -> Unit | None:
+        """The unit an entry belongs to, None where there is none so far."""
+        if entry.place is None:
+            return self.orphans.get(entry.name)
+        return self.units.get(entry.place.root.id)
 
     def _instance(self, unit: Unit, entry: Entry, node: NodeWork) -> Instance:
         tree = self._trees[unit]
@@ -253,63 +274,15 @@ class Survey:
 
     def _finish(self) -> None:
         world = self.world
-        world.when, world.unit = (len(world.nodes) + 1, _BEFORE_ENTRIES), 0
+        world.when, world.unit = (self._end, _BEFORE_ENTRIES), 0
         for node in world.nodes:
             if remotes.is_remote_or_guest(node) and node.turn < 0:
                 remotes.determine_online(world, node)
         for unit, tree in self._trees.items():
-            if world.effects:
-                unit.effects = [effect for effect in world.effects if effect.unit == id(unit)]
             conclude(world, unit, tree)
-            for part in () if unit.spec.delicate else tree.primitives():
-                part.parent = None
+            if not unit.spec.delicate:
+                take_apart(tree)
         self._trees.clear()
-
-    # Reading one resource again
-
-    def reread(self, unit: Unit) -> bool:
-        """Read a unit's entries again.
-
-        Returns False if nodes would change by it, so that all has to be read again.
-        """
-        if unit.spec.delicate:
-            return False
-        world = self.world
-        log, final = world.effects, [node.flags() for node in world.nodes]
-        others = [effect for effect in log if effect.unit != id(unit)]
-        if log:
-            for node in world.nodes:
-                node.restore(node.initial)
-        world.effects = []
-        unit.failures, unit.reading, unit.recheck = [], [], None
-        tree = self._plant(unit)
-        by_id = {node.id: node for node in world.nodes}
-        turns = sorted(
-            (
-                ((by_id[node_id].turn, entry.position), by_id[node_id], entry)
-                for (node_id, _), entry in unit.entries.items()
-            ),
-            key=lambda item: item[0],
-        )
-        applied = 0
-        for when, node, entry in turns:
-            while applied < len(others) and others[applied].when < when:
-                _apply(others[applied])
-                applied += 1
-            world.when, world.unit = when, id(unit)
-            world.failures, world.pending, world.recheck = unit.failures, unit.reading, unit.recheck
-            instance = resolve(world, tree, entry, node)
-            if instance is not None:
-                read_entry(world, instance, node, entry)
-            unit.recheck = world.recheck
-        same = world.effects == unit.effects
-        world.effects = log
-        if log or not same:
-            for node, flags in zip(world.nodes, final, strict=True):
-                node.restore(flags)
-        if same:
-            conclude(world, unit, tree)
-        return same
 
     def _look_up(self, node: str, name: str) -> Sequence[HistoryOperation] | None:
         for id_, (_, state) in self.states.items():
@@ -324,8 +297,3 @@ class Survey:
 
 def _position(item: tuple[str, Entry]) -> int:
     return item[1].position
-
-
-def _apply(effect: Effect) -> None:
-    if hasattr(effect.node, effect.flag):
-        setattr(effect.node, effect.flag, effect.value)

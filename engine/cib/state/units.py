@@ -1,13 +1,16 @@
 """Outermost resources with all their instances: what is read, and re-read, as one."""
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from engine.cib.state.entries import Entry
-from engine.cib.state.model import Failure, PendingOperation
 from engine.cib.state.model import Instance as InstanceState
-from engine.cib.state.operations import HistoryOperation
+from engine.cib.state.model import PendingOperation
 from engine.cib.state.specs import Spec, Variant
-from engine.cib.state.world import Effect, Instance, NodeWork
+from engine.cib.state.world import Findings, Instance
+
+Fact: TypeAlias = tuple[tuple[object, ...], InstanceState]
+"""What an instance's value was made from, so that it need not be made again, and the value."""
 
 
 @dataclass(slots=True, eq=False)
@@ -18,23 +21,19 @@ class Unit:
     orphan: bool = False
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict[tuple[str, str], Entry])
     """By node id and name in the history."""
-    facts: dict[tuple[str, int | None], tuple[tuple[object, ...], InstanceState]] = field(
-        default_factory=dict[tuple[str, int | None], tuple[tuple[object, ...], InstanceState]]
+    facts: dict[tuple[str, int | None], Fact] = field(
+        default_factory=dict[tuple[str, int | None], Fact]
     )
-    """What each instance's value was made from, so that it need not be made again."""
     instances: tuple[InstanceState, ...] = ()
     running: dict[str, int] = field(default_factory=dict[str, int])
     """How many instances count as running on which node (by id)."""
-    failures: list[tuple[tuple[int, int], Failure]] = field(
-        default_factory=list[tuple[tuple[int, int], Failure]]
-    )
-    reading: list[tuple[Instance, NodeWork, HistoryOperation]] = field(
-        default_factory=list[tuple[Instance, NodeWork, HistoryOperation]]
-    )
-    """Pending operations found while it is read."""
+    found: Findings = field(default_factory=Findings)
+    """What came to light when it was read."""
     pending: tuple[PendingOperation, ...] = ()
-    effects: list[Effect] = field(default_factory=list[Effect])
-    recheck: float | None = None
+    migrates: bool = False
+    """Whether an entry tells of a live migration, and so of another node than its own."""
+    separate: bool = False
+    """Whether each node's entries concern one instance alone, numbered by the node's place."""
 
 
 def build(spec: Spec, number: int | None = None, parent: Instance | None = None) -> Instance:
@@ -60,6 +59,14 @@ def add_instance(clone: Instance) -> Instance:
         for part in child.children:
             part.orphan = True
     return child
+
+
+def take_apart(tree: Instance) -> None:
+    """Let go of the parents, so that a tree which is done with goes at once."""
+    for part in tree.children:
+        part.parent = None
+        if part.children:
+            take_apart(part)
 
 
 def _build_bundle(bundle: Instance) -> None:

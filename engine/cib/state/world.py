@@ -35,11 +35,11 @@ class NodeWork:
         *FLAGS,
         "attributes",
         "connection",
-        "has_state",
         "id",
         "initial",
         "kind",
         "name",
+        "place",
         "plan",
         "turn",
         "was_fenced",
@@ -53,7 +53,8 @@ class NodeWork:
         self.attributes = plan.attributes
         self.connection: Instance | None = None
         """The instance of the resource that connects to it, for remote and guest nodes."""
-        self.has_state = False
+        self.place = -1
+        """The place of its node_state among all of them; -1 where it has none."""
         self.was_fenced = False
         self.turn = -1
         """Its place in the order in which histories are read; -1 while it has not been read."""
@@ -113,6 +114,7 @@ class Instance:
         "pending_task",
         "role",
         "running_on",
+        "separate",
         "spec",
         "untouched",
         "used",
@@ -148,6 +150,8 @@ class Instance:
         """For clones: nodes on which an instance is active or about to be."""
         self.used = 0
         """For clones: so many instances, from the first one on, are on some node."""
+        self.separate = True
+        """For clones: whether each node's history spoke of an instance of its own, or of none."""
 
     @property
     def id(self) -> str:
@@ -174,6 +178,28 @@ class Effect(NamedTuple):
 
 
 @dataclass(slots=True)
+class Findings:
+    """What reading history entries brought to light, besides the state of their resource."""
+
+    failures: list[tuple[tuple[int, int], Failure]] = field(
+        default_factory=list[tuple[tuple[int, int], Failure]]
+    )
+    """Failures found, each with its place in the order of reading."""
+    pending: list[tuple["Instance", NodeWork, HistoryOperation]] = field(
+        default_factory=list[tuple["Instance", NodeWork, HistoryOperation]]
+    )
+    """Pending operations, each with the node whose history names it."""
+    recheck: float | None = None
+    """Earliest time at which something of what was read expires."""
+    asks_fencing: bool = False
+    """Whether it counted if nodes can be fenced, which may change with the quorum."""
+
+    def size(self) -> tuple[int, int]:
+        """How much was found, to see whether more is found."""
+        return (len(self.failures), len(self.pending))
+
+
+@dataclass(slots=True)
 class World:
     """What all rules share."""
 
@@ -187,16 +213,9 @@ class World:
     when: tuple[int, int] = (0, 0)
     unit: int = 0
     effects: list[Effect] = field(default_factory=list[Effect])
-    failures: list[tuple[tuple[int, int], Failure]] = field(
-        default_factory=list[tuple[tuple[int, int], Failure]]
-    )
-    """Failures found, each with its place in the order of reading."""
-    pending: list[tuple["Instance", NodeWork, HistoryOperation]] = field(
-        default_factory=list[tuple["Instance", NodeWork, HistoryOperation]]
-    )
+    found: Findings = field(default_factory=Findings)
+    """Of the unit that is being read."""
     has_fencing_device: bool = False
-    recheck: float | None = None
-    """Earliest time at which something of what was read expires."""
 
     @property
     def settings(self) -> Settings:
@@ -216,7 +235,8 @@ class World:
     def recheck_at(self, moment: float) -> None:
         """Remember that what was read will read differently from ``moment`` on."""
         if self.now is not None and moment > self.now:
-            self.recheck = moment if self.recheck is None else min(self.recheck, moment)
+            known = self.found.recheck
+            self.found.recheck = moment if known is None else min(known, moment)
 
     def can_fence(self, node: NodeWork) -> bool:
         """Whether the cluster would be able to fence the node."""
@@ -226,6 +246,7 @@ class World:
             )
         if not self.settings.fencing_enabled or not self.has_fencing_device:
             return False
+        self.found.asks_fencing = True
         return self.settings.quorate or self.settings.no_quorum_policy == "ignore" or node.online
 
     def fence(self, node: NodeWork) -> None:
