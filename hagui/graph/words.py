@@ -344,7 +344,7 @@ def board_name(columns: Sequence[Column], idle: int) -> str:
     """What a screen reader says of the canvas."""
     return tr(
         "topology",
-        "Topology: {nodes} nodes, {idle} resources not running",
+        "Topology; nodes: {nodes}, resources not running: {idle}",
         nodes=len(columns),
         idle=idle,
     )

@@ -2800,7 +2800,7 @@
       <translation>拓扑</translation>
     </message>
     <message>
-      <source>Topology: {nodes} nodes, {idle} resources not running</source>
+      <source>Topology; nodes: {nodes}, resources not running: {idle}</source>
       <translation>拓扑：{nodes} 个节点，{idle} 个资源未运行</translation>
     </message>
     <message>
