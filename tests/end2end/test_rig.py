@@ -118,7 +118,7 @@ def test_nothing_is_recovered_while_fencing_fails(rig: Rig) -> None:
     rig[name].kill()
     other = next(node for node in rig.nodes if node.name != name)
     until(lambda: state(rig.crm_mon(other), rig[name], "unclean"))
-    with pytest.raises(RigError, match=rf"not settled after 2 s: ({name} waits|the designated)"):
+    with pytest.raises(RigError, match="not settled after 2 s"):
         rig.wait_settled(2)
     assert where(rig.crm_mon(other), "webip") <= {name}
     rig.fail_next_fencing(0)
