@@ -16,7 +16,7 @@ from hagui.session.pins import PinStore, TrustQuestion
 from hagui.session.profile import Profile
 from hagui.session.session import ClusterSession, Means
 from hagui.session.trusting import Trusting
-from tests.rig import Rig
+from tests.rig import Node, Rig
 
 
 @dataclass(slots=True)
@@ -45,9 +45,10 @@ async def _trust(_question: TrustQuestion) -> bool:
 
 
 @asynccontextmanager
-async def session_on(rig: Rig, listener: Desktop) -> AsyncGenerator[ClusterSession]:
-    """A session that follows the engines of all nodes, logged in with the rig's token."""
-    addresses = tuple(f"{node.address}:{node.port}" for node in rig.nodes)
+async def session_on(rig: Rig, listener: Desktop, *nodes: Node) -> AsyncGenerator[ClusterSession]:
+    """A session that follows the engines of these nodes (all where none are named), logged in
+    with the rig's token."""
+    addresses = tuple(f"{node.address}:{node.port}" for node in nodes or rig.nodes)
     profile = Profile("rig", addresses, token=str(rig.token_file))
     with TemporaryDirectory() as folder:
         trusting = Trusting(PinStore(Path(folder) / "pins.json"), _trust)
@@ -65,8 +66,8 @@ async def session_on(rig: Rig, listener: Desktop) -> AsyncGenerator[ClusterSessi
 
 
 @asynccontextmanager
-async def follow(rig: Rig) -> AsyncGenerator[Desktop]:
-    """A desktop connected to all nodes of the rig, showing the cluster."""
+async def follow(rig: Rig, *nodes: Node) -> AsyncGenerator[Desktop]:
+    """A desktop connected to these nodes of the rig, or to all, showing the cluster."""
     desktop = Desktop()
-    async with session_on(rig, desktop):
+    async with session_on(rig, desktop, *nodes):
         yield desktop

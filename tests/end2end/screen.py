@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from engine.cib.version import Version
 from hagui import runtime
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.changes import ChangeSet
@@ -54,6 +55,8 @@ class Told:
 
     at: float
     status: SourcesStatus
+    version: Version
+    """Of the copy shown."""
     change: ChangeSet | None = None
     """What changed in the cluster; None where only the sources did."""
 
@@ -69,11 +72,17 @@ class NotedDesk(Desk):
         super().changed(change)
         session = self.connecting.session
         if session is not None:
-            self.told.append(Told(time.monotonic(), session.status, change))
+            self._note(session.status, change)
 
     def sources(self, status: SourcesStatus) -> None:
         super().sources(status)
-        self.told.append(Told(time.monotonic(), status))
+        self._note(status)
+
+    def _note(self, status: SourcesStatus, change: ChangeSet | None = None) -> None:
+        session = self.connecting.session
+        if session is not None and session.live.loaded:
+            version = session.live.state.version
+            self.told.append(Told(time.monotonic(), status, version, change))
 
 
 class NotedWindow(MainWindow):
@@ -247,20 +256,29 @@ class Screen:
     # getting there
 
     async def connect(self, rig: Rig, *nodes: Node) -> None:
-        """Connect without a dialog, to all nodes where none are named, and wait for them."""
-        chosen = nodes or tuple(rig.nodes)
-        addresses = tuple(f"{node.address}:{node.port}" for node in chosen)
-        prints = tuple(node.fingerprint for node in chosen)
-        direct = Direct(addresses, token=str(rig.token_file), fingerprints=prints)
+        """Connect without a dialog, to all nodes where none are named, and wait for them.
+
+        The first one named is the one in view.
+        """
+        first, *others = nodes or tuple(rig.nodes)
+        every = (first, *others)
+        prints = tuple(node.fingerprint for node in every)
+        direct = Direct((_address(first),), token=str(rig.token_file), fingerprints=prints)
         await self.desk.connecting.connect_directly(direct)
+        for node in others:
+            self.session.add(_address(node))
         await self.until(
             lambda: (
-                len(self.session.status.live) == len(chosen)
+                len(self.session.status.live) == len(every)
+                and self.session.status.followed == _address(first)
                 and self.live.loaded
-                and self.session.status.freshness is Freshness.LIVE
             ),
             "all engines are up",
         )
+
+
+def _address(node: Node) -> str:
+    return f"{node.address}:{node.port}"
 
 
 Steps = Callable[[Screen], Coroutine[None, None, None]]
