@@ -3,9 +3,9 @@
 from enum import Enum
 from typing import Final
 
-INTERVAL: Final = 0.3
+INTERVAL: Final = 0.25
 """Seconds between questions."""
-PATIENCE: Final = 0.9
+PATIENCE: Final = 0.8
 """Seconds of silence after which the other side is lost."""
 
 
