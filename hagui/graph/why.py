@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from engine.cib.state.model import ClusterState, NodeKind
+from engine.cib.state.model import ClusterState
+from engine.cib.state.reasons import decisive, why_stopped
 from engine.cib.views import Configuration
 from hagui.graph.cards import TRAY, Card
-from hagui.shell.reasons import reason_sentence, why_stopped
+from hagui.shell.reasons import reason_sentence
 
 
 class Explainer:
@@ -26,14 +27,6 @@ class Explainer:
         return self._known[key]
 
     def _sentences(self, card: Card) -> Iterator[str]:
-        found = why_stopped(card.instance, self._configuration, self._state)
-        excluded = {reason.node for reason in found}
-        # what holds on some nodes only does not say why it is not on the others
-        all_excluded = all(
-            node.name in excluded
-            for node in self._state.nodes.values()
-            if node.kind is not NodeKind.PING
-        )
-        for reason in found:
-            if reason.node is None or all_excluded:
-                yield reason_sentence(reason)
+        found = why_stopped(self._configuration, self._state, card.instance)
+        for reason in decisive(found, self._state):
+            yield reason_sentence(reason)

@@ -1,228 +1,120 @@
-"""Why something does not run, as far as configuration and state tell by themselves. Pure.
+"""Why something does not run, in sentences; the reasons themselves come with the state."""
 
-Not a scheduler: it names causes that are certain (a ban, a reached threshold, a node that may
-run nothing, a partner that is not there) and keeps silent about scores.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
-
-from engine.cib.state.model import ClusterState, Condition, Instance, NodeKind, NodeState, Role
-from engine.cib.views import (
-    AttributeExpression,
-    Bundle,
-    Clone,
-    Colocation,
-    Configuration,
-    Constraint,
-    Group,
-    Location,
-    Order,
-    Primitive,
-    Rule,
-)
+from engine.cib.state.model import Operation
+from engine.cib.state.reason import RSC_DEFAULTS, Code, Reason
 from hagui.i18n import tr
 from hagui.shell.phrases.constraints import Name, constraint_sentence, plain
-from hagui.shell.phrases.states import condition_word
-from hagui.shell.phrases.units import INFINITY, score
-
-RESOURCES = (Primitive, Group, Clone, Bundle)
-
-
-class Cause(Enum):
-    """Kinds of causes."""
-
-    TARGET_ROLE = "target-role"
-    UNMANAGED = "unmanaged"
-    MAINTENANCE = "maintenance"
-    NO_QUORUM = "no-quorum"
-    MEMBER_BEFORE = "member-before"
-    PARTNER = "partner"
-    NODE_STATE = "node-state"
-    THRESHOLD = "threshold"
-    BANNED = "banned"
-    COPY_THERE = "copy-there"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One cause; with a node, it holds for that node alone."""
-
-    cause: Cause
-    node: str | None = None
-    who: str = ""
-    """The resource, constraint or word that it is about."""
-    count: int = 0
-    limit: int = 0
-    constraint: Constraint | None = None
-
-
-def why_stopped(
-    instance: Instance, configuration: Configuration, state: ClusterState
-) -> list[Reason]:
-    """Causes for an instance that is active nowhere; empty where none is certain."""
-    if instance.nodes or instance.role is not Role.STOPPED:
-        return []
-    around = [instance.resource, *(r.id for r in configuration.parents(instance.resource))]
-    found = list(_everywhere(instance, around, configuration, state))
-    if any(reason.cause in {Cause.TARGET_ROLE, Cause.NO_QUORUM} for reason in found):
-        return found
-    for node in state.nodes.values():
-        if node.kind is NodeKind.PING:
-            continue
-        reason = _on_node(instance, node, around, configuration, state)
-        if reason is not None:
-            found.append(reason)
-    return found
+from hagui.shell.phrases.operations import failure_sentence
+from hagui.shell.phrases.units import score
 
 
 def reason_sentence(reason: Reason, name: Name = plain) -> str:
-    """A cause in words."""
-    node = name(reason.node or "")
-    match reason.cause:
-        case Cause.TARGET_ROLE:
-            return tr("reason", "It is told to be stopped (target-role of {who})", who=reason.who)
-        case Cause.UNMANAGED:
-            return tr("reason", "It is not managed by the cluster")
-        case Cause.MAINTENANCE:
+    """A reason in words.
+
+    Args:
+        reason: what keeps a resource from running.
+        name: how to write the names of nodes and resources.
+    """
+    if reason.node is not None:
+        return _on_node(reason, name(reason.node))
+    who = name(reason.resource or "")
+    match reason.code:
+        case Code.TARGET_ROLE:
+            return tr(
+                "reason", "It is told to be stopped (target-role of {who})", who=_owner(reason)
+            )
+        case Code.STOP_ALL:
+            return tr("reason", "All resources are told to be stopped (stop-all-resources)")
+        case Code.UNMANAGED:
+            return tr("reason", "It is not managed (is-managed of {who})", who=_owner(reason))
+        case Code.MAINTENANCE:
+            return tr("reason", "It is in maintenance (maintenance of {who})", who=_owner(reason))
+        case Code.MAINTENANCE_MODE:
             return tr("reason", "The cluster is in maintenance: nothing is started")
-        case Cause.NO_QUORUM:
+        case Code.BLOCKED:
+            return tr("reason", "It is blocked until someone repairs it and cleans up")
+        case Code.NO_QUORUM:
             return tr("reason", "The cluster has no quorum: nothing is started")
-        case Cause.MEMBER_BEFORE:
-            return tr("reason", "{who}, before it in the group, is not running", who=reason.who)
-        case Cause.PARTNER:
-            text = constraint_sentence(reason.constraint, name) if reason.constraint else ""
-            return tr("reason", "{who} is not there: {rule}", who=name(reason.who), rule=text)
-        case Cause.NODE_STATE:
-            return tr("reason", "{node}: {word}", node=node, word=reason.who)
-        case Cause.THRESHOLD:
+        case Code.NO_FENCING_DEVICE:
+            return tr("reason", "Fencing is on, but there is no fencing device: nothing is started")
+        case Code.NO_NODE:
+            return tr("reason", "No node may start anything now")
+        case Code.MEMBER_BEFORE:
+            return tr("reason", "{who}, before it in the group, is not running", who=who)
+        case Code.STARTS_AFTER | Code.STAYS_WITH:
+            return tr("reason", "{who} is not there: {rule}", who=who, rule=_rule(reason, name))
+        case Code.TICKET:
+            return tr("reason", "The ticket {ticket} is not granted", ticket=reason.value)
+        case _:  # the others speak of a node
+            return _on_node(reason, "")
+
+
+def _on_node(reason: Reason, node: str) -> str:
+    match reason.code:
+        case Code.BLOCKED:
+            return tr(
+                "reason",
+                "It is blocked until someone repairs it and cleans up: {failure} on {node}",
+                failure=_failure(reason.operation),
+                node=node,
+            )
+        case Code.WAITS_FOR_FENCING:
+            return tr("reason", "{node} has to be fenced first", node=node)
+        case Code.FAILED_TOO_OFTEN:
             return tr(
                 "reason",
                 "{node}: failed {times} times of {limit} allowed, so banned until cleaned up",
                 node=node,
-                times=score(reason.count),
-                limit=reason.limit,
+                times=score(reason.count or 0),
+                limit=reason.threshold or 0,
             )
-        case Cause.BANNED:
-            return tr("reason", "{node}: never there (−∞, {who})", node=node, who=reason.who)
-        case Cause.COPY_THERE:
+        case Code.BANNED:
+            who = reason.constraint.id if reason.constraint is not None else ""
+            return tr("reason", "{node}: never there (−∞, {who})", node=node, who=who)
+        case Code.COPY_THERE:
             return tr("reason", "{node}: runs a copy already", node=node)
-
-
-def _everywhere(
-    instance: Instance, around: list[str], configuration: Configuration, state: ClusterState
-) -> Iterator[Reason]:
-    for id_ in around:
-        resource = configuration.find(id_)
-        if isinstance(resource, RESOURCES) and (
-            resource.meta.get("target-role", "").lower() == "stopped"
-        ):
-            yield Reason(Cause.TARGET_ROLE, who=id_)
-            return
-    if state.maintenance:
-        yield Reason(Cause.MAINTENANCE)
-    elif not instance.managed:
-        yield Reason(Cause.UNMANAGED)
-    if not state.quorate and configuration.properties.get("no-quorum-policy", "stop") != "ignore":
-        yield Reason(Cause.NO_QUORUM)
-    before = _member_before(instance, configuration)
-    if before is not None and not _active(before, state):
-        yield Reason(Cause.MEMBER_BEFORE, who=before)
-    for id_ in around:
-        for item in configuration.constraints_of(id_):
-            partner = _partner(item, id_)
-            if partner is not None and not _active_any(partner, configuration, state, item):
-                yield Reason(Cause.PARTNER, who=partner, constraint=item)
-
-
-def _partner(item: Constraint, id_: str) -> str | None:
-    """What must be there for ``id_`` to run, where a constraint demands it outright."""
-    match item:
-        case Colocation(resource=who, with_resource=other, score=value) if who == id_:
-            return other if value >= INFINITY else None
-        case Order(first=first, then=then, kind="Mandatory") if then == id_:
-            return first if item.first_action in {"start", "promote"} else None
+        case Code.LAST_FAILURE:
+            failure = _failure(reason.operation)
+            return tr("reason", "Last failure on {node}: {failure}", node=node, failure=failure)
         case _:
-            return None
+            word = _word(reason.value or "")
+            return tr("reason", "{node}: {word}", node=node, word=word)
 
 
-def _active_any(
-    id_: str, configuration: Configuration, state: ClusterState, item: Constraint
-) -> bool:
-    wanted = isinstance(item, Order) and item.first_action == "promote"
-    wanted |= isinstance(item, Colocation) and item.with_role == "Promoted"
-    resource = configuration.find(id_)
-    ids = {p.id for p in resource.primitives()} if isinstance(resource, RESOURCES) else {id_}
-    return any(
-        (i.role is Role.PROMOTED) if wanted else bool(i.nodes)
-        for i in state.instances.values()
-        if i.resource in ids
-    )
-
-
-def _active(id_: str, state: ClusterState) -> bool:
-    return any(instance.nodes for instance in state.instances_of(id_))
-
-
-def _member_before(instance: Instance, configuration: Configuration) -> str | None:
-    parents = configuration.parents(instance.resource)
-    group = parents[0] if parents else None
-    if not isinstance(group, Group):
-        return None
-    ids = [member.id for member in group.members]
-    place = ids.index(instance.resource)
-    return ids[place - 1] if place else None
-
-
-def _on_node(
-    instance: Instance,
-    node: NodeState,
-    around: list[str],
-    configuration: Configuration,
-    state: ClusterState,
-) -> Reason | None:
-    if node.condition not in {Condition.ONLINE, Condition.MAINTENANCE}:
-        return Reason(Cause.NODE_STATE, node.name, condition_word(node.condition))
-    for count in state.fail_counts:
-        if count.node == node.name and count.banned and count.resource.partition(":")[0] in around:
-            return Reason(Cause.THRESHOLD, node.name, count=count.count, limit=count.threshold or 0)
-    for id_ in around:
-        for item in configuration.constraints_of(id_):
-            if isinstance(item, Location) and _bans(item, node):
-                return Reason(Cause.BANNED, node.name, item.id, constraint=item)
-    copies = any(isinstance(configuration.find(id_), Clone) for id_ in around)
-    if copies and any(node.name in i.nodes for i in state.instances_of(instance.resource)):
-        return Reason(Cause.COPY_THERE, node.name)
-    return None
-
-
-def _bans(item: Location, node: NodeState) -> bool:
-    if item.lifetime or item.role is not None:
-        return False
-    if item.node is not None:
-        return item.node == node.name and item.score <= -INFINITY
-    return any(
-        (rule.score or 0) <= -INFINITY and len(rule.expressions) == 1 and _holds(rule, node)
-        for rule in item.rules
-    )
-
-
-def _holds(rule: Rule, node: NodeState) -> bool:
-    """Whether a rule of one plain comparison holds on a node; False where unsure."""
-    first = rule.expressions[0]
-    if not isinstance(first, AttributeExpression) or first.value_source:
-        return False
-    name = first.attribute
-    value = node.name if name == "#uname" else node.attributes.get(name)
-    match first.operation:
-        case "defined":
-            return value is not None
-        case "not_defined":
-            return value is None
-        case "eq":
-            return value is not None and value == first.value
-        case "ne":
-            return value is None or value != first.value
+def _word(value: str) -> str:
+    """Why a node may start nothing."""
+    match value:
+        case "pending":
+            return tr("state", "pending")
+        case "unclean":
+            return tr("state", "unclean")
+        case "shutdown":
+            return tr("state", "shutting down")
+        case "standby":
+            return tr("state", "standby")
+        case "maintenance":
+            return tr("state", "maintenance")
         case _:
-            return False
+            return tr("state", "offline")
+
+
+def _owner(reason: Reason) -> str:
+    if reason.owner == RSC_DEFAULTS:
+        return tr("reason", "the resource defaults")
+    return reason.owner or ""
+
+
+def _rule(reason: Reason, name: Name) -> str:
+    return "" if reason.constraint is None else constraint_sentence(reason.constraint, name)
+
+
+def _failure(operation: Operation | None) -> str:
+    if operation is None:
+        return ""
+    return failure_sentence(
+        operation.task,
+        operation.exit_reason,
+        operation.rc,
+        operation.status,
+        operation.interval_ms,
+    )

@@ -2460,12 +2460,40 @@
   <context>
     <name>reason</name>
     <message>
-      <source>It is not managed by the cluster</source>
-      <translation>未由集群管理</translation>
+      <source>All resources are told to be stopped (stop-all-resources)</source>
+      <translation>配置要求停止所有资源（stop-all-resources）</translation>
+    </message>
+    <message>
+      <source>Fencing is on, but there is no fencing device: nothing is started</source>
+      <translation>已启用隔离，但没有隔离设备：不启动任何资源</translation>
+    </message>
+    <message>
+      <source>It is blocked until someone repairs it and cleans up</source>
+      <translation>已阻塞，直到有人修复并清理</translation>
+    </message>
+    <message>
+      <source>It is blocked until someone repairs it and cleans up: {failure} on {node}</source>
+      <translation>已阻塞，直到有人修复并清理：{node} 上 {failure}</translation>
+    </message>
+    <message>
+      <source>It is in maintenance (maintenance of {who})</source>
+      <translation>处于维护（{who} 的 maintenance）</translation>
+    </message>
+    <message>
+      <source>It is not managed (is-managed of {who})</source>
+      <translation>未由集群管理（{who} 的 is-managed）</translation>
     </message>
     <message>
       <source>It is told to be stopped (target-role of {who})</source>
       <translation>配置要求停止（{who} 的 target-role）</translation>
+    </message>
+    <message>
+      <source>Last failure on {node}: {failure}</source>
+      <translation>{node} 上最近一次失败：{failure}</translation>
+    </message>
+    <message>
+      <source>No node may start anything now</source>
+      <translation>目前没有节点可以启动资源</translation>
     </message>
     <message>
       <source>The cluster has no quorum: nothing is started</source>
@@ -2474,6 +2502,18 @@
     <message>
       <source>The cluster is in maintenance: nothing is started</source>
       <translation>集群处于维护：不启动任何资源</translation>
+    </message>
+    <message>
+      <source>The ticket {ticket} is not granted</source>
+      <translation>票据 {ticket} 未授予</translation>
+    </message>
+    <message>
+      <source>the resource defaults</source>
+      <translation>资源默认值</translation>
+    </message>
+    <message>
+      <source>{node} has to be fenced first</source>
+      <translation>须先隔离 {node}</translation>
     </message>
     <message>
       <source>{node}: failed {times} times of {limit} allowed, so banned until cleaned up</source>
@@ -2705,6 +2745,10 @@
     <message>
       <source>remote node</source>
       <translation>远程节点</translation>
+    </message>
+    <message>
+      <source>shutting down</source>
+      <translation>正在关闭</translation>
     </message>
     <message>
       <source>standby</source>

@@ -3,80 +3,28 @@
 Only causes that hold by themselves are named; scores that merely prefer other nodes are not.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.cib.boolean import parse_boolean
 from engine.cib.score import INFINITY
-from engine.cib.state.model import (
-    ClusterState,
-    FailCount,
-    Instance,
-    NodeKind,
-    NodeState,
-    Operation,
-    Role,
-)
+from engine.cib.state.exclusions import exclusions, same_resource
+from engine.cib.state.model import ClusterState, Instance, NodeKind, Operation, Role
+from engine.cib.state.reason import RSC_DEFAULTS, Code, Reason
 from engine.cib.views import (
     Bundle,
     Clone,
     Colocation,
     Configuration,
-    Constraint,
     Group,
-    Location,
     Order,
     Primitive,
     Resource,
     Ticket,
 )
 
-RSC_DEFAULTS: Final = "rsc_defaults"
-"""The ``owner`` of a reason that comes from the resource defaults."""
-
 _RESOURCES: Final = (Primitive, Group, Clone, Bundle)
 _STARTING: Final = frozenset({"start", "promote"})
-
-
-class Code(Enum):
-    """Kinds of reasons; the comment says which fields of ``Reason`` each fills."""
-
-    TARGET_ROLE = "target-role"  # owner (resource, template or RSC_DEFAULTS), value
-    STOP_ALL = "stop-all-resources"
-    MAINTENANCE_MODE = "maintenance-mode"
-    MAINTENANCE = "maintenance"  # owner
-    UNMANAGED = "unmanaged"  # owner
-    BLOCKED = "blocked"  # operation (the failure that blocks it), node
-    NO_QUORUM = "no-quorum"  # value (the policy)
-    NO_FENCING_DEVICE = "no-fencing-device"
-    WAITS_FOR_FENCING = "waits-for-fencing"  # node
-    NO_NODE = "no-node"  # every node is offline, in standby or in maintenance
-    FAILED_TOO_OFTEN = "failed-too-often"  # node, count, threshold
-    BANNED = "banned"  # node, constraint
-    NODE_UNAVAILABLE = "node-unavailable"  # node, value (offline, pending, standby, …)
-    MEMBER_BEFORE = "member-before"  # owner (the group), resource (the member before it)
-    STARTS_AFTER = "starts-after"  # resource (what has to start first), constraint
-    STAYS_WITH = "stays-with"  # resource (what it has to run with), constraint
-    TICKET = "ticket"  # value (the ticket, not granted or in standby), constraint
-    LAST_FAILURE = "last-failure"  # operation, node
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason; with a node, it speaks of that node alone."""
-
-    code: Code
-    owner: str | None = None
-    """Id of the resource (or template) whose setting it is; ``rsc_defaults`` for defaults."""
-    resource: str | None = None
-    node: str | None = None
-    value: str | None = None
-    count: int | None = None
-    threshold: int | None = None
-    constraint: Constraint | None = None
-    operation: Operation | None = None
 
 
 def why_stopped(
@@ -91,12 +39,30 @@ def why_stopped(
     return tuple(_Search(configuration, state, instance).all())
 
 
+def decisive(reasons: Sequence[Reason], state: ClusterState) -> tuple[Reason, ...]:
+    """The reasons that say by themselves why something runs nowhere.
+
+    What rules out some nodes does so only where no node is left; what rules them all out at once
+    makes naming them needless.
+    """
+    excluded = {reason.node for reason in reasons if reason.excludes_node}
+    nodes = {node.name for node in state.nodes.values() if node.kind is not NodeKind.PING}
+    none_left = nodes <= excluded
+    at_once = any(reason.code is Code.NO_NODE for reason in reasons)
+    return tuple(
+        reason
+        for reason in reasons
+        if not reason.excludes_node
+        or (none_left and not (at_once and reason.code is Code.NODE_UNAVAILABLE))
+    )
+
+
 def last_failure(state: ClusterState, instance: Instance) -> Operation | None:
     """The latest failed operation of the instance's resource."""
     failures = [
         failure.operation
         for failure in state.failures
-        if _same_resource(failure.operation.resource, instance)
+        if same_resource(failure.operation.resource, instance)
     ]
     return max(failures, key=lambda operation: operation.last_change or 0, default=None)
 
@@ -114,16 +80,21 @@ class _Search:
         """The primitive and what is around it, the nearest first."""
         self._ids = frozenset(resource.id for resource in self._around)
 
-    def all(self) -> Iterator[Reason]:
+    def all(self) -> list[Reason]:
         """Every reason, the weightiest first."""
-        yield from self._told_to_stop()
-        yield from self._not_managed()
-        yield from self._cluster()
-        yield from self._partners()
-        yield from self._nodes()
+        found = list(self._told_to_stop())
+        if found:
+            # It would stay down whatever else holds.
+            return found
+        found += self._not_managed()
+        found += self._cluster()
+        found += self._partners()
+        if all(reason.code is not Code.NO_QUORUM for reason in found):
+            found += exclusions(self._configuration, self._state, self._instance, self._around)
         failed = last_failure(self._state, self._instance)
-        if failed is not None:
-            yield Reason(Code.LAST_FAILURE, node=failed.node, operation=failed)
+        if failed is not None and not decisive(found, self._state):
+            found.append(Reason(Code.LAST_FAILURE, node=failed.node, operation=failed))
+        return found
 
     # Settings
 
@@ -279,80 +250,11 @@ class _Search:
             return all(item.role is not Role.PROMOTED for item in instances)
         return not any(item.active for item in instances)
 
-    # Nodes
-
-    def _nodes(self) -> Iterator[Reason]:
-        nodes = [node for node in self._state.nodes.values() if node.kind is not NodeKind.PING]
-        if nodes and all(_unavailable(node) for node in nodes):
-            yield Reason(Code.NO_NODE)
-        for node in nodes:
-            yield from self._on_node(node)
-
-    def _on_node(self, node: NodeState) -> Iterator[Reason]:
-        word = _unavailable(node)
-        if word is not None:
-            yield Reason(Code.NODE_UNAVAILABLE, node=node.name, value=word)
-        for failed in self._state.fail_counts:
-            if failed.node == node.name and _same_resource(failed.resource, self._instance):
-                yield from _too_often(failed)
-        for constraint in self._configuration.constraints:
-            if isinstance(constraint, Location) and self._bans(constraint, node):
-                yield Reason(Code.BANNED, node=node.name, constraint=constraint)
-
-    def _bans(self, constraint: Location, node: NodeState) -> bool:
-        """Whether a constraint without rules forbids the node."""
-        return (
-            constraint.resource in self._ids
-            and constraint.node is not None
-            and constraint.node.lower() == node.name.lower()
-            and constraint.score <= -INFINITY
-            and constraint.role in (None, "Started")
-            and not constraint.lifetime
-            and not constraint.rules
-        )
-
-
-def _too_often(failed: FailCount) -> Iterable[Reason]:
-    if failed.banned:
-        yield Reason(
-            Code.FAILED_TOO_OFTEN,
-            node=failed.node,
-            count=failed.count,
-            threshold=failed.threshold,
-        )
-
-
-def _unavailable(node: NodeState) -> str | None:
-    """Why a node may start nothing, in one word; None where it may."""
-    if not node.online:
-        return "offline"
-    for word, holds in (
-        ("pending", node.pending),
-        ("unclean", node.unclean),
-        ("shutdown", node.shutdown),
-        ("standby", node.standby or node.standby_onfail),
-        ("maintenance", node.maintenance),
-    ):
-        if holds:
-            return word
-    return None
-
 
 def _has_fencing(configuration: Configuration) -> bool:
     if _is_true(configuration.properties.get("have-watchdog")):
         return True
     return any(primitive.fencing for primitive in configuration.primitives())
-
-
-def _same_resource(name: str, instance: Instance) -> bool:
-    """Whether a name in history or attributes means the instance's resource.
-
-    The number counts only where instances can be told apart.
-    """
-    if name in (instance.resource, instance.key):
-        return True
-    base, colon, digits = name.rpartition(":")
-    return bool(colon) and digits.isdecimal() and base == instance.resource and not instance.unique
 
 
 def _is_true(text: str | None) -> bool:

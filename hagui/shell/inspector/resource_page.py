@@ -1,6 +1,7 @@
 """The pages of resources and their instances."""
 
 from engine.cib.state.model import Instance
+from engine.cib.state.reasons import why_stopped
 from engine.cib.views import Bundle, Clone, Configuration, Constraint, Group, Primitive, Resource
 from engine.protocol.verbs import Cleanup, Refresh
 from hagui.cluster.subject import Subject, SubjectKind
@@ -35,7 +36,7 @@ from hagui.shell.phrases import (
     role_word,
     role_word_of,
 )
-from hagui.shell.reasons import reason_sentence, why_stopped
+from hagui.shell.reasons import reason_sentence
 
 
 def instance_page(key: str, context: Context) -> Page:
@@ -189,7 +190,7 @@ def _subtitle(resource: Resource, configuration: Configuration) -> str:
 
 
 def _why(instance: Instance, context: Context) -> tuple[Note, ...]:
-    reasons = why_stopped(instance, context.configuration, context.state)
+    reasons = why_stopped(context.configuration, context.state, instance)
     lines = tuple(reason_sentence(reason) for reason in reasons)
     title = tr("inspector", "Why it does not run")
     return (Note(lines, Tone.PLAIN, title),) if lines else ()

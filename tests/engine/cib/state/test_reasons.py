@@ -2,7 +2,8 @@
 
 from engine.cib.document import Cib
 from engine.cib.state.derive import Derivation
-from engine.cib.state.reasons import RSC_DEFAULTS, Code, Reason, why_stopped
+from engine.cib.state.reason import RSC_DEFAULTS, Code, Reason
+from engine.cib.state.reasons import decisive, why_stopped
 from engine.cib.views import Configuration
 from tests.engine.cib.state.small import (
     cib,
@@ -178,3 +179,78 @@ def test_the_last_failure_comes_with_its_words() -> None:
         "start",
         "no licence",
     )
+
+
+def test_what_is_told_to_stop_needs_no_other_reason() -> None:
+    ban = '<rsc_location id="never" rsc="web" node="node1" score="-INFINITY"/>'
+    document = cib(primitive("web", meta(target_role="Stopped")), *BOTH, constraints=ban)
+    assert _codes(document) == [Code.TARGET_ROLE]
+
+
+def test_without_quorum_no_node_needs_a_reason_of_its_own() -> None:
+    ban = '<rsc_location id="never" rsc="web" node="node1" score="-INFINITY"/>'
+    assert _codes(cib(primitive("web"), *BOTH, constraints=ban, quorum="0")) == [Code.NO_QUORUM]
+
+
+def _by_rule(expression: str, score: str = "-INFINITY") -> list[str | None]:
+    rule = f'<rule id="r" score="{score}">{expression}</rule>'
+    ban = f'<rsc_location id="never" rsc="web">{rule}</rsc_location>'
+    first = node_state(1, history("web", PROBED), attributes=pair("site", "north"))
+    return [reason.node for reason in _why(cib(primitive("web"), first, BOTH[1], constraints=ban))]
+
+
+def test_a_rule_of_one_comparison_bans_where_it_holds() -> None:
+    site = '<expression id="e" attribute="site" operation="{}" {}/>'
+    assert _by_rule(site.format("eq", 'value="north"')) == ["node1"]
+    assert _by_rule(site.format("ne", 'value="north"')) == ["node2"]
+    assert _by_rule(site.format("not_defined", "")) == ["node2"]
+    name = '<expression id="e" attribute="#uname" operation="eq" value="node2"/>'
+    assert _by_rule(name) == ["node2"]
+    assert _by_rule(name, score="-50") == []
+
+
+def test_a_rule_that_takes_more_to_judge_bans_nothing_for_certain() -> None:
+    two = '<expression id="{}" attribute="site" operation="eq" value="north"/>'
+    assert _by_rule(two.format("a") + two.format("b")) == []
+    number = '<expression id="e" attribute="site" operation="lt" value="9" type="number"/>'
+    assert _by_rule(number) == []
+
+
+def test_a_copy_to_spare_is_told_where_the_others_run() -> None:
+    copies = meta(clone_max="3")
+    document = cib(
+        f'<clone id="all">{copies}{primitive("web")}</clone>',
+        node_state(1, history("web", operation("web", "start"))),
+        node_state(2, history("web", operation("web", "start"))),
+    )
+    state = Derivation(document).state
+    (spare,) = [key for key, item in state.instances.items() if not item.nodes]
+    assert [(r.code, r.node) for r in _why(document, spare)] == [
+        (Code.COPY_THERE, "node1"),
+        (Code.COPY_THERE, "node2"),
+    ]
+
+
+def test_what_rules_out_some_nodes_decides_only_where_none_is_left() -> None:
+    ban = '<rsc_location id="{0}" rsc="web" node="{0}" score="-INFINITY"/>'
+    one = cib(primitive("web"), *BOTH, constraints=ban.format("node1"))
+    both = cib(primitive("web"), *BOTH, constraints=ban.format("node1") + ban.format("node2"))
+    assert decisive(_why(one), Derivation(one).state) == ()
+    assert [r.node for r in decisive(_why(both), Derivation(both).state)] == ["node1", "node2"]
+
+
+def test_where_no_node_may_start_anything_they_need_not_be_named() -> None:
+    resting = pair("standby", "on")
+    document = cib(
+        primitive("web"), node_state(1, attributes=resting), node_state(2, attributes=resting)
+    )
+    assert [r.code for r in decisive(_why(document), Derivation(document).state)] == [Code.NO_NODE]
+
+
+def test_the_last_failure_is_left_to_the_list_of_failures_where_the_cause_is_known() -> None:
+    failed = operation("web", "start", rc=1, call=2, changed=5_000)
+    down = history("web", failed, operation("web", "stop", call=3, changed=5_001))
+    standby = pair("standby", "on")
+    known = cib(primitive("web"), node_state(1, down, attributes=standby))
+    assert Code.LAST_FAILURE in _codes(cib(primitive("web"), node_state(1, down), BOTH[1]))
+    assert Code.LAST_FAILURE not in _codes(known)
