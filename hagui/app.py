@@ -25,6 +25,7 @@ from hagui.shell import settings
 from hagui.shell.settings import Memory, Settings
 from hagui.shell.translator import load
 from hagui.shell.window import MainWindow
+from hagui.tidying import Tidying
 
 BAD_INPUT: Final = 2
 """Exit code where what was given on the command line cannot be used."""
@@ -60,6 +61,7 @@ async def _live(options: Options, appearance: Appearance, kept: Settings, faults
     """The life of the window."""
     window = MainWindow(appearance, kept)
     faults.tell_by(window.show_fault)
+    tidying = Tidying(window)
     if options.size is not None or options.screenshot is not None:
         window.resize(QSize(*(options.size or DEFAULT_SIZE)))
         window.panes.first_sizes(window.width(), window.height())
@@ -74,6 +76,7 @@ async def _live(options: Options, appearance: Appearance, kept: Settings, faults
             await _begin(options, window, desk)
             await desk.done.wait()
     finally:
+        tidying.stop()
         faults.tell_by(None)
         await desk.close()
         window.close()
@@ -136,7 +139,13 @@ async def _first_cluster(options: Options, desk: Desk) -> None:
         except BadAddress as error:
             raise Refused(sentence_of("bad-address", address, "")) from error
     fingerprints = (options.fingerprint,) if options.fingerprint else ()
-    direct = Direct(options.connect, options.user, options.token_file, fingerprints=fingerprints)
+    direct = Direct(
+        options.connect,
+        options.user,
+        options.token_file,
+        fingerprints=fingerprints,
+        unattended=options.screenshot is not None,
+    )
     await desk.connecting.connect_directly(direct)
 
 

@@ -1,6 +1,7 @@
 """The command line of the desktop, as a value."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,21 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"hagui: {message}; hagui --help lists the options.\n")
 
 
+class _Version(argparse.Action):
+    """Finds the version out only where it is asked for, as that takes longer than the rest."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002
+        values: object,  # noqa: ARG002
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        """Print it and end."""
+        sys.stdout.write(f"hagui {version()}\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="hagui",
@@ -104,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--theme", choices=("light", "dark"), default="", help="look (default: the system's)")
     add("--language", choices=tuple(LANGUAGES), default="", help="language of the window")
     add("--select", metavar="ID", default="", help="select a node, resource or constraint")
-    add("--version", action="version", version=f"hagui {version()}")
+    add("--version", action=_Version, nargs=0, help="print the version and exit")
     return parser
 
 

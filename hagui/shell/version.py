@@ -1,11 +1,11 @@
 """The program's version."""
 
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
-
 
 def version() -> str:
     """The version of the installed package; ``development`` in a checkout that is not."""
+    from importlib.metadata import PackageNotFoundError  # it takes long to import
+    from importlib.metadata import version as installed
+
     try:
         return installed("hagui")
     except PackageNotFoundError:

@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
     example_wanted = Signal()
     stop_watching = Signal(object)
     """An ``Act`` is not to be followed any further."""
+    shown_anew = Signal()
+    """A cluster, or another state of it, has been shown from nothing."""
     quit_wanted = Signal()
 
     def __init__(self, appearance: Appearance, kept: Settings) -> None:
@@ -294,6 +296,7 @@ class MainWindow(QMainWindow):
             if self._since is None:
                 self._since = time.time()
             panes.left.tree.show_rows(self._builder.build(live.configuration, live.state))
+            self.shown_anew.emit()
         elif live is None:
             panes.health.show_state(None, 0)
         if self._status is not None:
