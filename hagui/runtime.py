@@ -14,6 +14,8 @@ import qasync
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
+from hagui.garbage import collected_here
+
 log = logging.getLogger(__name__)
 
 INTERRUPTED: Final = 130
@@ -54,6 +56,7 @@ def run(
 
     with (
         watch.slots(),
+        collected_here(),
         _python_signals(),
         asyncio.Runner(loop_factory=lambda: _new_loop(app)) as runner,
     ):

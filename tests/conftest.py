@@ -1,8 +1,10 @@
 """What every test gets: a Qt without a display, a home of its own, and no leaks."""
 
+import gc
 import itertools
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_plugins = ["pytester", "tests.cases", "tests.leaks", "tests.rig.fixtures"]
 
 _numbers = itertools.count()
+_ENOUGH_GARBAGE = 50_000
+"""Containers that were made and not yet let go."""
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +37,19 @@ def _home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(_homes / "run"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _garbage_waits() -> Iterator[None]:
+    """No garbage is collected in the middle of a test, whose threads may not end Qt objects."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes(_garbage_waits: None) -> Iterator[None]:
+    """What tests leave is collected between them, in the main thread."""
+    yield
+    if gc.get_count()[0] > _ENOUGH_GARBAGE:
+        gc.collect()
