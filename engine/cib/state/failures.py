@@ -21,7 +21,7 @@ def record_failure(
 
 def as_operation(operation: HistoryOperation, resource: str, node: str) -> Operation:
     """The entry as a value."""
-    get = operation.attributes.get
+    get = operation.get
     return Operation(
         key=operation.key,
         resource=resource,
@@ -35,7 +35,7 @@ def as_operation(operation: HistoryOperation, resource: str, node: str) -> Opera
         last_change=operation.last_change,
         exec_ms=_milliseconds(get("exec-time")),
         queue_ms=_milliseconds(get("queue-time")),
-        exit_reason=get("exit-reason", ""),
+        exit_reason=get("exit-reason") or "",
         on_node=get("on_node"),
     )
 

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, cast
+from typing import Final
 
 from engine.cib.state.values import parse_integer
 from engine.cib.xml import Element
@@ -39,14 +39,18 @@ NO_SECRETS: Final = 11
 
 _KEY: Final = re.compile(r"(-?\d+):(-?\d+):(-?\d+):(\S+)")
 _MAGIC: Final = re.compile(r"(-?\d+):(-?\d+);(.*)$")
-_NO_STATUS: Final = -2
+_NO_STATUS: Final = "-2"
 
 
 class HistoryOperation:
-    """One ``lrm_rsc_op``, its numbers parsed."""
+    """One ``lrm_rsc_op``, its numbers parsed.
+
+    What is seldom asked for is looked up in the element, so an operation holds good only until
+    the element is changed.
+    """
 
     __slots__ = (
-        "attributes",
+        "_element",
         "call_id",
         "expected_rc",
         "id",
@@ -57,16 +61,16 @@ class HistoryOperation:
         "task",
     )
 
-    def __init__(self, attributes: dict[str, str]) -> None:
-        get = attributes.get
-        self.attributes = attributes
+    def __init__(self, element: Element) -> None:
+        get = element.get
+        self._element = element
         self.id = get("id", "")
         self.key = get("operation_key") or self.id
         self.task = get("operation", "")
         try:
-            self.interval_ms = int(get("interval", 0))
-            self.call_id = int(get("call-id", -1))
-            self.rc = int(get("rc-code", 0))
+            self.interval_ms = int(get("interval", "0"))
+            self.call_id = int(get("call-id", "-1"))
+            self.rc = int(get("rc-code", "0"))
             self.status = int(get("op-status", _NO_STATUS))
             self.expected_rc = int(get("transition-key", "::-1:").split(":", 3)[2])
         except (ValueError, IndexError):
@@ -74,18 +78,22 @@ class HistoryOperation:
 
     def _parse_carefully(self) -> None:
         """Numbers that are none, or hardly, count as far as they can be read."""
-        get = self.attributes.get
+        get = self._element.get
         self.interval_ms = parse_integer(get("interval"))
         self.call_id = parse_integer(get("call-id"), -1)
         self.rc = parse_integer(get("rc-code"))
-        self.status = parse_integer(get("op-status"), _NO_STATUS)
+        self.status = parse_integer(get("op-status"), int(_NO_STATUS))
         match = _KEY.match(get("transition-key", ""))
         self.expected_rc = int(match.group(3)) if match else -1
+
+    def get(self, name: str) -> str | None:
+        """Any attribute of the element."""
+        return self._element.get(name)
 
     @property
     def last_change(self) -> int | None:
         """When its result was last another one, in seconds since 1970."""
-        text = self.attributes.get("last-rc-change")
+        text = self.get("last-rc-change")
         return None if text is None else parse_integer(text)
 
     @property
@@ -103,20 +111,17 @@ class HistoryOperation:
     @property
     def source(self) -> str | None:
         """The node that a live migration leaves."""
-        return self.attributes.get("migrate_source")
+        return self.get("migrate_source")
 
     @property
     def target(self) -> str | None:
         """The node that a live migration goes to."""
-        return self.attributes.get("migrate_target")
+        return self.get("migrate_target")
 
 
 def read_operations(entry: Element) -> list[HistoryOperation]:
     """The operations of an ``lrm_resource``, in document order."""
-    return [
-        HistoryOperation(cast("dict[str, str]", dict(node.items())))
-        for node in entry.iterchildren("lrm_rsc_op")
-    ]
+    return [HistoryOperation(node) for node in entry.iterchildren("lrm_rsc_op")]
 
 
 def in_order(operations: Sequence[HistoryOperation]) -> tuple[HistoryOperation, ...]:
@@ -139,7 +144,7 @@ def compare_age(first: HistoryOperation, second: HistoryOperation, *, same_node:
     On one node call ids decide, then times; pending entries have neither and are placed by
     their transition.
     """
-    nodes = (first.attributes.get("on_node"), second.attributes.get("on_node"))
+    nodes = (first.get("on_node"), second.get("on_node"))
     if None not in nodes:
         same_node = nodes[0] == nodes[1]
     if same_node and first.id == second.id:
@@ -180,7 +185,7 @@ def _compare_transitions(first: HistoryOperation, second: HistoryOperation) -> i
 
 def _transition(operation: HistoryOperation) -> tuple[int, str] | None:
     """Number of the transition and identity of the engine that ran it."""
-    magic = _MAGIC.match(operation.attributes.get("transition-magic", ""))
+    magic = _MAGIC.match(operation.get("transition-magic") or "")
     key = _KEY.match(magic.group(3)) if magic else None
     return None if key is None else (int(key.group(2)), key.group(4))
 
@@ -208,6 +213,6 @@ def only_one(
         operation
         for operation in operations
         if operation.task == task
-        and all(operation.attributes.get(name) == value for name, value in wanted.items())
+        and all(operation.get(name) == value for name, value in wanted.items())
     ]
     return found[0] if len(found) == 1 else None

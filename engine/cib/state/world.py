@@ -146,7 +146,7 @@ class Instance:
         self.container: Instance | None = None
         self.untouched = True
         """Whether no entry of the history has been read into it."""
-        self.located: set[NodeWork] = set()
+        self.located: set[NodeWork] = set() if spec.variant is Variant.CLONE else _NOWHERE
         """For clones: nodes on which an instance is active or about to be."""
         self.used = 0
         """For clones: so many instances, from the first one on, are on some node."""
@@ -164,6 +164,10 @@ class Instance:
             yield self
         for part in self.children:
             yield from part.primitives()
+
+
+_NOWHERE: Final[set[NodeWork]] = set()
+"""For all that is no clone; nothing is put in."""
 
 
 class Effect(NamedTuple):
