@@ -18,7 +18,7 @@ from hagui.appearance import Appearance, Scheme
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.events import EventKind
 from hagui.cluster.live import LiveCluster
-from hagui.cluster.sources import Freshness, SourcesStatus
+from hagui.cluster.sources import SourcesStatus
 from hagui.cluster.subject import Subject
 from hagui.connecting import Direct
 from hagui.desk import Desk
@@ -140,10 +140,11 @@ class Screen:
             await asyncio.sleep(0.1)
         self.window.settle()
 
-    async def back(self) -> None:
-        """Give the window the keyboard again after a dialog, as a window manager does."""
-        self.window.activateWindow()
-        await self.until(self.window.isActiveWindow, "the window has the keyboard")
+    async def back(self, to: QWidget | None = None) -> None:
+        """Give the window, or a dialog, the keyboard after another one, as window managers do."""
+        widget = to or self.window
+        widget.activateWindow()
+        await self.until(widget.isActiveWindow, "the keyboard is back")
 
     # hands
 

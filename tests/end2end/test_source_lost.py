@@ -116,6 +116,15 @@ def test_all_engines_gone_is_said_and_heals_by_itself(
         async def each(work: Callable[[Node], None]) -> None:
             await asyncio.gather(*(asyncio.to_thread(work, node) for node in rig.nodes))
 
+        # the engine in view goes: on the canvas not a pixel changes
+        first = in_view(screen, rig)
+        picture = screen.canvas.grab().toImage()
+        await asyncio.to_thread(first.stop_daemon, "engine")
+        await screen.until(lambda: first.name not in screen.freshness(), "another is in view")
+        assert screen.freshness().startswith("live")
+        assert screen.canvas.grab().toImage() == picture
+
+        # all go
         await each(lambda node: node.stop_daemon("engine"))
         begun = time.monotonic()
         await screen.until(panes.banner.isVisible, "the window says that its data is old")

@@ -15,7 +15,7 @@ GROUP = f"hagui-test-{os.getpid()}"
 
 @dataclass(frozen=True)
 class Users:
-    """Two users with the same password, of whom only the member is in ``GROUP``."""
+    """Two users with the same password, of whom only the member is in the group."""
 
     member: str
     outsider: str
@@ -23,24 +23,29 @@ class Users:
 
 
 @contextlib.contextmanager
-def two_users() -> Generator[Users]:
-    """Make them for as long as the block runs; skips where that cannot be done."""
+def two_users(group: str = GROUP) -> Generator[Users]:
+    """Make them for as long as the block runs; skips where that cannot be done.
+
+    The group is made too, unless it is another than ``GROUP``.
+    """
     if os.geteuid() != 0 or not shutil.which("useradd"):
         pytest.skip("needs root and useradd, to ask the real PAM about real users")
     tag = secrets.token_hex(3)
     users = Users(f"hagui-in-{tag}", f"hagui-out-{tag}", secrets.token_urlsafe(12))
     names = (users.member, users.outsider)
     try:
-        _run("groupadd", GROUP)
+        if group == GROUP:
+            _run("groupadd", GROUP)
         for name in names:
             _run("useradd", "--no-create-home", "--shell", "/usr/sbin/nologin", name)
-        _run("usermod", "-a", "-G", GROUP, users.member)
+        _run("usermod", "-a", "-G", group, users.member)
         _run("chpasswd", text="".join(f"{name}:{users.password}\n" for name in names))
         yield users
     finally:
         for name in names:
             subprocess.run(["userdel", name], check=False, capture_output=True)
-        subprocess.run(["groupdel", GROUP], check=False, capture_output=True)
+        if group == GROUP:
+            subprocess.run(["groupdel", GROUP], check=False, capture_output=True)
 
 
 def _run(*command: str, text: str = "") -> None:
