@@ -65,6 +65,8 @@ class Direct:
     password: str | None = None
     fingerprints: tuple[str, ...] = ()
     """Certificates to accept without asking."""
+    unattended: bool = False
+    """Whether nobody is there to be asked: what is not certain is refused."""
 
 
 def default_folder() -> Path:
@@ -176,9 +178,12 @@ class Connecting(QObject):
         accepted = {plain(fingerprint) for fingerprint in direct.fingerprints}
 
         async def decide(question: TrustQuestion) -> bool:
-            return plain(question.fingerprint) in accepted or await self._asking.trust(question)
+            if plain(question.fingerprint) in accepted:
+                return True
+            return not direct.unattended and await self._asking.trust(question)
 
-        ask = None if direct.password is not None else self._asking.password(shown(profile).title)
+        asks = direct.password is None and not direct.unattended
+        ask = self._asking.password(shown(profile).title) if asks else None
         credentials = Credentials(
             profile.user, password=direct.password, token=profile.token, ask=ask
         )
