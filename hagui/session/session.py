@@ -98,6 +98,7 @@ class ClusterSession:
         self._first: asyncio.Future[None] | None = None
         self._closed = False
         self._told_lost: frozenset[str] = frozenset()
+        self._told_at = 0.0
 
     # life
 
@@ -272,6 +273,8 @@ class ClusterSession:
         self._work()
 
     def _show(self, prepared: Prepared, address: str, at: float) -> ChangeSet:
+        # what a snapshot tells is seen when it is shown, after the word on who is followed now
+        at = max(at, self._told_at)
         change = self.live.show(prepared, at=at, source=self._name(address))
         if change.everything:
             self._sources_changed()
@@ -287,9 +290,10 @@ class ClusterSession:
         self._sources_changed()
         if not self.live.loaded:
             return ChangeSet()
+        self._told_at = time.time()
         if address is None:
-            return self.live.lose(at=time.time())
-        return self.live.follow(self._name(address), at=time.time())
+            return self.live.lose(at=self._told_at)
+        return self.live.follow(self._name(address), at=self._told_at)
 
     def _name(self, address: str) -> str:
         return self._connections[address].source.node or address

@@ -248,10 +248,11 @@ class Screen:
         """What the health line says of the data's age and source."""
         return self.window.panes.health.freshness.text()
 
-    def picture(self, name: str) -> None:
+    async def picture(self, name: str) -> None:
         """Keep a picture of the window, where ``HAGUI_SCREENSHOTS`` names a folder."""
         folder = os.environ.get("HAGUI_SCREENSHOTS")
         if folder:
+            await asyncio.sleep(0.3)  # for what is still being laid out
             self.window.grab().save(str(Path(folder) / f"{name}.png"))
 
     # getting there

@@ -210,7 +210,7 @@ def test_the_window_goes_on_where_pacemaker_is_down_on_the_node_in_view(
         problems = [headline(row.concern) for row in panes.bottom.problems.rows()]
         assert f"Pacemaker does not answer on {third.name}" in problems
         assert {item.status.freshness for item in screen.desk.told[before:]} == {Freshness.LIVE}
-        screen.picture("pacemaker-down")
+        await screen.picture("pacemaker-down")
 
     play(steps)
 

@@ -84,7 +84,7 @@ def test_from_the_welcome_page_to_a_cluster_followed_on_every_node(
             rows, configuration = screen.tree.rows, screen.live.configuration
             assert row_for(Subject(SubjectKind.INSTANCE, key), rows, configuration) is not None
         assert screen.window.panes.health.quorum.text() == "Quorum 3 of 3"
-        screen.picture("newcomer")
+        await screen.picture("newcomer")
 
         # and it is kept for the next time
         (saved,) = screen.desk.connecting.saved

@@ -30,10 +30,10 @@ def test_standby_by_mouse_and_back_by_keyboard(rig: Rig, play: Callable[[Steps],
         question = await screen.found(QMessageBox)
         assert question.text() == f"Set {home} to standby?"
         assert "webserver" in question.informativeText()
-        screen.picture("standby-asked")
+        await screen.picture("standby-asked")
         screen.click(button(question, "Set to standby"))
         await screen.until(lambda: DONE in stages, "the strip says that all is done")
-        screen.picture("standby")
+        await screen.picture("standby")
         assert stages[0] == "asked for"
         assert stages.index("accepted") < stages.index(DONE)
 
@@ -120,7 +120,7 @@ def test_a_failure_is_marked_until_it_is_cleaned_up(
         lines = [line for line in screen.sentences() if line.startswith(f"backup failed on {home}")]
         assert len(lines) == 1
         assert "monitor" in lines[0]
-        screen.picture("failed")
+        await screen.picture("failed")
 
         # the link on the failed card cleans it up
         place = screen.topology.card(card.key)
@@ -142,7 +142,7 @@ def test_a_failure_is_marked_until_it_is_cleaned_up(
         await screen.agrees(rig)
         news = screen.sentences()[len(before) :]
         assert not [line for line in news if "failed" in line], news
-        screen.picture("refreshed")
+        await screen.picture("refreshed")
 
     play(steps)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from hagui.cluster.events import Event
+from hagui.cluster.events import Event, EventKind
 from hagui.cluster.sources import Freshness
 from hagui.shell import actions
 from tests.end2end.comparison import differences
@@ -51,14 +51,14 @@ def test_the_view_goes_on_though_the_node_in_view_dies_amid_its_failover(
             assert gone_on is not None
             took = gone_on.at - max(lost, heard_last(screen.desk.told, victim))
             print(f"{fault.__name__}: the view went on after {took * 1000:.0f} ms")
-            screen.picture(f"{fault.__name__}-gone-on")
+            await screen.picture(f"{fault.__name__}-gone-on")
             assert took < WITHIN
             assert not screen.window.panes.banner.isVisible()
             assert victim.name not in screen.freshness().partition("from")[2]
 
             await screen.agrees(rig)
             told = screen.desk.told[before:]
-            screen.picture(f"{fault.__name__}-settled")
+            await screen.picture(f"{fault.__name__}-settled")
 
             # nothing on screen but the source has changed by it
             assert {item.status.freshness for item in told} == {Freshness.LIVE}
@@ -133,7 +133,7 @@ def test_all_engines_gone_is_said_and_heals_by_itself(
         assert "STALE" in screen.freshness()
         assert not screen.window.actions_[actions.MAINTENANCE_ON].isEnabled()
         assert screen.where("webip") != [""], "the last known state is still there"
-        screen.picture("stale")
+        await screen.picture("stale")
 
         # something happens while nobody looks
         change = ["crm_attribute", "--node", "node3", "--name", "standby", "--update", "on"]
@@ -146,11 +146,14 @@ def test_all_engines_gone_is_said_and_heals_by_itself(
         await screen.until(lambda: len(screen.session.status.live) == 3, "all engines are back")
         assert screen.where("backup") != ["node3"]
         news = screen.sentences()[len(shown) :]
-        screen.picture("live-again")
+        await screen.picture("live-again")
         assert len([line for line in news if line.startswith("no engine answers")]) == 1
         assert any(line.startswith("live again") for line in news)
         assert news.count("node3 went to standby") == 1
         assert len([line for line in news if line.startswith("backup ")]) == 1, news
         assert max(tale(screen.live.events).values()) == 1
+        kinds = (EventKind.LIVE, EventKind.CONFIGURATION, EventKind.NODE_STANDBY)
+        times = [event.time for event in screen.live.events if event.kind in kinds]
+        assert times == sorted(times), "news stand in the order in which they came"
 
     play(steps)
