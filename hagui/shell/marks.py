@@ -1,19 +1,35 @@
 """The small shapes that stand beside words, painted so that they sit and scale alike everywhere.
 
 Fonts differ in size and baseline for ``●``, ``◆`` and their like, and some have none. The
-phrases name a shape by its character; here it is drawn.
+phrases name a shape by its character. Those of states are the canvas's own (``graph.glyphs``);
+here are drawn those that only lists have: chevrons, arrows, kinds of constraints.
 """
 
 from functools import lru_cache
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
+from hagui.graph.glyphs import paint_glyph
+from hagui.graph.marks import Mark
 from hagui.shell.phrases.states import Tone
 from hagui.theme import Theme
 
 SIZE = 12
 """Logical pixels of a mark's square."""
+_STATES: Final = {
+    "●": Mark.STARTED,
+    "○": Mark.UNPROMOTED,
+    "◌": Mark.PENDING,
+    "◐": Mark.STANDBY,
+    "◧": Mark.MAINTENANCE,
+    "◆": Mark.PROMOTED,
+    "◇": Mark.ORPHANED,
+    "▲": Mark.FAILED,
+    "■": Mark.STOPPED,
+    "✕": Mark.OFFLINE,
+}
 
 
 def tone_color(theme: Theme, tone: Tone) -> str:
@@ -39,8 +55,12 @@ def paint(painter: QPainter, rect: QRectF, glyph: str, color: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     side = min(rect.width(), rect.height())
     painter.translate(rect.center())
-    painter.scale(side / 12, side / 12)
-    _draw(painter, glyph, color)
+    painter.scale(side / SIZE, side / SIZE)
+    state = _STATES.get(glyph)
+    if state is not None:
+        paint_glyph(painter, state, QPointF(0, 0), color)
+    else:
+        _draw(painter, glyph, color)
     painter.restore()
 
 
@@ -48,12 +68,6 @@ def _draw(painter: QPainter, glyph: str, color: QColor) -> None:
     pen = QPen(color, 1.6)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    none, fill = Qt.PenStyle.NoPen, color
-    disc = QRectF(-4.2, -4.2, 8.4, 8.4)
-    ring = QRectF(-3.8, -3.8, 7.6, 7.6)
-
-    def polygon(*points: tuple[float, float]) -> None:
-        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
 
     def lines(*points: tuple[float, float]) -> None:
         painter.setPen(pen)
@@ -64,44 +78,6 @@ def _draw(painter: QPainter, glyph: str, color: QColor) -> None:
         painter.drawPath(path)
 
     match glyph:
-        case "●":
-            painter.setPen(none)
-            painter.setBrush(fill)
-            painter.drawEllipse(disc)
-        case "○":
-            painter.setPen(pen)
-            painter.drawEllipse(ring)
-        case "◌":
-            pen.setDashPattern([1.3, 1.6])
-            painter.setPen(pen)
-            painter.drawEllipse(ring)
-        case "◐":
-            painter.setPen(pen)
-            painter.drawEllipse(ring)
-            painter.setPen(none)
-            painter.setBrush(fill)
-            painter.drawPie(ring, 90 * 16, 180 * 16)
-        case "◧":
-            painter.setPen(pen)
-            painter.drawRoundedRect(ring, 1.5, 1.5)
-            painter.setBrush(fill)
-            painter.drawRect(QRectF(-3.8, -3.8, 3.8, 7.6))
-        case "◆" | "◇":
-            painter.setPen(none if glyph == "◆" else pen)
-            if glyph == "◆":
-                painter.setBrush(fill)
-            polygon((0, -5), (5, 0), (0, 5), (-5, 0))
-        case "▲":
-            painter.setPen(QPen(color, 1))
-            painter.setBrush(fill)
-            polygon((0, -4.6), (5, 4), (-5, 4))
-        case "■":
-            painter.setPen(none)
-            painter.setBrush(fill)
-            painter.drawRoundedRect(QRectF(-3.5, -3.5, 7, 7), 1.2, 1.2)
-        case "✕":
-            lines((-3.3, -3.3), (3.3, 3.3))
-            lines((-3.3, 3.3), (3.3, -3.3))
         case "✓":
             lines((-4, 0.3), (-1.2, 3.1), (4, -3))
         case "▾":
@@ -122,7 +98,7 @@ def _draw(painter: QPainter, glyph: str, color: QColor) -> None:
             pen.setWidthF(1.2)
             painter.setPen(pen)
             painter.drawEllipse(QRectF(-4.6, -4.6, 9.2, 9.2))
-            painter.setBrush(fill)
+            painter.setBrush(color)
             painter.drawEllipse(QRectF(-1.3, -1.3, 2.6, 2.6))
         case "▭":
             pen.setWidthF(1.2)

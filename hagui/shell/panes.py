@@ -1,6 +1,7 @@
 """How the window is divided: tree, canvas, inspector, and what stands below."""
 
 from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from hagui.graph.view import TopologyView
 from hagui.i18n import tr
+from hagui.shell import marks
 from hagui.shell.events.view import EventFilter, EventList
 from hagui.shell.health import HealthLine
 from hagui.shell.inspector.pane import Inspector
@@ -35,6 +37,8 @@ class Bottom(QWidget):
         super().__init__(parent)
         self.setObjectName("bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._serious = False
         self.events = EventList(theme)
         self.problems = ProblemList(theme)
         self.filter = EventFilter()
@@ -43,6 +47,7 @@ class Bottom(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setIconSize(QSize(marks.SIZE, marks.SIZE))
         self.tabs.addTab(tr("window", "Events"))
         self.tabs.addTab(tr("window", "Problems"))
         self._stack = QStackedWidget()
@@ -69,12 +74,25 @@ class Bottom(QWidget):
         """Bring the problems to the front."""
         self.tabs.setCurrentIndex(1)
 
-    def count_problems(self, count: int) -> None:
-        """Write the number of problems onto their tab."""
+    def count_problems(self, count: int, *, serious: bool) -> None:
+        """Write the number of problems onto their tab, marked where one is serious."""
+        self._serious = serious
+        self._mark()
         title = tr("window", "Problems")
         text = tr("window", "Problems ({n})", count=count) if count else title
         if self.tabs.tabText(1) != text:
             self.tabs.setTabText(1, text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme's colours."""
+        self._theme = theme
+        self.events.set_theme(theme)
+        self.problems.set_theme(theme)
+        self._mark()
+
+    def _mark(self) -> None:
+        icon = marks.icon("▲", self._theme.failed) if self._serious else QIcon()
+        self.tabs.setTabIcon(1, icon)
 
     def _turn(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -129,8 +147,7 @@ class Panes(QWidget):
             self.left.tree,
             self.canvas,
             self.inspector,
-            self.bottom.events,
-            self.bottom.problems,
+            self.bottom,
         ):
             part.set_theme(theme)
 
@@ -139,11 +156,14 @@ class Panes(QWidget):
         self._stack.setCurrentIndex(1 if shown else 0)
 
     def first_sizes(self, width: int, height: int) -> None:
-        """Divide a window of that size as the sketch does."""
-        centre = max(240, width - TREE_WIDTH - INSPECTOR_WIDTH)
-        self._upper.setSizes([TREE_WIDTH, centre])
-        self._middle.setSizes([max(160, height - 44 - BOTTOM_HEIGHT), BOTTOM_HEIGHT])
-        self._outer.setSizes([TREE_WIDTH + centre, INSPECTOR_WIDTH])
+        """Divide a window of that size as the sketch does; in a small one all give way."""
+        tree = min(TREE_WIDTH, width * 23 // 100)
+        inspector = min(INSPECTOR_WIDTH, width * 28 // 100)
+        bottom = min(BOTTOM_HEIGHT, height // 4)
+        centre = max(240, width - tree - inspector)
+        self._upper.setSizes([tree, centre])
+        self._middle.setSizes([max(160, height - 44 - bottom), bottom])
+        self._outer.setSizes([tree + centre, inspector])
 
     def save(self) -> bytes:
         """Sizes of all panes, to be restored."""

@@ -356,7 +356,8 @@ class MainWindow(QMainWindow):
         self._title()
         self._enable()
         self.panes.bottom.problems.show_concerns(wrong, live=self._situation.live)
-        self.panes.bottom.count_problems(len(wrong))
+        serious = any(concern.serious for concern in wrong)
+        self.panes.bottom.count_problems(len(wrong), serious=serious)
 
     def _enable(self) -> None:
         live, status = self._live, self._status

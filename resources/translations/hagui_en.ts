@@ -51,6 +51,13 @@
   <context>
     <name>inspector</name>
     <message numerus="yes">
+      <source>Last known to run here ({n})</source>
+      <translation>
+        <numerusform>Last known to run here ({n})</numerusform>
+        <numerusform>Last known to run here ({n})</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Running here ({n})</source>
       <translation>
         <numerusform>Running here ({n})</numerusform>

@@ -987,11 +987,11 @@
     </message>
     <message>
       <source>{who} not on {node}</source>
-      <translation>{who} 不在 {node} 上</translation>
+      <translation>{who} 不在 {node}</translation>
     </message>
     <message>
       <source>{who} on {node}</source>
-      <translation>{who} 在 {node} 上</translation>
+      <translation>{who} 在 {node}</translation>
     </message>
     <message>
       <source>{who} prefers to run {where}</source>
@@ -1527,6 +1527,12 @@
     <message>
       <source>Its own view</source>
       <translation>节点自身的看法</translation>
+    </message>
+    <message numerus="yes">
+      <source>Last known to run here ({n})</source>
+      <translation>
+        <numerusform>最后已知在此运行（{n}）</numerusform>
+      </translation>
     </message>
     <message>
       <source>Last written</source>

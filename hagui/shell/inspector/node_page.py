@@ -1,6 +1,6 @@
 """The page of a node."""
 
-from engine.cib.state.model import NodeKind, NodeState
+from engine.cib.state.model import Condition, NodeKind, NodeState
 from engine.cib.views import Location
 from engine.protocol.messages import NodeFacts
 from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
@@ -158,18 +158,22 @@ def _buttons(node: NodeState, context: Context) -> Buttons:
 
 
 def _running(node: NodeState, context: Context) -> tuple[Pairs, ...]:
+    known = node.condition is not Condition.UNCLEAN
     rows = tuple(
         Pair(
             instance.resource,
             instance_word(instance),
-            instance_tone(instance),
+            instance_tone(instance) if known else Tone.DIM,
             instance.agent,
             Subject(SubjectKind.INSTANCE, instance.key),
         )
         for instance in context.state.instances.values()
         if node.name in instance.nodes
     )
-    title = tr("inspector", "Running here ({n})", count=len(rows))
+    if known:
+        title = tr("inspector", "Running here ({n})", count=len(rows))
+    else:
+        title = tr("inspector", "Last known to run here ({n})", count=len(rows))
     return (Pairs(title, rows),) if rows else ()
 
 

@@ -156,3 +156,11 @@ def test_the_popup_names_each_engine_and_its_error(qtbot: QtBot, shown: MainWind
     assert "lost, trying again" in words
     assert "node3:5560 refuses connections." in words
     popup.close()
+
+
+def test_the_tab_of_problems_is_marked_while_one_is_serious(shown: MainWindow) -> None:
+    bottom = shown.panes.bottom
+    assert bottom.tabs.tabText(1) == "Problems (1)"
+    assert not bottom.tabs.tabIcon(1).isNull()
+    bottom.count_problems(1, serious=False)
+    assert bottom.tabs.tabIcon(1).isNull()

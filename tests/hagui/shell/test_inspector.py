@@ -1,6 +1,7 @@
 """The pages of the inspector: what a person reads about each kind of thing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from hagui.shell.inspector.blocks import (
     Xml,
 )
 from hagui.shell.inspector.context import Context
+from hagui.shell.inspector.node_page import node_page
 from hagui.shell.inspector.pages import page_of
 from hagui.shell.inspector.pane import SentenceCard
 from hagui.shell.inspector.switch import SwitchButton
@@ -235,3 +237,12 @@ def test_a_link_leads_to_the_node(shown: MainWindow) -> None:
     )
     link.linkActivated.emit("#")
     assert shown.subject == Subject(SubjectKind.NODE, "node1")
+
+
+def test_what_an_unclean_node_ran_is_told_as_past(live: LiveCluster, english: None) -> None:
+    nodes = dict(live.state.nodes)
+    nodes["node1"] = replace(nodes["node1"], online=False, unclean=True)
+    context = Context(live.configuration, replace(live.state, nodes=nodes), live.cib)
+    titles = [block.title for block in node_page("node1", context) if isinstance(block, Pairs)]
+    assert any(title.startswith("Last known to run here") for title in titles)
+    assert not any(title.startswith("Running here") for title in titles)
