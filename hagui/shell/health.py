@@ -156,9 +156,11 @@ class HealthLine(QWidget):
 
     def show_sources(self, status: SourcesStatus) -> None:
         """Where the data comes from and how fresh it is."""
-        self._status = status
+        before, self._status = self._status, status
         self._popup.show_status(status)
         self._say_sources()
+        if before is None or before.freshness is not status.freshness:
+            self._say_state()
         ticking = status.freshness is Freshness.LIVE
         if ticking and not self._timer.isActive():
             self._timer.start()
@@ -182,6 +184,9 @@ class HealthLine(QWidget):
             for pill in self._statements:
                 pill.hide()
             return
+        stale = self._status is not None and self._status.freshness is Freshness.STALE
+        bad = "dim" if stale else "bad"  # then nothing but the staleness is certain
+        alarm = theme.dim if stale else theme.failed
         members = [n for n in state.nodes.values() if n.kind is NodeKind.MEMBER]
         online = sum(n.online for n in members)
         if state.quorate:
@@ -189,23 +194,24 @@ class HealthLine(QWidget):
             tip = tr("health", "This partition of the cluster may run resources")
             whole = online == len(members)
             color = theme.running if whole else theme.warning
-            self.quorum.say(text, "", "●" if whole else "◐", color, tip)
+            color = theme.dim if stale else color
+            self.quorum.say(text, "dim" if stale else "", "●" if whole else "◐", color, tip)
         else:
             text = tr("health", "Quorum lost: {online} of {all}", online=online, all=len(members))
             tip = tr("health", "Too few nodes are here to decide: resources may be stopped")
-            self.quorum.say(text, "bad", "▲", theme.failed, tip)
+            self.quorum.say(text, bad, "▲", alarm, tip)
         if state.dc is None:
             tip = tr("health", "No node decides at the moment; one is elected within seconds")
-            self.dc.say(tr("health", "No DC"), "bad", "▲", theme.failed, tip)
+            self.dc.say(tr("health", "No DC"), bad, "▲", alarm, tip)
         else:
             tip = tr("health", "The designated controller: the node that decides")
             self.dc.say(tr("health", "DC {node}", node=state.dc), "dim", "", "", tip)
         tip = tr("health", "Show what is wrong")
-        self.alarm.say(self._alarm, "bad", "▲", theme.failed, tip)
+        self.alarm.say(self._alarm, bad, "▲", alarm, tip)
         if self._failures:
             text = tr("health", "{n} failure(s)", count=self._failures)
             tip = tr("health", "Show what failed")
-            self.failures.say(text, "bad", "▲", theme.failed, tip)
+            self.failures.say(text, bad, "▲", alarm, tip)
         else:
             self.failures.hide()
         if state.maintenance:

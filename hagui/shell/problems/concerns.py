@@ -143,7 +143,8 @@ def _of_instances(state: ClusterState) -> Iterator[Concern]:
         node = instance.nodes[0] if instance.nodes else None
         if instance.blocked:
             yield Concern(Code.BLOCKED, subject, node)
-        elif len(instance.nodes) > 1:
+        elif len(instance.nodes) > 1 and not instance.agent.startswith("stonith:"):
+            # A fencing device starts elsewhere before the node that used it has been fenced.
             views = tuple((name, instance.role.value) for name in instance.nodes)
             yield Concern(Code.MULTIPLE, subject, node, views=views)
         elif instance.orphaned and instance.nodes:

@@ -164,3 +164,14 @@ def test_the_tab_of_problems_is_marked_while_one_is_serious(shown: MainWindow) -
     assert not bottom.tabs.tabIcon(1).isNull()
     bottom.count_problems(1, serious=False)
     assert bottom.tabs.tabIcon(1).isNull()
+
+
+def test_while_stale_nothing_else_is_loud(line: HealthLine, state: ClusterState) -> None:
+    line.show_sources(live_status())
+    line.show_state(state, 1, "node1 unclean")
+    assert line.alarm.property("tone") == line.failures.property("tone") == "bad"
+    line.show_sources(SourcesStatus(Freshness.STALE, sources=(source("node1", Link.WAITING),)))
+    assert line.alarm.property("tone") == line.failures.property("tone") == "dim"
+    assert line.freshness.property("tone") == "bad"
+    line.show_sources(live_status())
+    assert line.alarm.property("tone") == "bad"

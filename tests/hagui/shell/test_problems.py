@@ -137,3 +137,11 @@ def test_the_worst_is_said_in_few_words(live: LiveCluster, english: None) -> Non
     for code in Code:
         concern = Concern(code, Subject(SubjectKind.NODE, "node1"), "node1", source=source("a"))
         assert bool(brief([concern])) is concern.serious
+
+
+def test_a_fencing_device_may_start_before_its_node_is_fenced(live: LiveCluster) -> None:
+    instances = dict(live.state.instances)
+    for name in ("power", "webip"):
+        instances[name] = replace(instances[name], nodes=("node1", "node2"))
+    found = concerns(replace(live.state, instances=instances), None)
+    assert [c.subject.id for c in found if c.code is Code.MULTIPLE] == ["webip"]
