@@ -78,13 +78,12 @@ class Entry:
 
     def partners(self) -> list[str]:
         """Names of the nodes that live migrations in it came from or went to."""
-        return [
-            name
-            for operation in self.operations
-            if operation.task in _MIGRATIONS
-            for name in (operation.source, operation.target)
-            if name is not None
-        ]
+        found: list[str] = []
+        for operation in self.operations:
+            if operation.task in _MIGRATIONS:
+                names = (operation.source, operation.target)
+                found += [name for name in names if name is not None]
+        return found
 
     def says_nothing(self) -> bool:
         """Whether it is a single probe, of what is no clone, that found nothing."""
@@ -189,7 +188,7 @@ def read_entry(plan: Plan, element: Element, name: str, position: int) -> Entry 
         operations=in_order(operations),
         lock=lock,
         attributes=attributes(element) if place is None or place.spec.bundled else {},
-        unnumbered=":" not in name and not any(":" in operation.key for operation in operations),
+        unnumbered=":" not in name and all(":" not in operation.key for operation in operations),
     )
 
 
@@ -201,10 +200,10 @@ def is_idle_probe(operation: HistoryOperation) -> bool:
 def _is_idle(element: Element) -> bool:
     if len(element) != 1:
         return False
-    operation = element[0]
+    get = element[0].get
     return (
-        operation.get("rc-code") == "7"
-        and operation.get("interval") == "0"
-        and operation.get("operation") == "monitor"
-        and operation.get("op-status") == "0"
+        get("rc-code") == "7"
+        and get("interval") == "0"
+        and get("operation") == "monitor"
+        and get("op-status") == "0"
     )

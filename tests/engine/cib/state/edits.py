@@ -25,6 +25,33 @@ def edit(cib: Cib, chooser: random.Random) -> None:
     )
 
 
+def shake(cib: Cib, chooser: random.Random) -> None:
+    """Several changes at once, most of them of nodes and of the cluster as a whole."""
+    for _ in range(chooser.choice([1, 2, 4])):
+        status = cib.section("status")
+        assert status is not None
+        states = list(status.iterchildren("node_state"))
+        if not states:
+            return
+        state = chooser.choice(states)
+        entries = list(state.iter("lrm_resource"))
+        chooser.choice((_flag, _flag, _attribute, _cluster, _result, _remove))(
+            cib, state, entries, chooser
+        )
+
+
+def _cluster(cib: Cib, state: Element, entries: list[Element], chooser: random.Random) -> None:
+    name, values = chooser.choice(
+        [
+            ("have-quorum", ["0", "1"]),
+            ("dc-uuid", ["", state.get("id", "")]),
+            ("no-quorum-panic", ["0", "1"]),
+            ("crm_feature_set", ["3.0.1", "3.16.2"]),
+        ]
+    )
+    cib.root.set(name, chooser.choice(values))
+
+
 def _flag(cib: Cib, state: Element, entries: list[Element], chooser: random.Random) -> None:
     if chooser.random() < 0.1:
         cib.root.set("have-quorum", chooser.choice("01"))

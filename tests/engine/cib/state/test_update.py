@@ -2,19 +2,32 @@
 
 import dataclasses
 import random
+import statistics
 import subprocess
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from engine.cib.document import Cib
 from engine.cib.patch import Touched, apply, make
 from engine.cib.state.compare import diff_states
 from engine.cib.state.derive import Derivation
 from engine.cib.state.model import ClusterState
-from tests.engine.cib.state.edits import NOW, edit
+from tests.engine.cib.state.edits import NOW, edit, shake
 from tests.engine.cib.state.oracle import TOOL
+from tests.engine.cib.state.small import (
+    UP,
+    cib,
+    history,
+    meta,
+    node_state,
+    operation,
+    pair,
+    primitive,
+)
 
 STEPS = 6
 
@@ -30,6 +43,33 @@ def test_random_status_patches_give_what_a_fresh_derivation_gives(
             after = cib.copy()
             edit(after, chooser)
             _follow(cib, after, derivation, f"{name}, step {step}")
+
+
+def test_nodes_and_cluster_changed_together_give_what_a_fresh_derivation_gives(
+    sample: Mapping[str, bytes], seed: int
+) -> None:
+    chooser = random.Random(seed)
+    for name in list(sample)[1::2]:
+        cib = Cib.parse(sample[name])
+        derivation = Derivation(cib, now=NOW)
+        for step in range(STEPS):
+            after = cib.copy()
+            shake(after, chooser)
+            _follow(cib, after, derivation, f"{name}, step {step}")
+
+
+@pytest.mark.parametrize("fencing", ["true", "false"])
+@pytest.mark.parametrize("clone_max", ["5", "7", "3"])
+def test_clones_on_many_nodes_follow_nodes_that_come_and_go(
+    fencing: str, clone_max: str, seed: int
+) -> None:
+    chooser = random.Random(seed)
+    cib = _clones(5, {"stonith-enabled": fencing}, clone_max)
+    derivation = Derivation(cib, now=NOW)
+    for step in range(40):
+        after = cib.copy()
+        shake(after, chooser)
+        _follow(cib, after, derivation, f"step {step}")
 
 
 @pytest.mark.skipif(TOOL is None, reason="crm_simulate is not installed")
@@ -87,3 +127,92 @@ def test_what_expires_is_noticed_when_the_clock_moves_on(
     assert (
         early.update(Touched(), now=2_000_000_000.0) == Derivation(cib, now=2_000_000_000.0).state
     )
+
+
+def _clones(count: int, properties: dict[str, str], clone_max: str, copies: int = 1) -> Cib:
+    """Clones of a resource and of a group, one that is promotable, and what is no clone."""
+    limit = meta(clone_max=clone_max)
+    promotable = meta(clone_max=clone_max, promotable="true")
+    resources = "".join(
+        f'<clone id="all{n}">{limit}{primitive(f"one{n}")}</clone>'
+        f'<clone id="sets{n}">{limit}<group id="set{n}">'
+        f"{primitive(f'low{n}')}{primitive(f'high{n}')}</group></clone>"
+        f'<clone id="data{n}">{promotable}{primitive(f"db{n}")}</clone>'
+        f'{primitive(f"web{n}")}<group id="row{n}">'
+        f"{primitive(f'front{n}')}{primitive(f'back{n}')}</group>"
+        for n in range(copies)
+    )
+    device = '<primitive id="power" class="stonith" type="external/ssh"/>'
+    states = [node_state(node, *_histories(node, copies)) for node in range(1, count + 1)]
+    return cib(resources + device, *states, nodes=count, properties=properties)
+
+
+def _histories(node: int, copies: int) -> list[str]:
+    found: list[str] = []
+    for n in range(copies):
+        for name in (f"one{n}", f"low{n}", f"high{n}", f"db{n}"):
+            done = [operation(name, "start"), operation(name, "monitor", call=2, interval=10_000)]
+            found.append(history(name, *done))
+        for number, name in enumerate((f"web{n}", f"front{n}", f"back{n}"), start=1):
+            here = operation(name, "start", call=2) if number == node else ""
+            found.append(history(name, operation(name, "monitor", rc=7, expected=7), here))
+    return found
+
+
+def test_a_history_that_comes_whole_with_its_node_is_read() -> None:
+    late = node_state(2, *_histories(2, 1))
+    document = _clones(2, {}, "2")
+    derivation = Derivation(document, now=NOW)
+    status = document.section("status")
+    assert status is not None
+    lrm = status[1].find("lrm")
+    assert lrm is not None
+    status[1].remove(lrm)
+    status[1].set("crmd", "offline")
+    touched = Touched(nodes=frozenset(["2"]))
+    derivation.update(touched)
+    assert derivation.state == Derivation(document, now=NOW).state
+    assert derivation.state.nodes["node2"].resources_running == 0
+    status[1].append(etree.fromstring(late)[0])
+    status[1].set("crmd", "online")
+    names = {(("2", entry.get("id", ""))) for entry in status[1].iter("lrm_resource")}
+    derivation.update(Touched(nodes=frozenset(["2"]), resources=frozenset(names)))
+    assert derivation.state == Derivation(document, now=NOW).state
+    assert derivation.state.nodes["node2"].resources_running == 5
+
+
+def test_what_fencing_could_solve_is_blocked_while_there_is_no_quorum() -> None:
+    stuck = history("web", operation("web", "start"), operation("web", "stop", rc=3, call=2))
+    gone = {**UP, "crmd": "offline", "in_ccm": "false"}
+    document = cib(
+        primitive("web") + '<primitive id="power" class="stonith" type="external/ssh"/>',
+        node_state(1),
+        node_state(2, stuck, **gone),
+        properties={"stonith-enabled": "true"},
+    )
+    derivation = Derivation(document)
+    for quorum, blocked in (("1", False), ("0", True), ("1", False)):
+        document.root.set("have-quorum", quorum)
+        state = derivation.update(Touched(root=True))
+        assert state.instances["web"].blocked is blocked
+        assert state == Derivation(document).state
+
+
+def test_a_standby_takes_a_small_part_of_the_time_of_reading_all() -> None:
+    document = _clones(16, {}, "16", copies=12)
+    began = time.process_time()
+    derivation = Derivation(document)
+    whole = time.process_time() - began
+    status = document.section("status")
+    assert status is not None
+    taken: list[float] = []
+    for number, state in enumerate(status):
+        node = frozenset([str(number + 1)])
+        text = f'<transient_attributes id="{number + 1}"><instance_attributes id="t{number}">'
+        text += f"{pair('standby', 'on')}</instance_attributes></transient_attributes>"
+        state.insert(0, etree.fromstring(text))
+        began = time.process_time()
+        derivation.update(Touched(nodes=node, attributes=node))
+        taken.append(time.process_time() - began)
+    assert all(node.standby for node in derivation.state.nodes.values())
+    assert statistics.median(taken) < whole / 4
