@@ -64,8 +64,16 @@ def _answer(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -
     elif on_fail is OnFail.RECOVER:
         if instance.role not in (STOPPED, UNKNOWN):
             instance.failed = True
+            _fence_if_unreachable(world, instance, node)
     elif on_fail is OnFail.RESET_REMOTE:
         _reset_connection(world, instance)
+
+
+def _fence_if_unreachable(world: World, instance: Instance, node: NodeWork) -> None:
+    """A stop that is needed where no one can carry it out."""
+    reachable = node.online or (node.is_guest and not node.requires_reset)
+    if instance.managed and not reachable and not node.unclean:
+        world.fence(node)
 
 
 def _reset_connection(world: World, instance: Instance) -> None:

@@ -90,3 +90,18 @@ def test_the_dc_is_told_by_name() -> None:
     assert state.dc == "node1"
     assert state.nodes["node1"].is_dc
     assert not state.nodes["node2"].is_dc
+
+
+def test_a_failure_on_a_lost_node_in_maintenance_calls_for_fencing() -> None:
+    resting = pair("maintenance", "true")
+    lost = {"in_ccm": "false", "crmd": "offline", "join": "down", "expected": "down"}
+    started = history("web", operation("web", "start"))
+    failed = history("web", operation("web", "start", status=2))
+    states = [node_state(1, each, attributes=resting, **lost) for each in (started, failed)]
+    unclean = [
+        Derivation(cib(primitive("web"), state, node_state(2), properties=FENCED))
+        .state.nodes["node1"]
+        .unclean
+        for state in states
+    ]
+    assert unclean == [False, True]
