@@ -3,8 +3,7 @@
 A full collection walks every object: 140 ms with 32 nodes and 1000 resources on screen, in the
 middle of whatever is going on. Almost all of them live as long as the cluster is shown, so once
 it stands they are set aside (``gc.freeze``); collections then walk only what came since, which
-took at most 25 ms. At the start nothing is garbage yet, so ``hagui.__main__`` begins with the
-collector off, which spares a tenth of the time to the first frame.
+took at most 25 ms. When and in which thread they run is the matter of ``hagui.garbage``.
 """
 
 import gc
@@ -35,10 +34,8 @@ class Tidying(QObject):
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        gc.enable()
 
     def stop(self) -> None:
-        """Leave the collector as Python has it."""
+        """Set nothing aside any more."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
