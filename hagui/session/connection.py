@@ -132,7 +132,7 @@ class Connection:
             message=message,
             stack_up=self._stack.up,
             push=self._stack.push or self._push,
-            facts=self._facts,
+            facts=self._facts if machine.state is Link.UP else None,
             heard=self._heard,
         )
 
@@ -246,6 +246,7 @@ class Connection:
     async def _follow(self, client: EngineClient) -> list[LinkInstruction]:
         self.client = client
         self._node, self._push = client.hello.node, client.hello.push
+        self._facts = None  # what it said before may have been long ago
         self._heard = time.monotonic()
         self._step(Linked())
         self._tell(Up(self.address, client.hello.node))

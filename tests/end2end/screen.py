@@ -277,6 +277,7 @@ class Screen:
             ),
             "all engines are up",
         )
+        await asyncio.sleep(0.5)  # for the snapshots of those that are not in view
 
 
 def _address(node: Node) -> str:

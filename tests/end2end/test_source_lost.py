@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from hagui.cluster.events import Event, EventKind
 from hagui.cluster.sources import Freshness
+from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell import actions
 from tests.end2end.comparison import differences
 from tests.end2end.following import follow
-from tests.end2end.screen import ABOUT_THE_VIEW, Screen, Steps, Told
+from tests.end2end.screen import ABOUT_THE_VIEW, CTRL, Screen, Steps, Told, button
 from tests.rig import Node, Rig
 
 pytestmark = [pytest.mark.rig, pytest.mark.qt_log_ignore("This plugin does not support")]
@@ -35,8 +38,9 @@ def test_the_view_goes_on_though_the_node_in_view_dies_amid_its_failover(
         await screen.connect(rig, victim, witness, other)
         async with follow(rig, witness) as undisturbed:
             before = len(screen.desk.told)
-            standby = ["crm_attribute", "--node", victim.name, "--name", "standby"]
-            await asyncio.to_thread(witness.run, [*standby, "--update", "on"])
+            screen.window.select(Subject(SubjectKind.NODE, victim.name))
+            screen.press(Qt.Key.Key_B, CTRL)
+            screen.click(button(await screen.found(QMessageBox), "Set to standby"))
             await screen.until(lambda: screen.live.state.pending, "the failover has begun")
             assert in_view(screen, rig) is victim
             lost = time.monotonic()
@@ -55,10 +59,17 @@ def test_the_view_goes_on_though_the_node_in_view_dies_amid_its_failover(
             assert took < WITHIN
             assert not screen.window.panes.banner.isVisible()
             assert victim.name not in screen.freshness().partition("from")[2]
+            lost_one = next(s for s in screen.session.status.sources if s.node == victim.name)
+            assert lost_one.facts is None, "what it believed is not shown as its view of now"
 
             await screen.agrees(rig)
             told = screen.desk.told[before:]
             await screen.picture(f"{fault.__name__}-settled")
+
+            # what became of the order is said plainly
+            strip = screen.window.panes.progress
+            assert strip.isVisible()
+            assert "was lost after it had begun the change; watch the cluster" in strip.stage.text()
 
             # nothing on screen but the source has changed by it
             assert {item.status.freshness for item in told} == {Freshness.LIVE}
