@@ -9,6 +9,8 @@ from hagui.cluster.telling import SLACK, Telling, refine
 
 PATIENCE = 10.0
 """Seconds to wait for the fail count that belongs to a failure."""
+REMEMBERED = 1000
+"""Failures of which it is known that they were told."""
 
 _EXIT_CODES = {
     1: "error",
@@ -29,19 +31,33 @@ _Place = tuple[str, str]
 
 @dataclass(slots=True)
 class CountedFailures:
-    """Failures told before their fail count was known.
+    """Failures that were told, and which of them before their fail count was known.
 
     The controller records a failed operation first and the count a moment later, by way of the
-    attribute manager; the event is told at once, and again with its count.
+    attribute manager; the event is told at once, and again with its count. A new designated
+    controller writes the history anew, so a failure may vanish and come back: that is no news.
     """
 
     waiting: dict[_Place, tuple[int, float]] = field(
         default_factory=dict[_Place, tuple[int, float]]
     )
 
+    told: dict[object, None] = field(default_factory=dict[object, None])
+    """Identities of failures, the oldest first."""
+
+    def is_news(self, identity: object) -> bool:
+        """Whether a failure was not told yet; from now on it was."""
+        if identity in self.told:
+            return False
+        self.told[identity] = None
+        if len(self.told) > REMEMBERED:
+            del self.told[next(iter(self.told))]
+        return True
+
     def clear(self) -> None:
         """Forget all."""
         self.waiting.clear()
+        self.told.clear()
 
 
 def tell_failures(telling: Telling, counted: CountedFailures, most: int | None = None) -> None:
@@ -54,7 +70,8 @@ def tell_failures(telling: Telling, counted: CountedFailures, most: int | None =
             identity = _identity(failure)
             if identity not in known:
                 fresh.setdefault(identity, failure)
-        for failure in list(fresh.values())[:most]:
+        news = [failure for identity, failure in fresh.items() if counted.is_news(identity)]
+        for failure in news[:most]:
             _tell_failure(telling, failure, counted)
     if counted.waiting:
         _tell_counts(telling, counted)

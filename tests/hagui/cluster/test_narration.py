@@ -150,6 +150,18 @@ def test_a_failure_is_told_once_and_gets_its_count_when_that_is_known(story: Sto
     assert "webip" in second.instances
 
 
+def test_a_failure_that_a_new_controller_writes_anew_is_no_news(story: Story) -> None:
+    story.begin()
+    story.cluster.operation("webip", "node1", "monitor", at=30, rc=7, expected=0, interval=10000)
+    story.cluster.fail_counts["webip", "node1"] = 1
+    story.step(30.1)
+    written = story.cluster.operations.pop(("node1", "webip"))
+    story.step(31)
+    story.cluster.operations["node1", "webip"] = written
+    story.step(31.2)
+    story.only(EventKind.FAILED)
+
+
 def test_a_failure_without_reason_is_given_the_exit_codes_name(story: Story) -> None:
     story.begin()
     story.cluster.operation("webip", "node1", "monitor", at=30, rc=7, expected=0, interval=10000)
