@@ -1,11 +1,10 @@
-"""What lies over the canvas and does not scroll: the overview map and the stale banner."""
+"""What lies over the canvas and does not scroll: the overview map."""
 
 from typing import Final
 
 from PySide6.QtCore import QObject, QRect, QRectF, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from hagui.graph import words
 from hagui.graph.board import Touched
 from hagui.graph.ink import Ink
 from hagui.graph.layout.topology import Topology
@@ -19,15 +18,12 @@ _MARGIN: Final = 10
 
 
 class Overlays(QObject):
-    """Keeps the overlays in their corners and up to date."""
+    """Keeps the overview map in its corner and up to date."""
 
     def __init__(self, ink: Ink, view: QWidget) -> None:
         super().__init__(view)
         self.overview = Overview(ink, view)
         self._topology: Topology | None = None
-        self._banner = QLabel(words.stale_banner(), view)
-        self._banner.setProperty("tone", "banner")
-        self._banner.hide()
         self._dirty: set[str] | None = set()
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
@@ -65,19 +61,8 @@ class Overlays(QObject):
             self.overview.setVisible(wanted)
             self.overview.raise_()
 
-    def set_stale(self, room: QRect, *, stale: bool) -> None:
-        """Show or hide the banner."""
-        self._banner.setVisible(stale)
-        self._banner.raise_()
-        self.place(room)
-
     def place(self, room: QRect) -> None:
-        """Put everything into its corner of the viewport."""
-        self._banner.adjustSize()
-        self._banner.move(
-            room.center().x() - self._banner.width() // 2,
-            room.bottom() - self._banner.height() - _MARGIN,
-        )
+        """Put the map into its corner of the viewport."""
         self.overview.move(
             room.right() - self.overview.width() - _MARGIN,
             room.bottom() - self.overview.height() - _MARGIN,

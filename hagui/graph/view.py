@@ -196,10 +196,9 @@ class TopologyView(Viewport):
         self._recolour()
 
     def set_stale(self, stale: bool) -> None:
-        """Show that this is the last that was known, in drained colours."""
+        """Drain the colours, as this is the last that was known; the window says since when."""
         if stale != self._stale:
             self._stale = stale
-            self._overlays.set_stale(self.viewport().geometry(), stale=stale)
             self._recolour()
 
     def set_animated(self, animated: bool) -> None:

@@ -335,11 +335,6 @@ def clean_up() -> str:
     return tr("topology", "clean up")
 
 
-def stale_banner() -> str:
-    """Over a picture that nobody renews."""
-    return tr("topology", "Stale: this is the last that was known")
-
-
 def board_name(columns: Sequence[Column], idle: int) -> str:
     """What a screen reader says of the canvas."""
     return tr(

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.cib.state.model import ClusterState, Instance
@@ -77,12 +77,16 @@ def test_switching_to_dark_recolours_everything(shown: TopologyView) -> None:
     assert _colour(shown, topology.card("ip"), 2, 23) == Theme.dark().running
 
 
-def test_a_stale_picture_is_drained_of_colour_and_says_so(shown: TopologyView) -> None:
+def test_a_stale_picture_is_drained_of_colour_and_covered_by_no_notice(
+    shown: TopologyView,
+) -> None:
+    """The window's banner says since when, and why; once is enough."""
     place = _topology(shown).card("ip")
     live = QColor(_colour(shown, place, 2, 23))
     shown.set_stale(True)
     stale = QColor(_colour(shown, place, 2, 23))
     assert stale.hslSaturation() < live.hslSaturation() / 3
+    assert [label.text() for label in shown.findChildren(QLabel) if label.isVisible()] == []
     shown.set_stale(False)
     assert QColor(_colour(shown, place, 2, 23)) == live
 
