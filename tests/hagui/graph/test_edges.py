@@ -183,7 +183,6 @@ def test_the_line_itself_can_be_clicked_but_never_hides_a_card(shown: TopologyVi
     assert chosen == [_constraint("never"), Subject(SubjectKind.INSTANCE, "db:1")]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_its_tool_tip_is_the_sentence(shown: TopologyView) -> None:
     shown.select(Subject(SubjectKind.INSTANCE, "backup"))
     point = _on_chip(shown, "never")

@@ -169,7 +169,6 @@ def test_the_menu_opens_by_mouse_on_what_is_there(shown: TopologyView) -> None:
     ]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_everything_has_a_tool_tip(shown: TopologyView) -> None:
     topology = _topology(shown)
     for place, said in (
