@@ -178,11 +178,15 @@ class TopologyView(Viewport):
         self._board_scene.set_board(board, self._room())
         self._board_scene.set_zoom(self.zoom)
         self._overlays.show_topology(self._board_scene.topology)
-        self.setAccessibleName(words.board_name(list(board.columns.values()), len(board.tray)))
+        self._name(board)
         self._select_names()
         self._apply_matches()
         self.fit()
         self.viewport().update()
+
+    def _name(self, board: Board) -> None:
+        columns = list(board.columns.values())
+        self.setAccessibleName(words.board_name(columns, len(board.tray), stale=self._stale))
 
     def _room(self) -> Room:
         size = self.maximumViewportSize()
@@ -200,6 +204,8 @@ class TopologyView(Viewport):
         if stale != self._stale:
             self._stale = stale
             self._recolour()
+            if self.board is not None:
+                self._name(self.board)
 
     def set_animated(self, animated: bool) -> None:
         """Let cards glide and pulse, or not."""

@@ -335,14 +335,17 @@ def clean_up() -> str:
     return tr("topology", "clean up")
 
 
-def board_name(columns: Sequence[Column], idle: int) -> str:
-    """What a screen reader says of the canvas."""
-    return tr(
+def board_name(columns: Sequence[Column], idle: int, *, stale: bool = False) -> str:
+    """What a screen reader says of the canvas, as it does not see drained colours."""
+    name = tr(
         "topology",
         "Topology; nodes: {nodes}, resources not running: {idle}",
         nodes=len(columns),
         idle=idle,
     )
+    if not stale:
+        return name
+    return SEPARATOR.join([name, tr("topology", "Stale: this is the last that was known")])
 
 
 def _others(card: Card) -> str:

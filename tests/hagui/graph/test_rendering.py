@@ -87,7 +87,9 @@ def test_a_stale_picture_is_drained_of_colour_and_covered_by_no_notice(
     stale = QColor(_colour(shown, place, 2, 23))
     assert stale.hslSaturation() < live.hslSaturation() / 3
     assert [label.text() for label in shown.findChildren(QLabel) if label.isVisible()] == []
+    assert "last that was known" in shown.accessibleName()
     shown.set_stale(False)
+    assert "last that was known" not in shown.accessibleName()
     assert QColor(_colour(shown, place, 2, 23)) == live
 
 
