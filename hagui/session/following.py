@@ -11,6 +11,8 @@ A chain is used only where it continues what is shown. Two sides of a partition 
 independently, so that equal versions may have different content; therefore the engine must have
 been in the membership of the one followed until now, and must not have said anything else than
 that one about any version. Where this is not certain, nothing is applied before the snapshot.
+
+Longer than most files because it is one machine, whose rules are read together.
 """
 
 from collections import OrderedDict

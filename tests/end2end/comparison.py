@@ -1,7 +1,7 @@
 """The desktop's model and Pacemaker's own ``crm_mon``, side by side."""
 
 from engine.cib.state.model import Instance
-from engine.cib.views import Group
+from engine.cib.views import Clone, Group
 from engine.cib.xml import Element
 from hagui.cluster.live import LiveCluster
 from tests.engine.cib.state.oracle import node_facts, read, resource_facts
@@ -40,15 +40,17 @@ def _all(live: LiveCluster) -> list[Instance]:
 
 
 def _left_out(live: LiveCluster, seen: Element) -> list[Instance]:
-    """Members of groups that crm_mon passes over whole.
+    """What is in groups and clones that crm_mon passes over whole.
 
-    Pacemaker 2.1.5 does so with a group that is active in part, on a node it cannot reach.
+    Pacemaker 2.1.5 does so with one that is not managed and active in part, on a node that is not
+    online: neither the group or clone nor anything in it is in the output.
     """
-    told = {group.get("id") for group in seen.iter("group")}
+    told = {element.get("id") for element in seen.iter("group", "clone")}
     left_out: list[Instance] = []
-    for group in live.configuration.every_resource():
-        if isinstance(group, Group) and group.id not in told:
-            members = [i for member in group.members for i in live.state.instances_of(member.id)]
-            if len({member.active for member in members}) > 1:
-                left_out += members
+    for resource in live.configuration.resources:
+        if isinstance(resource, Group | Clone) and resource.id not in told:
+            ids = {primitive.id for primitive in resource.primitives()}
+            inside = [item for item in _all(live) if item.resource in ids]
+            if {item.active for item in inside} == {True, False}:
+                left_out += inside
     return left_out

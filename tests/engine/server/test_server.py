@@ -1,4 +1,7 @@
-"""What a client gets from a server, over real TLS."""
+"""What a client gets from a server, over real TLS.
+
+Longer than most files because it goes through all that a session can ask for.
+"""
 
 import asyncio
 import contextlib
