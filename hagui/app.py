@@ -138,12 +138,11 @@ async def _first_cluster(options: Options, desk: Desk) -> None:
             parse_address(address)
         except BadAddress as error:
             raise Refused(sentence_of("bad-address", address, "")) from error
-    fingerprints = (options.fingerprint,) if options.fingerprint else ()
     direct = Direct(
         options.connect,
         options.user,
         options.token_file,
-        fingerprints=fingerprints,
+        fingerprints=options.fingerprints,
         unattended=options.screenshot is not None,
     )
     await desk.connecting.connect_directly(direct)

@@ -23,8 +23,8 @@ class Options:
     """Addresses of engines of one cluster."""
     user: str = "hacluster"
     token_file: str = ""
-    fingerprint: str = ""
-    """The certificate's SHA-256 fingerprint to accept without asking."""
+    fingerprints: tuple[str, ...] = ()
+    """SHA-256 fingerprints of certificates to accept without asking."""
     screenshot: Path | None = None
     size: tuple[int, int] | None = None
     """Logical pixels of the window; None: as it was left, or the default."""
@@ -43,7 +43,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         connect=tuple(found.connect),
         user=found.user,
         token_file=found.token_file,
-        fingerprint=found.fingerprint,
+        fingerprints=tuple(found.fingerprint),
         screenshot=found.screenshot,
         size=found.size,
         scale=found.scale,
@@ -101,8 +101,10 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--fingerprint",
         metavar="SHA256",
-        default="",
-        help="accept an engine's certificate of that fingerprint without asking",
+        action="append",
+        default=[],
+        help="accept an engine's certificate of that fingerprint without asking; may be given for "
+        "several",
     )
     add(
         "--screenshot",
