@@ -144,11 +144,11 @@ class TopologyScene(QGraphicsScene):
                 self._tray_blocks()
         self.wiring.renew()
 
-    def set_room(self, room: Room) -> None:
-        """Fill another viewport."""
+    def set_room(self, room: Room, *, glide: bool = False) -> None:
+        """Fill another viewport, or the same one at another zoom."""
         if self.topology is not None:
             self.topology.resize(room)
-            self._place_all(glide=False)
+            self._place_all(glide=glide)
             self._all_blocks()
             self.wiring.renew()
 

@@ -67,6 +67,8 @@ _CACHE_KIB: Final = 192 * 1024
 """Room for the pictures of all cards in view, on dense screens too."""
 _SPARE: Final = 0.03
 """Share of the room kept free when the board has outgrown it in the overview."""
+_GROW_MS: Final = 1000
+"""After there is room for a larger zoom, before it is used: what flaps is followed once."""
 _SETTLE_MS: Final = 180
 """After a resize, before columns are arranged anew for the new size."""
 
@@ -115,6 +117,11 @@ class TopologyView(Viewport):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
         self._settling.timeout.connect(self._rearrange)
+        self._growing = QTimer(self)
+        self._growing.setSingleShot(True)
+        self._growing.setInterval(_GROW_MS)
+        self._growing.timeout.connect(self._grow)
+        self._arranged_for = Room()
         self.looked.connect(self._on_looked)
 
     # what is shown
@@ -156,26 +163,46 @@ class TopologyView(Viewport):
             self._select_names()
         if touched.cards and self._matches is not None:
             self._apply_matches()
-        whole = touched.everything or self._board_scene.scale_now.level is Level.FAR
-        if self.fitted and whole and self.sceneRect() != before:
+        moved = self.sceneRect() != before
+        if self.fitted and (moved or touched.everything or touched.tray):
             self._fit_again()
         else:
             self._on_looked()
-        self._overlays.follow(touched, moved=self.sceneRect() != before)
+        self._overlays.follow(touched, moved=moved)
 
     def _fit_again(self) -> None:
-        """In the overview another zoom draws everything anew, so leave room for some more."""
+        """Keep everything in view: smaller at once where it must be, larger when it is calm.
+
+        In the overview another zoom draws everything anew, so that leaves room for some more.
+        """
         far = self._board_scene.scale_now.level is Level.FAR
-        area, bounds = self.visible_area(), self.sceneRect()
-        filled = max(bounds.width() / area.width(), bounds.height() / area.height())
-        if far and 1 - 2 * _SPARE < filled <= 1:
-            self._on_looked()
-        else:
+        if self.fitting() < self.zoom:
+            self._growing.stop()
+            if not far:
+                self._board_scene.set_room(self._room(), glide=True)
             self.fit(_SPARE if far else 0.0)
+            return
+        if self.zoom < 1.0 and not self._growing.isActive():
+            self._growing.start()
+        self._on_looked()
+
+    def _grow(self) -> None:
+        """There may be room for a larger zoom again."""
+        if not self.fitted or self._board_scene.topology is None:
+            return
+        if self._board_scene.scale_now.level is not Level.FAR:
+            # cards that had been widened for a smaller zoom take up what is to become free
+            self._board_scene.set_room(self._room(), glide=True)
+            if self.fitting() != self.zoom:
+                self.fit()
+        elif self.zoom < self.fitting() * (1 - 2 * _SPARE):
+            self.fit(_SPARE)
 
     def _show(self, board: Board) -> None:
         self._current = target_of(board, self._subject)
-        self._board_scene.set_board(board, self._room())
+        self._growing.stop()
+        self._arranged_for = self._room()
+        self._board_scene.set_board(board, self._arranged_for)
         self._board_scene.set_zoom(self.zoom)
         self._overlays.show_topology(self._board_scene.topology)
         self._name(board)
@@ -326,10 +353,11 @@ class TopologyView(Viewport):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the new size; arrange columns anew once it has settled."""
-        topology = self._board_scene.topology
-        if topology is not None:
+        topology, room = self._board_scene.topology, self._room()
+        if topology is not None and room != self._arranged_for:
             if self._seen_once:
-                self._board_scene.set_room(self._room())
+                self._arranged_for = room
+                self._board_scene.set_room(room)
                 self._settling.start()
             else:
                 self._show(topology.board)

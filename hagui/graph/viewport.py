@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -30,6 +30,7 @@ class Viewport(QGraphicsView):
         super().__init__(scene, parent)
         self._zoom = 1.0
         self._fitted = True
+        self._fitted_to = QSize()
         self._panning: QPoint | None = None
         self._space = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,15 +70,20 @@ class Viewport(QGraphicsView):
             spare: the share of the room to keep free for what may yet come.
         """
         self._fitted = True
-        bounds = self.sceneRect()
-        room = self.maximumViewportSize()
-        if bounds.width() > 0 and bounds.height() > 0:
-            # a pixel to spare, so that rounding brings up no scroll bar
-            wide, high = (room.width() - 1) * (1 - spare), (room.height() - 1) * (1 - spare)
-            self._apply(min(wide / bounds.width(), high / bounds.height(), 1.0))
+        self._fitted_to = self.maximumViewportSize()
+        self._apply(self.fitting(spare))
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
         self._seen()
+
+    def fitting(self, spare: float = 0.0) -> float:
+        """The zoom at which ``fit`` shows everything that there is now."""
+        bounds, room = self.sceneRect(), self.maximumViewportSize()
+        if bounds.width() <= 0 or bounds.height() <= 0:
+            return self._zoom
+        # a pixel to spare, so that rounding brings up no scroll bar
+        wide, high = (room.width() - 1) * (1 - spare), (room.height() - 1) * (1 - spare)
+        return max(LEAST_ZOOM, min(wide / bounds.width(), high / bounds.height(), 1.0))
 
     def zoom_in(self) -> None:
         """A step nearer, around the middle."""
@@ -132,9 +138,9 @@ class Viewport(QGraphicsView):
         self._seen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep showing everything if that was asked."""
+        """Keep showing everything if that was asked; a scroll bar that comes is no new size."""
         super().resizeEvent(event)
-        if self._fitted:
+        if self._fitted and self.maximumViewportSize() != self._fitted_to:
             self.fit()
         else:
             self._seen()

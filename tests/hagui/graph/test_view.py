@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from engine.cib.state.model import ClusterState, Instance
+from engine.cib.state.model import ClusterState, Instance, NodeState
+from engine.cib.version import Version
 from engine.cib.views import Configuration
 from engine.protocol.verbs import Cleanup, Standby
 from hagui.cluster.changes import ChangeSet
@@ -255,6 +256,58 @@ def test_resizing_keeps_everything_in_view(shown: TopologyView, qtbot: QtBot) ->
     area, bounds = shown.visible_area(), _topology(shown).bounds
     assert area.width() >= bounds.width - 1
     assert area.height() >= bounds.height - 1
+
+
+def _tray_of(count: int, of: int = 24) -> ClusterState:
+    """Three nodes and so many resources, of which ``count`` run nowhere."""
+    found = [
+        Instance(f"r{n}") if n < count else started(f"r{n}", f"node{n % 3 + 1}") for n in range(of)
+    ]
+    return ClusterState(
+        version=Version(0, 1, 0),
+        dc=None,
+        quorate=True,
+        nodes={n: NodeState(n, n, online=True) for n in ("node1", "node2", "node3")},
+        instances={item.key: item for item in found},
+    )
+
+
+RESOURCES = frozenset(f"r{n}" for n in range(24))
+
+
+def _all_in_view(view: TopologyView) -> bool:
+    return view.visible_area().contains(view.sceneRect().adjusted(1, 1, -1, -1))
+
+
+def test_the_zoom_comes_back_when_the_tray_has_emptied(view: TopologyView, qtbot: QtBot) -> None:
+    plain = Configuration()
+    view.set_cluster(plain, _tray_of(0))
+    view.set_animated(False)
+    full, change = view.zoom, ChangeSet(instances=RESOURCES)
+    place = _topology(view).card("r23")
+    view.refresh(plain, _tray_of(20), change)
+    small = view.zoom
+    assert small < 0.9 * full
+    assert _all_in_view(view)
+    # once it is calm, not at once: what flaps moves nothing
+    view.refresh(plain, _tray_of(0), change)
+    assert view.zoom == small
+    view.refresh(plain, _tray_of(20), change)
+    view.refresh(plain, _tray_of(0), change)
+    assert view.zoom == small
+    qtbot.waitUntil(lambda: view.zoom == full, timeout=3000)
+    assert _all_in_view(view)
+    assert _topology(view).card("r23") == place
+
+
+def test_a_zoom_that_was_chosen_stays_whatever_the_tray_does(
+    view: TopologyView, qtbot: QtBot
+) -> None:
+    view.set_cluster(Configuration(), _tray_of(20))
+    view.set_zoom(0.8)
+    view.refresh(Configuration(), _tray_of(0), ChangeSet(instances=RESOURCES))
+    qtbot.wait(1200)
+    assert view.zoom == 0.8
 
 
 def test_zooming_to_a_card_brings_it_into_view_at_a_readable_size(shown: TopologyView) -> None:
