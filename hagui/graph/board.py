@@ -13,6 +13,7 @@ from engine.cib.views import Configuration
 from hagui.cluster.changes import ChangeSet
 from hagui.graph.cards import TRAY, Card, Column, Unit
 from hagui.graph.dealing import deal, gather
+from hagui.graph.marks import lost_nodes
 from hagui.graph.outline import Outline
 
 UnitKey = tuple[str, str]
@@ -167,7 +168,7 @@ class Board:
             )
         _gather(self.outline, by_resource, (group for group in groups if group is not None))
         resources |= self._doubt(
-            {n for n in changes.nodes & nodes.keys() if nodes[n].unclean != self._unclean(n)},
+            {n for n in changes.nodes & nodes.keys() if self._doubted(n) != _doubt_of(nodes[n])},
             nodes,
             by_resource,
         )
@@ -192,8 +193,8 @@ class Board:
             new,
         )
 
-    def _unclean(self, name: str) -> bool:
-        return self.columns[name].node.unclean
+    def _doubted(self, name: str) -> tuple[bool, bool]:
+        return _doubt_of(self.columns[name].node)
 
     def _doubt(
         self,
@@ -201,7 +202,7 @@ class Board:
         nodes: Mapping[str, NodeState],
         by_resource: dict[str, tuple[Card, ...]],
     ) -> set[str]:
-        """Nodes became unclean or clean again, which changes nothing else about their cards.
+        """Nodes became unclean or were lost, or are back: nothing else of their cards changes.
 
         Dealing anew would take long: every clone is there. Returns what has changed.
         """
@@ -209,10 +210,7 @@ class Board:
         found = {card.leaf.id for unit in units for card in unit.cards}
         for resource in found:
             by_resource[resource] = tuple(
-                replace(card, uncertain=nodes[card.node].unclean)
-                if card.node in names and not card.waiting
-                else card
-                for card in by_resource[resource]
+                _doubting(card, names, nodes) for card in by_resource[resource]
             )
         return found
 
@@ -281,6 +279,20 @@ def tray_order(card: Card) -> tuple[int, int, int, str]:
     else:
         need = 1
     return (need, card.leaf.rank, card.number or 0, card.key)
+
+
+def _doubt_of(node: NodeState) -> tuple[bool, bool]:
+    """What makes the cards on a node, and their copies elsewhere, more or less certain."""
+    return node.unclean, node.online
+
+
+def _doubting(card: Card, names: AbstractSet[str], nodes: Mapping[str, NodeState]) -> Card:
+    lost, uncertain = lost_nodes(card.instance, nodes), card.uncertain
+    if card.node in names and not card.waiting:
+        uncertain = nodes[card.node].unclean or card.node in lost
+    if (lost, uncertain) == (card.lost, card.uncertain):
+        return card
+    return replace(card, lost=lost, uncertain=uncertain)
 
 
 def _all_nodes(state: ClusterState) -> dict[str, NodeState]:

@@ -32,7 +32,9 @@ class Card:
     waiting: bool = False
     """Whether it is a stopped member that keeps its place in a group which runs on this node."""
     uncertain: bool = False
-    """Whether its node is unclean, so that what it shows is only the last that was known."""
+    """Whether its node is unclean or lost, so that this is only the last that was known."""
+    lost: frozenset[str] = frozenset()
+    """Those of several nodes where the instance was active when they were last heard."""
     failures: tuple[Failure, ...] = ()
     """Failed operations that concern this card, the latest last."""
     fail_counts: tuple[FailCount, ...] = ()
@@ -59,7 +61,9 @@ class Card:
         """The state to show."""
         if self.coming:
             return Mark.PENDING
-        mark = mark_of_instance(self.instance)
+        # of what was lost, only the role that it was in is shown, not who else has one
+        unsure = frozenset(self.instance.nodes) if self.node in self.lost else self.lost
+        mark = mark_of_instance(self.instance, unsure)
         if mark is Mark.STOPPED and self.failures:
             return Mark.FAILED
         return mark
@@ -69,6 +73,11 @@ class Card:
         """The colour to show it in; what is uncertain has none unless it is urgent."""
         mark = self.mark
         return Tone.DIM if self.uncertain and not mark.urgent else mark.tone
+
+    @property
+    def active_on(self) -> tuple[str, ...]:
+        """Nodes where the instance is known to be active."""
+        return tuple(name for name in self.instance.nodes if name not in self.lost)
 
     @property
     def pulsing(self) -> bool:

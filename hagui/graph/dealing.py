@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.cib.state.model import FailCount, Failure, Instance, NodeState
 from hagui.graph.cards import TRAY, Card
-from hagui.graph.marks import Mark, mark_of_instance
+from hagui.graph.marks import Mark, lost_nodes, mark_of_instance
 from hagui.graph.outline import Leaf
 
 _ARRIVING = frozenset({"Starting", "Migrating"})
@@ -124,6 +124,7 @@ class _Deal:
         else:
             key = instance.key if instance.key not in self._cards else f"{instance.key}@{node}"
         here = tuple(f for f in self._failures if f.operation.node == node)
+        lost = lost_nodes(instance, self._nodes)
         self._occupied.add(node)
         self._cards[key] = Card(
             key=key,
@@ -133,7 +134,8 @@ class _Deal:
             leaf=self._leaf,
             copies=(instance.key,),
             coming=coming,
-            uncertain=node in self._nodes and self._nodes[node].unclean,
+            uncertain=node in lost or (node in self._nodes and self._nodes[node].unclean),
+            lost=lost,
             failures=here,
             fail_counts=tuple(c for c in self._counts if c.node == node),
             failed_elsewhere=tuple(name for name in self._failed_on if name != node)

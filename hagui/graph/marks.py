@@ -3,10 +3,12 @@
 Pure values: what is drawn for them is in ``glyphs``, how they read is in ``words``.
 """
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Final
 
-from engine.cib.state.model import Condition, Instance, Role
+from engine.cib.state.model import Condition, Instance, NodeState, Role
 
 
 class Tone(Enum):
@@ -94,19 +96,47 @@ MONITORING: Final = "Monitoring"
 """A pending recurring check or probe, in crm_mon's words; it changes nothing, so no mark."""
 
 
+_FENCING: Final = "stonith:"
+"""How the agent of a fencing device begins."""
+
+
 def changing(instance: Instance) -> bool:
     """Whether something is under way that will change the instance's state."""
     return instance.role is Role.MIGRATING or instance.pending not in {None, "", MONITORING}
 
 
-def multiple(instance: Instance) -> bool:
-    """Whether it is active on more nodes than one though it is not migrating between them."""
-    return len(instance.nodes) > 1 and instance.role is not Role.MIGRATING
+def lost_nodes(instance: Instance, nodes: Mapping[str, NodeState]) -> frozenset[str]:
+    """Where an instance that has several nodes was active when its node was last heard.
+
+    What runs on a node that is unclean or gone is not known, so it does not run twice.
+    """
+    if len(instance.nodes) < 2:
+        return frozenset()
+    return frozenset(
+        name
+        for name in instance.nodes
+        if name in nodes and (nodes[name].unclean or not nodes[name].online)
+    )
 
 
-def mark_of_instance(instance: Instance) -> Mark:
+def multiple(instance: Instance, lost: AbstractSet[str] = frozenset()) -> bool:
+    """Whether it is active on more nodes than one though it is not migrating between them.
+
+    Never a fencing device: those guard no data, and Pacemaker starts them elsewhere before the
+    node that had them is fenced.
+
+    Args:
+        instance: the instance.
+        lost: nodes of which nobody knows whether it is still active there.
+    """
+    if instance.role is Role.MIGRATING or instance.agent.startswith(_FENCING):
+        return False
+    return sum(name not in lost for name in instance.nodes) > 1
+
+
+def mark_of_instance(instance: Instance, lost: AbstractSet[str] = frozenset()) -> Mark:
     """The one mark to show for an instance, the most pressing first."""
-    if multiple(instance):
+    if multiple(instance, lost):
         return Mark.MULTIPLE
     if instance.blocked:
         return Mark.BLOCKED

@@ -31,7 +31,7 @@ def _plain_word(card: Card) -> str:
             word = pending_word(instance.pending) if instance.pending else role_word(instance.role)
             return tr("topology", "{word}…", word=word)
         case Mark.MULTIPLE:
-            return tr("state", "active on {n} nodes", count=len(instance.nodes))
+            return tr("state", "active on {n} nodes", count=len(card.active_on))
         case Mark.BLOCKED:
             return tr("state", "blocked")
         case Mark.FAILED:
@@ -349,7 +349,7 @@ def board_name(columns: Sequence[Column], idle: int, *, stale: bool = False) -> 
 
 
 def _others(card: Card) -> str:
-    return ", ".join(name for name in card.instance.nodes if name != card.node)
+    return ", ".join(name for name in card.active_on if name != card.node)
 
 
 def _failure(card: Card, index: int) -> str:

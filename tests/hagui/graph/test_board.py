@@ -11,6 +11,7 @@ from hagui.cluster.changes import ChangeSet
 from hagui.graph.board import Board
 from hagui.graph.cards import TRAY, Card
 from hagui.graph.marks import Mark
+from hagui.graph.words import card_word, problem_line
 from tests.hagui.graph.conftest import changed, fail_count, failure, started
 
 
@@ -56,6 +57,34 @@ def test_active_on_two_nodes_shows_in_both_with_a_warning(
     assert {board.cards["power"].node, board.cards["power@node1"].node} == {"node3", "node1"}
     assert board.cards["power"].mark is Mark.MULTIPLE
     assert board.cards["power@node1"].mark.urgent
+
+
+@pytest.mark.parametrize("gone", [{"unclean": True}, {"online": False}])
+def test_what_was_active_on_a_lost_node_is_not_active_twice(
+    configuration: Configuration, state: ClusterState, gone: dict[str, bool]
+) -> None:
+    twice = changed(state, replace(started("power", "node3"), nodes=("node3", "node1")))
+    lost = replace(twice, nodes={**twice.nodes, "node1": replace(twice.nodes["node1"], **gone)})
+    followed, _ = Board.of(configuration, twice).updated(
+        configuration, lost, ChangeSet(nodes=frozenset({"node1"}))
+    )
+    for board in (Board.of(configuration, lost), followed):
+        assert board.cards["power"].mark is Mark.STARTED
+        assert card_word(board.cards["power@node1"]) == "was started"
+    third = replace(started("power", "node3"), nodes=("node3", "node1", "node2"))
+    cards = Board.of(configuration, changed(lost, third)).cards
+    assert card_word(cards["power"]) == "active on 2 nodes"
+    assert problem_line(cards["power"]) == "also on node2"
+    assert not cards["power@node1"].mark.urgent
+
+
+def test_a_fencing_device_may_start_elsewhere_before_its_node_is_fenced(
+    configuration: Configuration, state: ClusterState
+) -> None:
+    fencing = started("power", "node3", agent="stonith:fence_ipmilan")
+    board = Board.of(configuration, changed(state, replace(fencing, nodes=("node3", "node1"))))
+    assert board.cards["power"].mark is Mark.STARTED
+    assert board.cards["power@node1"].mark is Mark.STARTED
 
 
 def test_migrating_between_two_nodes_is_no_mistake(
@@ -205,6 +234,10 @@ STEPS: dict[str, Callable[[ClusterState], ClusterState]] = {
     "instance comes": lambda s: changed(s, started("db", "node3", number=3)),
     "unclean": lambda s: replace(
         s, nodes={**s.nodes, "node1": replace(s.nodes["node1"], unclean=True)}
+    ),
+    "offline": lambda s: replace(
+        changed(s, replace(started("ip", "node1"), nodes=("node1", "node2"))),
+        nodes={**s.nodes, "node2": replace(s.nodes["node2"], online=False)},
     ),
     "standby": lambda s: replace(
         s, nodes={**s.nodes, "node2": replace(s.nodes["node2"], standby=True)}
