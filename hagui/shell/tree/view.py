@@ -254,7 +254,7 @@ class Tree(QTreeView):
         if event.key() == Qt.Key.Key_Menu or (
             event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         ):
-            self._ask_menu(self.visualRect(self.currentIndex()).bottomLeft())
+            self._ask_menu_of_current()
             return
         super().keyPressEvent(event)
 
@@ -293,6 +293,14 @@ class Tree(QTreeView):
         row = current.data(ROW_ROLE)
         if not self._quiet and isinstance(row, Row) and row.subject is not None:
             self.subject_chosen.emit(row.subject)
+
+    def _ask_menu_of_current(self) -> None:
+        subject = self.subject()
+        if subject is not None:  # else it would be the menu of something nobody pointed at
+            current = self.currentIndex()
+            self.scrollTo(current)
+            corner = self.visualRect(current).bottomLeft()
+            self.menu_asked.emit(subject, self.viewport().mapToGlobal(corner))
 
     def _ask_menu(self, place: QPoint) -> None:
         row = self.indexAt(place).data(ROW_ROLE)

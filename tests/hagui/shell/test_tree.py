@@ -13,7 +13,7 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell.inspector.blocks import Title
 from hagui.shell.phrases import Tone
 from hagui.shell.tree.builder import TreeBuilder
-from hagui.shell.tree.model import TreeModel
+from hagui.shell.tree.model import ROW_ROLE, TreeModel
 from hagui.shell.tree.rows import Row
 from hagui.shell.window import MainWindow
 
@@ -206,6 +206,58 @@ def test_the_tree_is_walked_by_keys(shown: MainWindow) -> None:
     shown.select(Subject(RESOURCE, "webservice"))
     QTest.keyClick(tree, Qt.Key.Key_Left)
     assert "1 webip" not in visible(shown)
+
+
+def test_keys_pass_over_the_headings(shown: MainWindow) -> None:
+    tree = shown.panes.left.tree
+    tree.setFocus()
+    shown.select(Subject(NODE, "node2"))
+    seen: list[str] = []
+    for key in (
+        Qt.Key.Key_Home,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_End,
+    ):
+        QTest.keyClick(tree, key)
+        row = tree.currentIndex().data(ROW_ROLE)
+        assert isinstance(row, Row)
+        seen.append(row.text)
+        assert row.subject is not None
+        assert shown.subject == row.subject
+        assert tree.selectionModel().isSelected(tree.currentIndex())
+    assert seen[:4] == ["node1"] * 4
+    assert seen[4:8] == ["node2", "node3", "webservice", "node3"]
+    assert seen[8].startswith("backup apart")
+
+
+def test_a_click_on_a_heading_changes_nothing(shown: MainWindow) -> None:
+    tree = shown.panes.left.tree
+    shown.select(Subject(NODE, "node2"))
+    place = tree.visualRect(tree.filter.index(1, 0)).center()
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert tree.subject() == shown.subject == Subject(NODE, "node2")
+    assert "webservice" in visible(shown)
+
+
+def test_the_menu_key_opens_the_menu_of_the_current_row_only(shown: MainWindow) -> None:
+    tree = shown.panes.left.tree
+    asked: list[object] = []
+    tree.menu_asked.disconnect()
+    tree.menu_asked.connect(lambda subject, _place: asked.append(subject))
+    QTest.keyClick(tree, Qt.Key.Key_Menu)
+    assert asked == []
+    tree.resize(tree.width(), 60)
+    shown.select(Subject(NODE, "node2"))
+    tree.verticalScrollBar().setValue(tree.verticalScrollBar().maximum())
+    QTest.keyClick(tree, Qt.Key.Key_Menu)
+    assert asked == [Subject(NODE, "node2")]
 
 
 def test_what_was_closed_stays_closed_after_a_new_configuration(
