@@ -250,7 +250,11 @@ def test_the_menu_key_opens_the_menu_of_the_current_row_only(shown: MainWindow) 
     tree = shown.panes.left.tree
     asked: list[object] = []
     tree.menu_asked.disconnect()
-    tree.menu_asked.connect(lambda subject, _place: asked.append(subject))
+
+    def note(subject: object, _place: object) -> None:
+        asked.append(subject)
+
+    tree.menu_asked.connect(note)
     QTest.keyClick(tree, Qt.Key.Key_Menu)
     assert asked == []
     tree.resize(tree.width(), 60)
