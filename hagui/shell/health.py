@@ -187,6 +187,7 @@ class HealthLine(QWidget):
         stale = self._status is not None and self._status.freshness is Freshness.STALE
         bad = "dim" if stale else "bad"  # then nothing but the staleness is certain
         alarm = theme.dim if stale else theme.failed
+        mind, caution = ("dim", theme.dim) if stale else ("warning", theme.warning)
         members = [n for n in state.nodes.values() if n.kind is NodeKind.MEMBER]
         online = sum(n.online for n in members)
         if state.quorate:
@@ -217,13 +218,13 @@ class HealthLine(QWidget):
         if state.maintenance:
             tip = tr("health", "The cluster starts, stops and watches nothing now")
             text = tr("health", "Maintenance")
-            self.maintenance.say(text, "warning", "◧", theme.warning, tip)
+            self.maintenance.say(text, mind, "◧", caution, tip)
         else:
             self.maintenance.hide()
         if not state.fencing_enabled:
             tip = tr("health", "A lost node is not switched off: data may be damaged")
             text = tr("health", "Fencing off")
-            self.fencing.say(text, "warning", "▲", theme.warning, tip)
+            self.fencing.say(text, mind, "▲", caution, tip)
         else:
             self.fencing.hide()
 

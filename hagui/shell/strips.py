@@ -1,15 +1,20 @@
 """Lines across the window: the loud one for stale data, the quiet one for notices."""
 
 import time
+from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.i18n import tr
-from hagui.shell.phrases import clock
+from hagui.shell.phrases import clock, duration
 from hagui.shell.style import set_tone
+
+TICK_MS: Final = 500
+"""How often the banner's age is written anew."""
 
 
 class Banner(QWidget):
@@ -17,7 +22,9 @@ class Banner(QWidget):
 
     sources_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, now: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -30,25 +37,55 @@ class Banner(QWidget):
         self.why.clicked.connect(self.sources_asked)
         line.addWidget(self.why)
         self._since: float | None = None
+        self._heard: float | None = None
+        self._now = now
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
         self.hide()
 
     def show_sources(self, status: SourcesStatus) -> None:
         """Appear while no engine answers."""
         if status.freshness is not Freshness.STALE:
-            self._since = None
+            self._since = self._heard = None
+            self._timer.stop()
             self.hide()
             return
-        if self._since is None:
-            silent = time.monotonic() - status.heard if status.heard is not None else 0.0
-            self._since = time.time() - silent
-        text = tr(
-            "health",
-            "STALE since {time} — no engine answers: this is the last known state",
-            time=clock(self._since),
-        )
-        self.text.setText(text)
-        self.setAccessibleName(text)
+        if self._since is None or self._heard is None:
+            self._heard = status.heard if status.heard is not None else self._now()
+            self._since = time.time() - (self._now() - self._heard)
+            words = tr(
+                "health",
+                "STALE since {time} — no engine answers: this is the last known state",
+                time=clock(self._since),
+            )
+            self.setAccessibleName(words)  # without the age: a reader would repeat it each second
+            self._timer.start()
+        self._tick()
         self.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing ticks out of sight."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count on."""
+        if self._heard is not None:
+            self._timer.start()
+        super().showEvent(event)
+
+    def _tick(self) -> None:
+        if self._since is None or self._heard is None:
+            return
+        silent = max(round(self._now() - self._heard), 1)
+        words = tr(
+            "health",
+            "STALE since {time} — no engine answers for {age}: this is the last known state",
+            time=clock(self._since),
+            age=duration(silent),
+        )
+        self.text.setText(words)
 
 
 class Notice(QWidget):

@@ -1326,6 +1326,10 @@
       <translation>自 {time} 起已过时 — 没有引擎响应：这是最后已知的状态</translation>
     </message>
     <message>
+      <source>STALE since {time} — no engine answers for {age}: this is the last known state</source>
+      <translation>自 {time} 起已过时 — {age} 以来没有引擎响应：这是最后已知的状态</translation>
+    </message>
+    <message>
       <source>Show what failed</source>
       <translation>显示故障</translation>
     </message>

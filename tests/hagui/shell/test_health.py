@@ -13,7 +13,8 @@ from engine.cib.state.model import ClusterState
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, Link, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
-from hagui.shell.health import HealthLine
+from hagui.shell.health import HealthLine, Pill
+from hagui.shell.strips import Banner
 from hagui.shell.window import MainWindow
 from hagui.theme import Theme
 from tests.hagui.shell.given import facts, live_status, source
@@ -142,6 +143,48 @@ def test_the_stale_banner_tells_since_when(shown: MainWindow) -> None:
     assert "no engine answers" in banner.text.text()
     shown.show_sources(live_status())
     assert not banner.isVisible()
+
+
+def test_the_stale_banner_counts_how_long(qtbot: QtBot, english: None) -> None:
+    now = 112.4
+    banner = Banner(now=lambda: now)
+    qtbot.addWidget(banner)
+    lost = SourcesStatus(Freshness.STALE, heard=100.0)
+    banner.show_sources(lost)
+    assert "no engine answers for 12 s:" in banner.text.text()
+    spoken, since = banner.accessibleName(), banner.text.text()[:20]
+    now = 220.0
+    qtbot.waitUntil(lambda: "for 2 min 0 s:" in banner.text.text(), timeout=2000)
+    banner.show_sources(lost)
+    assert banner.text.text().startswith(since)
+    assert banner.accessibleName() == spoken
+    assert "12 s" not in spoken
+
+
+def colored(pill: Pill) -> bool:
+    image = pill.icon().pixmap(12, 12).toImage()
+    dots = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return any(dot.alpha() > 200 and dot.hsvSaturation() > 90 for dot in dots)
+
+
+@pytest.mark.parametrize("theme", [Theme.light(), Theme.dark()])
+def test_stale_drains_the_quorum(line: HealthLine, state: ClusterState, theme: Theme) -> None:
+    line.set_theme(theme)
+    line.show_sources(live_status())
+    line.show_state(state, 0)
+    assert colored(line.quorum)
+    lost = SourcesStatus(Freshness.STALE, sources=(source("node1", Link.WAITING),))
+    line.show_sources(lost)
+    assert not colored(line.quorum)
+    assert line.quorum.property("tone") == "dim"
+    line.show_state(replace(state, maintenance=True, fencing_enabled=False), 1, "node1 offline")
+    line.set_theme(theme)
+    for pill in (line.quorum, line.alarm, line.failures, line.maintenance, line.fencing):
+        assert pill.isVisibleTo(line)
+        assert not colored(pill)
+        assert pill.property("tone") == "dim"
+    line.show_sources(live_status())
+    assert colored(line.quorum)
 
 
 def test_the_popup_names_each_engine_and_its_error(qtbot: QtBot, shown: MainWindow) -> None:
