@@ -95,8 +95,9 @@ def concerns(state: ClusterState | None, sources: SourcesStatus | None) -> list[
         found.extend(_of_sources(sources))
     if state is not None:
         found.extend(_of_cluster(state))
+        down = {item.node for item in found if item.code is Code.STACK_DOWN}
         for node in state.nodes.values():
-            found.extend(_of_node(node))
+            found.extend(_of_node(node, joins=node.name not in down))
         found.extend(_of_instances(state))
         found.extend(_of_failures(state))
     order = list(Code)
@@ -119,14 +120,19 @@ def _of_cluster(state: ClusterState) -> Iterator[Concern]:
         yield Concern(Code.FENCING_OFF, CLUSTER)
 
 
-def _of_node(node: NodeState) -> Iterator[Concern]:
+def _of_node(node: NodeState, *, joins: bool) -> Iterator[Concern]:
+    """What is wrong with a node.
+
+    One whose own engine says that Pacemaker is down does not join, though the CIB of the others
+    reads so as long as Corosync counts it as a member.
+    """
     subject = Subject(SubjectKind.NODE, node.name)
     match node.condition:
         case Condition.UNCLEAN:
             yield Concern(Code.NODE_UNCLEAN, subject, node.name)
         case Condition.OFFLINE if node.kind is not NodeKind.PING:
             yield Concern(Code.NODE_OFFLINE, subject, node.name)
-        case Condition.PENDING:
+        case Condition.PENDING if joins:
             yield Concern(Code.NODE_PENDING, subject, node.name)
         case _:
             pass

@@ -46,6 +46,21 @@ def test_nodes_that_disagree_are_news(live: LiveCluster, english: None) -> None:
     assert headline(found[0]) == "Nodes disagree on who is DC: node1 → node2, node3 → node3"
 
 
+def test_a_node_whose_pacemaker_is_down_is_not_told_to_join(
+    live: LiveCluster, english: None
+) -> None:
+    nodes = dict(live.state.nodes)
+    nodes["node3"] = replace(nodes["node3"], online=False, pending=True, standby=False)
+    state = replace(live.state, nodes=nodes)
+    why = "Pacemaker does not run on node3, though Corosync does; start it there."
+    down = source("node3", stack_up=False, message=why, facts=None)
+    told = [c for c in concerns(state, live_status(source("node1"), down)) if c.node == "node3"]
+    assert [(c.code, advice(c)) for c in told] == [(Code.STACK_DOWN, why)]
+    for other in (source("node3"), source("node3", Link.WAITING, stack_up=False)):
+        told = concerns(state, live_status(source("node1"), other))
+        assert Code.NODE_PENDING in {c.code for c in told}, other
+
+
 def test_a_blocked_instance_is_listed(live: LiveCluster, english: None) -> None:
     instances = dict(live.state.instances)
     instances["webip"] = replace(instances["webip"], failed=True, blocked=True)
