@@ -97,12 +97,22 @@ class Card:
             and self.leaf.clone is not None
             and self.mark is Mark.STOPPED
             and not self.deliberate
+            and not self.instance.orphaned
         )
+
+    @property
+    def leftover(self) -> bool:
+        """Whether only the history still tells of it, as of a copy beyond the clone's maximum.
+
+        crm_mon hides these even where it shows what is inactive.
+        """
+        return self.node == TRAY and self.instance.orphaned and self.mark is Mark.STOPPED
 
     @property
     def quiet(self) -> bool:
         """Whether nobody needs to look at it: in the tray, and rightly so."""
-        return self.node == TRAY and (self.spare or (self.deliberate and self.mark is Mark.STOPPED))
+        stopped = self.deliberate and self.mark is Mark.STOPPED
+        return self.node == TRAY and (self.spare or self.leftover or stopped)
 
     @property
     def here(self) -> tuple[Preference, ...]:

@@ -95,7 +95,7 @@ def tray_line(card: Card, why: Sequence[str] = ()) -> str:
     if wrong:
         when = card.failures[-1].operation.last_change if card.failures else None
         return SEPARATOR.join([wrong, clock(when)] if when else [wrong])
-    if why and not card.spare:
+    if why and not (card.spare or card.leftover):
         return SEPARATOR.join(why)
     parts = [card.subtitle]
     if card.leaf.group is not None:
@@ -119,6 +119,8 @@ def tray_word(card: Card) -> str:
                 "topology", "failed {times} times on {nodes}", times=score(count), nodes=nodes
             )
         return tr("topology", "failed on {nodes}", nodes=nodes)
+    if card.leftover:
+        return tr("topology", "orphaned")
     if card.deliberate:
         return tr("topology", "stopped on purpose")
     if card.spare:
@@ -130,7 +132,7 @@ def flags(card: Card) -> list[str]:
     """Short tags for what is unusual about a card."""
     instance = card.instance
     found: list[str] = []
-    if instance.orphaned:
+    if instance.orphaned and not card.leftover:
         found.append(tr("topology", "orphaned"))
     if instance.maintenance:
         found.append(tr("topology", "maintenance"))

@@ -11,7 +11,7 @@ from hagui.cluster.changes import ChangeSet
 from hagui.graph.board import Board
 from hagui.graph.cards import TRAY, Card
 from hagui.graph.marks import Mark
-from hagui.graph.words import card_word, problem_line
+from hagui.graph.words import card_word, flags, problem_line, tray_line, tray_word
 from tests.hagui.graph.conftest import changed, fail_count, failure, started
 
 
@@ -145,6 +145,29 @@ def test_what_needs_a_person_comes_first_in_the_tray(
     )
     order = [card.key for card in Board.of(configuration, stopped).tray]
     assert order == ["backup", "ip", "fs", "httpd", "db@", "power"]
+
+
+def test_an_orphan_that_runs_nowhere_needs_nobody(
+    configuration: Configuration, state: ClusterState
+) -> None:
+    """As where a clone's copy was numbered anew; crm_mon does not even list it."""
+    left = changed(
+        state,
+        replace(state.instances["db:2"], number=3, orphaned=True),
+        Instance("gone", agent="ocf:pacemaker:Dummy", orphaned=True),
+        Instance("backup", blocked=True),
+    )
+    board = Board.of(configuration, left)
+    for key in ("db:3", "gone"):
+        card = board.cards[key]
+        assert (card.node, card.quiet, tray_word(card), flags(card)) == (TRAY, True, "orphaned", [])
+        assert tray_line(card, ["why"]) != "why"
+    assert next(card.key for card in board.tray) == "backup"
+    failed = Board.of(configuration, replace(left, failures=(failure("gone", "node1"),)))
+    assert not failed.cards["gone"].quiet
+    assert flags(failed.cards["gone"]) == ["orphaned"]
+    running = changed(state, replace(started("gone", "node2"), orphaned=True))
+    assert flags(Board.of(configuration, running).cards["gone"]) == ["orphaned"]
 
 
 def test_failures_belong_to_the_card_on_their_node(
