@@ -39,8 +39,10 @@ from hagui.session.trusting import Trusting
 
 LARGE: Final = 256 * 1024
 """Characters of a CIB from which on it is read in a thread."""
-REFRESH_STATUS: Final = 1.0
-"""Seconds between reports of how old the data is."""
+REFRESH_STATUS: Final = 0.25
+"""Seconds between reports of when each engine was last heard; about as often as one is asked."""
+PASS_TIME: Final = 1.0
+"""Seconds between looks at what comes due by time alone."""
 
 _LOST: Final = frozenset({Condition.OFFLINE, Condition.PENDING, Condition.UNCLEAN})
 
@@ -340,9 +342,14 @@ class ClusterSession:
             self._timer = asyncio.get_running_loop().call_later(delay, self._tell, Tick())
 
     async def _report(self) -> None:
+        due = time.monotonic() + PASS_TIME
         while True:
             await asyncio.sleep(REFRESH_STATUS)
             self._listener.sources(self.status)
+            now = time.monotonic()
+            if now < due:
+                continue
+            due = now + PASS_TIME
             if self._reading is None and self._following.followed is not None:
                 self._tell_change(self.live.pass_time(at=time.time()))
 

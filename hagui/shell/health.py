@@ -249,7 +249,7 @@ class HealthLine(QWidget):
         status = self._status
         if status is None or status.freshness is not Freshness.LIVE:
             return
-        old = age(self._now() - status.heard) if status.heard is not None else "—"
+        old = _age(self._now() - status.heard) if status.heard is not None else "—"
         if self.width() < NARROW:
             text = tr("health", "live · {age}", age=old)
         else:
@@ -263,6 +263,15 @@ class HealthLine(QWidget):
     def _show_sources(self) -> None:
         if self._status is not None and self._status.freshness is not Freshness.FILE:
             self._popup.show_at(self.freshness.mapToGlobal(QPoint(0, self.freshness.height() + 2)))
+
+
+def _age(seconds: float) -> str:
+    """How long ago the engine shown was heard.
+
+    It is asked several times a second, so a number below one second says nothing but at which
+    moment between two answers one looks.
+    """
+    return tr("health", "< 1 s") if seconds < 1.0 else age(seconds)
 
 
 def _names(status: SourcesStatus) -> str:

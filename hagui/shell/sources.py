@@ -1,6 +1,7 @@
 """The popup behind the freshness: each engine, how it is heard, or why it is not."""
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -57,6 +58,7 @@ class SourcesPopup(QFrame):
         self.setObjectName("popup")
         self._theme: Theme | None = None
         self._status: SourcesStatus | None = None
+        self._how: list[QLabel] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 10, 14, 12)
         title = QLabel(tr("sources", "Engines"))
@@ -73,8 +75,12 @@ class SourcesPopup(QFrame):
 
     def show_status(self, status: SourcesStatus) -> None:
         """Take the newest; an open popup shows it at once."""
-        self._status = status
-        if self.isVisible():
+        before, self._status = self._status, status
+        if not self.isVisible():
+            return
+        if before is not None and _ageless(before) == _ageless(status):
+            self._say_heard()  # a tool tip that is open, or a label being read, stays
+        else:
             self._fill()
 
     def show_at(self, place: QPoint) -> None:
@@ -93,6 +99,7 @@ class SourcesPopup(QFrame):
         if theme is None or self._status is None:
             return
         row = 0
+        self._how = []
         for source in self._status.sources:
             glyph, color = link_mark(source, theme)
             mark = QLabel()
@@ -104,10 +111,7 @@ class SourcesPopup(QFrame):
             where = QLabel(source.address)
             where.setProperty("tone", "dim")
             how = QLabel(link_words(source))
-            if source.heard is not None:
-                how.setToolTip(
-                    tr("sources", "heard {age} ago", age=age(time.monotonic() - source.heard))
-                )
+            self._how.append(how)
             for column, widget in enumerate((mark, name, where, how)):
                 self._grid.addWidget(widget, row, column)
             row += 1
@@ -118,3 +122,17 @@ class SourcesPopup(QFrame):
                 why.setProperty("tone", "bad" if source.link is Link.REFUSED else "warning")
                 self._grid.addWidget(why, row, 1, 1, 3)
                 row += 1
+        self._say_heard()
+
+    def _say_heard(self) -> None:
+        sources = self._status.sources if self._status is not None else ()
+        for source, how in zip(sources, self._how, strict=False):  # none before it is filled
+            if source.heard is not None:
+                silent = age(time.monotonic() - source.heard)
+                how.setToolTip(tr("sources", "heard {age} ago", age=silent))
+
+
+def _ageless(status: SourcesStatus) -> SourcesStatus:
+    """All but how old it is."""
+    sources = tuple(replace(source, heard=None) for source in status.sources)
+    return replace(status, heard=None, sources=sources)

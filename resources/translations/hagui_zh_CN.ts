@@ -1374,6 +1374,10 @@
       <translation>文件 {name}，只读</translation>
     </message>
     <message>
+      <source>&lt; 1 s</source>
+      <translation>&lt; 1 秒</translation>
+    </message>
+    <message>
       <source>live · {age}</source>
       <translation>实时 · {age}</translation>
     </message>

@@ -39,6 +39,20 @@ async def test_all_engines_are_linked_and_one_is_shown(place: Place) -> None:
     assert time.monotonic() - status.heard < 1
 
 
+async def test_the_age_that_is_told_stays_small_while_engines_answer(place: Place) -> None:
+    session = place.session(*await place.three())
+    await session.connected()
+    await until(all_up(session))
+    place.heard.statuses.clear()
+    started, oldest = time.monotonic(), 0.0
+    while time.monotonic() - started < 1.5:
+        await asyncio.sleep(0.02)
+        shown = place.heard.statuses[-1:]
+        if shown and shown[0].heard is not None:
+            oldest = max(oldest, time.monotonic() - shown[0].heard)
+    assert 0.0 < oldest < 0.95
+
+
 async def test_a_change_that_three_engines_tell_is_told_once(place: Place) -> None:
     session = place.session(*await place.three())
     await session.connected()

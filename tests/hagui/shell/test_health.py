@@ -1,5 +1,6 @@
 """What the health line says, and where a click leads."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -94,21 +95,34 @@ def test_the_title_tells_the_worst_first(shown: MainWindow) -> None:
 
 def test_many_engines_are_counted_and_a_narrow_line_drops_them(line: HealthLine) -> None:
     line.show_sources(live_status(*(source(f"node{n}") for n in range(8))))
-    assert line.freshness.text() == "live · 0.1 s · from 8 nodes"
+    assert line.freshness.text() == "live · < 1 s · from 8 nodes"
     line.resize(800, 44)
     line.show_sources(live_status())
-    assert line.freshness.text() == "live · 0.1 s"
+    assert line.freshness.text() == "live · < 1 s"
+
+
+def test_the_age_does_not_jitter_while_the_engine_answers(
+    qtbot: QtBot, english: None, shown: MainWindow
+) -> None:
+    line = shown.panes.health
+    told: set[str] = set()
+    for heard in (0.0, 0.3, 0.62, 0.97):
+        line.show_sources(replace(live_status(), heard=time.monotonic() - heard))
+        told.add(line.freshness.text())
+    assert told == {"live · < 1 s · from node1, node3"}
+    line.show_sources(replace(live_status(), heard=time.monotonic() - 2.02))
+    assert line.freshness.text().startswith("live · 2.")
 
 
 def test_the_age_is_counted_on(line: HealthLine) -> None:
     line.show_sources(live_status())
-    assert line.freshness.text() == "live · 0.1 s · from node1, node3"
+    assert line.freshness.text() == "live · < 1 s · from node1, node3"
     assert "pushed" in line.freshness.toolTip()
 
 
 def test_a_dead_engine_is_no_source(line: HealthLine) -> None:
     line.show_sources(live_status(source("node1"), source("node3", Link.WAITING)))
-    assert line.freshness.text() == "live · 0.1 s · from node1"
+    assert line.freshness.text() == "live · < 1 s · from node1"
 
 
 def test_stale_is_said_plainly(line: HealthLine) -> None:
@@ -185,6 +199,23 @@ def test_stale_drains_the_quorum(line: HealthLine, state: ClusterState, theme: T
         assert pill.property("tone") == "dim"
     line.show_sources(live_status())
     assert colored(line.quorum)
+
+
+def test_a_new_age_leaves_the_popup_in_place(qtbot: QtBot, shown: MainWindow) -> None:
+    shown.panes.health.freshness.click()
+    popup = shown.panes.health.findChild(QWidget, "popup")
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    how = next(label for label in popup.findChildren(QLabel) if "pushed" in label.text())
+    now = time.monotonic()
+    late = live_status(source("node1", heard=now - 20.2), source("node3", heard=now))
+    shown.show_sources(late)
+    assert how in popup.findChildren(QLabel)
+    assert how.isVisible()
+    assert how.toolTip() == "heard 20 s ago"
+    shown.show_sources(live_status(source("node1"), source("node3", Link.WAITING)))
+    assert not how.isVisible()
+    popup.close()
 
 
 def test_the_popup_names_each_engine_and_its_error(qtbot: QtBot, shown: MainWindow) -> None:
