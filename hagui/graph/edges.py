@@ -104,16 +104,18 @@ def _preferring(board: Board, constraint: str) -> Iterator[tuple[Card, Preferenc
 
 
 def _locations(board: Board, found: Iterable[tuple[Card, Preference]]) -> list[Edge]:
-    """One line for each resource and node: from the copy that is there, else from one that is
-    not running, else from the first.
+    """One line for each resource and node: from the copy that is there, else from the nearest
+    that runs, and only where none does from the tray.
     """
+    order = {name: index for index, name in enumerate(board.columns)}
     best: dict[tuple[str, str], tuple[int, Edge]] = {}
     for card, preference in found:
         edge = _located(board, card, preference)
         if edge is None:
             continue
         key = (preference.constraint, preference.resource)
-        rank = 0 if card.node == preference.node else 1 if card.node == TRAY else 2
+        away = order.get(card.node)
+        rank = len(order) if away is None else abs(away - order[edge.head.key])
         if key not in best or rank < best[key][0]:
             best[key] = (rank, edge)
     return [edge for _, edge in best.values()]

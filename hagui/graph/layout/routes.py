@@ -1,8 +1,8 @@
 """The way of a line between two places on the board: along the gaps, not across what is read.
 
 Neighbouring columns have a gap between them, and so have columns and tray. A line leaves a card
-at its side, runs in the gap, and bends into its end; only where columns lie between does it go
-straight across.
+at its side, runs in the gap, and bends into its end; where columns lie between, it passes above
+their headers or below them.
 """
 
 from bisect import bisect_left
@@ -139,21 +139,16 @@ def _side(port: Port, x: float) -> Point:
 
 
 def _across(tail: Port, head: Port, gap: float, lane: float) -> Route:
-    """Over the columns between, then along the gap beside the end."""
+    """Along the gap beside the start, above or below the columns between, and to the end."""
+    assert tail.column is not None
     assert head.column is not None
-    start = _side(tail, head.place.center[0])
-    toward = 1 if head.place.center[0] > start[0] else -1
-    x = (head.column.x - gap / 2 if toward > 0 else head.column.right + gap / 2) + lane
-    pull = max(30.0, abs(x - start[0]) * 0.5)
-    rise = head.level - start[1]
-    if abs(rise) < 4 * RADIUS:
-        end = _side(head, x)
-        second = (end[0] - toward * pull, end[1])
-        return Route(start, [Cubic((start[0] + toward * pull, start[1]), second, end)])
-    turn = (x, head.level - rise * 0.4)
-    second = (x, head.level - rise * 0.85)
-    rest = _bent([turn, (x, head.level), _side(head, x)])
-    return Route(start, [Cubic((start[0] + toward * pull, start[1]), second, turn), *rest.curves])
+    rightward = head.column.x > tail.column.x
+    out = (tail.column.right + gap / 2 if rightward else tail.column.x - gap / 2) + lane
+    into = (head.column.x - gap / 2 if rightward else head.column.right + gap / 2) + lane
+    levels = (head.column.y - gap / 2 + lane, head.column.bottom + gap / 2 + lane)
+    level = min(levels, key=lambda y: abs(tail.level - y) + abs(head.level - y))
+    corners = [(out, tail.level), (out, level), (into, level), (into, head.level)]
+    return _bent([_side(tail, out), *corners, _side(head, into)])
 
 
 def _from_tray(low: Port, high: Port, gap: float, lane: float) -> Route:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from engine.cib.document import Cib
-from engine.cib.state.model import ClusterState
+from engine.cib.state.model import ClusterState, Instance
 from engine.cib.views import Configuration
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.subject import Subject, SubjectKind
@@ -134,6 +134,24 @@ def test_all_of_them_can_be_shown(shown: TopologyView) -> None:
     }
     shown.set_edges_shown(False)
     assert _ends(shown) == set()
+
+
+def test_a_clones_line_begins_at_the_nearest_copy_that_runs(
+    shown: TopologyView, state: ClusterState
+) -> None:
+    """Not at the idle one in the tray, unless no other is left."""
+    rule = '<rsc_location id="no-db" rsc="db-clone" node="node3" score="-INFINITY"/></constraints>'
+    text = CIB.replace("</constraints>", rule)
+    configuration = Configuration.of(Cib.parse(text))
+    shown.refresh(configuration, state, ChangeSet(configuration=True))
+    shown.set_edges_shown(True)
+    assert ("no-db", "db@node2", "node3") in _ends(shown)
+    alone = changed(state, Instance("db", number=0))
+    shown.refresh(configuration, alone, ChangeSet(instances=frozenset({"db:0"})))
+    assert ("no-db", "db@node1", "node3") in _ends(shown)
+    none = changed(alone, Instance("db", number=1))
+    shown.refresh(configuration, none, ChangeSet(instances=frozenset({"db:1"})))
+    assert ("no-db", "db@", "node3") in _ends(shown)
 
 
 def test_they_go_when_the_pointer_leaves(shown: TopologyView) -> None:

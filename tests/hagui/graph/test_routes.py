@@ -53,11 +53,26 @@ def test_a_line_out_of_the_tray_crosses_no_card(header: int) -> None:
     assert (back.start, back.end) == (made.end, made.start)
 
 
-def test_a_line_to_a_far_column_crosses_only_those_between() -> None:
-    tail, head = _card(0, 3), _header(2)
-    made = route(tail, head, gap=GAP)
-    assert {card.x for card in _crossed(made, tail)} <= {COLUMNS[1].x + 13}
-    assert made.end == (head.place.x, head.level)
+@pytest.mark.parametrize("lane", [0.5, -4.5, 5.5])
+@pytest.mark.parametrize(("start", "end"), [(0, 2), (0, 3), (3, 0), (2, 0)])
+@pytest.mark.parametrize("row", [0, 3, 6])
+def test_a_line_to_a_far_column_crosses_neither_cards_nor_headers(
+    start: int, end: int, row: int, lane: float
+) -> None:
+    tail, head = _card(start, row), _header(end)
+    for made in (route(tail, head, gap=GAP, lane=lane), route(tail, _card(end, row), gap=GAP)):
+        assert _crossed(made, tail) == []
+        assert made.start[0] == (tail.place.right if start < end else tail.place.x)
+        between = [COLUMNS[column] for column in range(min(start, end) + 1, max(start, end))]
+        assert not [c for c in between if any(c.contains(*point) for point in made.points)]
+        assert min(y for _, y in made.points) > 0
+    made = route(tail, head, gap=GAP, lane=lane)
+    assert made.end == (head.place.x if start < end else head.place.right, head.level)
+
+
+def test_a_line_between_low_cards_passes_below_the_columns() -> None:
+    made = route(_card(0, 6), _card(2, 6), gap=GAP)
+    assert max(y for _, y in made.points) == COLUMNS[0].bottom + GAP / 2
 
 
 def test_a_line_is_one_stroke_whose_middle_is_on_it() -> None:
