@@ -155,7 +155,13 @@ class Desk:
         try:
             await self.connecting.act(act, report)
         except ActFailed as error:
-            failed = ActProgress(act, Stage.FAILED, message=error.message, detail=error.detail)
+            failed = ActProgress(
+                act,
+                Stage.FAILED,
+                message=error.message,
+                detail=error.detail,
+                unsure=error.unsure,
+            )
             window.show_progress(failed)
         else:
             window.show_progress(ActProgress(act, Stage.SETTLED))

@@ -41,6 +41,11 @@ class ActFailed(Exception):
         self.message = message
         self.detail = detail
 
+    @property
+    def unsure(self) -> bool:
+        """Whether the connection was lost meanwhile, so that it may have been done after all."""
+        return self.code in {"outcome-unknown", "lost-after-accepted"}
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

@@ -1,17 +1,22 @@
 """The strip that follows an act until the cluster has settled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from engine.cib.state.model import ClusterState
 from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
 from hagui.i18n import tr
+from hagui.shell.aims import reached
 from hagui.shell.style import set_tone
 
 LINGER_MS = 4000
 """How long a finished act stays in view."""
+CALM_MS = 2000
+"""How long the cluster must be as asked, with nothing under way, to have settled; the DC takes a
+moment between a change and the first operation that follows from it."""
 
 
 class Stage(Enum):
@@ -37,6 +42,8 @@ class ActProgress:
     """Why it failed, in one sentence."""
     detail: str = ""
     """The tool's own words."""
+    unsure: bool = False
+    """Whether the connection was lost meanwhile: then only the cluster shows whether it is done."""
 
     @property
     def over(self) -> bool:
@@ -86,6 +93,8 @@ def stage_words(progress: ActProgress) -> str:
             return tr("act", "settling, {n} operation(s) under way", count=progress.pending)
         case Stage.SETTLING:
             return tr("act", "settling")
+        case Stage.SETTLED if progress.unsure:
+            return tr("act", "the cluster has settled as asked, though the connection was lost")
         case Stage.SETTLED:
             return tr("act", "done, the cluster has settled")
         case Stage.FAILED:
@@ -128,6 +137,10 @@ class ProgressStrip(QWidget):
         self._linger.setSingleShot(True)
         self._linger.setInterval(LINGER_MS)
         self._linger.timeout.connect(self.hide)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self._found_done)
         self.hide()
 
     def show_progress(self, progress: ActProgress) -> None:
@@ -153,10 +166,35 @@ class ProgressStrip(QWidget):
             self._linger.start()
         else:
             self._linger.stop()
+        self._calm.stop()
+
+    def show_state(self, state: ClusterState | None) -> None:
+        """What the cluster shows now; None where that is not known.
+
+        An act whose connection was lost is called done once the cluster has settled as asked.
+        """
+        progress = self._progress
+        unsure = progress is not None and progress.unsure and progress.stage is Stage.FAILED
+        if progress is None or not unsure or state is None or not reached(progress.act, state):
+            self._calm.stop()
+        elif not self._calm.isActive() and not self.isHidden():
+            self._calm.start()
+
+    def forget(self) -> None:
+        """Another cluster is shown."""
+        self._progress = None
+        self._calm.stop()
+        self._linger.stop()
+        self.hide()
+
+    def _found_done(self) -> None:
+        if self._progress is not None and not self.isHidden():
+            self.show_progress(replace(self._progress, stage=Stage.SETTLED))
 
     def _stop(self) -> None:
         progress = self._progress
         self._linger.stop()
+        self._calm.stop()
         self.hide()
         if progress is not None and not progress.over:
             self.stop_watching.emit(progress.act)

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self._subject = CLUSTER
         self.panes.left.search.clear()
         self.panes.notice.say("")
+        self.panes.progress.forget()
         self.panes.canvas.select(None)
         self._show_all()
 
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
     def show_progress(self, progress: ActProgress) -> None:
         """How far an act has come."""
         self.panes.progress.show_progress(progress)
+        self._watch()
 
     def show_saved(self, saved: Sequence[Saved]) -> None:
         """The saved clusters, for the menu and the welcome page."""
@@ -355,9 +357,15 @@ class MainWindow(QMainWindow):
         self._worst = brief(wrong)
         self._title()
         self._enable()
+        self._watch()
         self.panes.bottom.problems.show_concerns(wrong, live=self._situation.live)
         serious = any(concern.serious for concern in wrong)
         self.panes.bottom.count_problems(len(wrong), serious=serious)
+
+    def _watch(self) -> None:
+        """Let the cluster show whether an act whose connection was lost has been done."""
+        live = self._live
+        self.panes.progress.show_state(live.state if live and self._situation.live else None)
 
     def _enable(self) -> None:
         live, status = self._live, self._status

@@ -71,6 +71,10 @@
       <translation>已请求</translation>
     </message>
     <message>
+      <source>the cluster has settled as asked, though the connection was lost</source>
+      <translation>集群已按要求稳定，尽管连接曾中断</translation>
+    </message>
+    <message>
       <source>done, the cluster has settled</source>
       <translation>完成，集群已稳定</translation>
     </message>

@@ -59,6 +59,7 @@ async def test_an_order_that_was_taken_is_not_repeated(place: Place) -> None:
     first.stack.release.set()
     await stopping
     assert raised.value.code == "lost-after-accepted"
+    assert raised.value.unsure
     assert sum(len(engine.stack.acts) for engine in engines) == 1
 
 
@@ -67,6 +68,7 @@ async def test_without_any_engine_nothing_is_done(place: Place) -> None:
     with pytest.raises(ActFailed) as raised:
         await session.act(STANDBY)
     assert raised.value.code == "no-source"
+    assert not raised.value.unsure
     assert "nothing was changed" in raised.value.message
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -23,7 +24,7 @@ from hagui.shell.progress import ActProgress, Stage
 from hagui.shell.settings import Settings
 from hagui.shell.situation import Situation
 from hagui.shell.window import MainWindow
-from tests.hagui.shell.given import source
+from tests.hagui.shell.given import live_status, source
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -194,6 +195,53 @@ def test_a_refused_act_says_why_in_one_sentence(shown: MainWindow) -> None:
     assert box is not None
     assert box.informativeText() == "crm_resource: 102"
     box.close()
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows made after this take a settled cluster for settled sooner."""
+    monkeypatch.setattr("hagui.shell.progress.CALM_MS", 40)
+
+
+def lost(shown: MainWindow, act: Act) -> None:
+    words = "The connection was lost after it had begun the change."
+    shown.show_progress(ActProgress(act, Stage.FAILED, message=words, unsure=True))
+
+
+def test_an_act_that_was_lost_turns_calm_when_the_cluster_shows_it_done(
+    hasty: None, qtbot: QtBot, shown: MainWindow
+) -> None:
+    strip = shown.panes.progress
+    lost(shown, Standby("node3", on=True))  # node3 is in standby, and nothing runs there
+    assert strip.stage.property("tone") == "bad"
+    qtbot.waitUntil(lambda: strip.stage.property("tone") == "dim")
+    assert strip.stage.text().startswith("the cluster has settled as asked")
+
+
+def test_an_act_that_was_lost_stays_loud_while_it_is_not_seen_done(
+    hasty: None, qtbot: QtBot, shown: MainWindow
+) -> None:
+    strip = shown.panes.progress
+    lost(shown, Standby("node1", on=True))
+    qtbot.wait(150)
+    assert strip.stage.property("tone") == "bad"
+    lost(shown, Standby("node3", on=True))
+    gone = source("node1", Link.WAITING)
+    shown.show_sources(SourcesStatus(Freshness.STALE, sources=(gone,)))  # nobody knows now
+    qtbot.wait(150)
+    assert strip.stage.property("tone") == "bad"
+    shown.show_progress(ActProgress(Standby("node3", on=True), Stage.FAILED, message="No."))
+    shown.show_sources(live_status())
+    qtbot.wait(150)
+    assert strip.stage.text() == "No."
+
+
+def test_another_cluster_does_not_show_what_was_done_to_the_last(
+    shown: MainWindow, live: LiveCluster
+) -> None:
+    lost(shown, Standby("node1", on=True))
+    shown.show_cluster(live, "mail")
+    assert not shown.panes.progress.isVisible()
 
 
 # menus, files, looks
