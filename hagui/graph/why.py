@@ -6,7 +6,7 @@ from engine.cib.state.model import ClusterState
 from engine.cib.state.reasons import decisive, why_stopped
 from engine.cib.views import Configuration
 from hagui.graph.cards import TRAY, Card
-from hagui.shell.reasons import reason_sentence
+from hagui.phrases.reasons import reason_sentence
 
 
 class Explainer:

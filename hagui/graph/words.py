@@ -9,10 +9,10 @@ from hagui.graph.cards import TRAY, Card, Column, Unit
 from hagui.graph.marks import Mark
 from hagui.graph.outline import Preference
 from hagui.i18n import tr
-from hagui.shell.phrases.constraints import constraint_chip, constraint_sentence
-from hagui.shell.phrases.operations import failure_sentence
-from hagui.shell.phrases.states import condition_word, pending_word, role_word
-from hagui.shell.phrases.units import INFINITY, clock, score
+from hagui.phrases.constraints import constraint_chip, constraint_sentence
+from hagui.phrases.operations import failure_sentence
+from hagui.phrases.states import condition_word, pending_word, role_word
+from hagui.phrases.units import INFINITY, clock, score
 
 SEPARATOR: Final = " · "
 

@@ -12,8 +12,8 @@ from engine.cib.state.model import ClusterState, NodeKind
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
+from hagui.phrases import age
 from hagui.shell import marks
-from hagui.shell.phrases import age
 from hagui.shell.sources import SourcesPopup, push_words
 from hagui.shell.style import set_tone
 from hagui.theme import Theme

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from hagui.graph.glyphs import paint_glyph
 from hagui.graph.marks import Mark
-from hagui.shell.phrases.states import Tone
+from hagui.phrases.states import Tone
 from hagui.theme import Theme
 
 SIZE = 12

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from hagui.cluster.sources import Link, Source, SourcesStatus
 from hagui.i18n import tr
+from hagui.phrases import age
 from hagui.shell import marks
-from hagui.shell.phrases import age
 from hagui.theme import Theme
 
 

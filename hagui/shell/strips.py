@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.i18n import tr
-from hagui.shell.phrases import clock, duration
+from hagui.phrases import clock, duration
 from hagui.shell.style import set_tone
 
 TICK_MS: Final = 500

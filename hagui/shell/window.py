@@ -18,6 +18,7 @@ from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
+from hagui.phrases import clock
 from hagui.shell import actions, settings
 from hagui.shell.about import open_about, open_shortcuts
 from hagui.shell.acting import act_for
@@ -29,7 +30,6 @@ from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.pages import page_of
 from hagui.shell.menus import Saved, WindowMenus
 from hagui.shell.panes import Panes
-from hagui.shell.phrases import clock
 from hagui.shell.problems.concerns import ALARMS, concerns, failures_counted
 from hagui.shell.problems.words import brief
 from hagui.shell.progress import ActProgress

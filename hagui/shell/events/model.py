@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from hagui.cluster.events import Event, EventKind, Severity
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
-from hagui.shell.phrases import clock, event_sentence, severity_word
+from hagui.phrases import clock, event_sentence, severity_word
 
 _RANK: Final = {Severity.INFO: 0, Severity.GOOD: 0, Severity.WARNING: 1, Severity.BAD: 2}
 _NO_PARENT = QModelIndex()

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.events import Event, Severity
 from hagui.i18n import tr
+from hagui.phrases import Tone, event_glyph
 from hagui.shell import marks
 from hagui.shell.events.model import EventModel, EventRole, subject_of
-from hagui.shell.phrases import Tone, event_glyph
 from hagui.theme import Theme
 
 ROW = 22

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.protocol.verbs import Act
 from hagui.cluster.subject import Subject
-from hagui.shell.phrases import Tone
+from hagui.phrases import Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,15 @@ from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
 from hagui.cluster.sources import Source
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
+from hagui.phrases import (
+    Tone,
+    condition_word,
+    instance_tone,
+    instance_word,
+    kind_word,
+    node_glyph,
+    node_tone,
+)
 from hagui.shell.inspector.blocks import (
     Block,
     Button,
@@ -21,15 +30,6 @@ from hagui.shell.inspector.blocks import (
 from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.parts import fail_counts, failures, sentences
 from hagui.shell.inspector.values import shown
-from hagui.shell.phrases import (
-    Tone,
-    condition_word,
-    instance_tone,
-    instance_word,
-    kind_word,
-    node_glyph,
-    node_tone,
-)
 from hagui.shell.problems.concerns import Concern, concerns
 from hagui.shell.problems.words import advice
 from hagui.shell.sources import link_words

@@ -9,6 +9,17 @@ from engine.cib.xml import elements
 from engine.protocol.verbs import Cleanup, Maintenance, Refresh
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
+from hagui.phrases import (
+    Tone,
+    constraint_chip,
+    constraint_glyph,
+    constraint_kind,
+    constraint_sentence,
+    constraint_short,
+    order_reverse,
+    rule_words,
+    score,
+)
 from hagui.shell.inspector.blocks import (
     Block,
     Button,
@@ -28,17 +39,6 @@ from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.node_page import node_page
 from hagui.shell.inspector.parts import bold, values
 from hagui.shell.inspector.resource_page import instance_page, resource_page
-from hagui.shell.phrases import (
-    Tone,
-    constraint_chip,
-    constraint_glyph,
-    constraint_kind,
-    constraint_sentence,
-    constraint_short,
-    order_reverse,
-    rule_words,
-    score,
-)
 
 
 def page_of(subject: Subject, context: Context) -> Page:

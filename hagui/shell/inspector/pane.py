@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from engine.protocol.verbs import Act
 from hagui.cluster.subject import Subject
 from hagui.i18n import tr
+from hagui.phrases import Tone
 from hagui.shell import marks
 from hagui.shell.icons import action_icon
 from hagui.shell.inspector.blocks import (
@@ -38,7 +39,6 @@ from hagui.shell.inspector.blocks import (
     Xml,
 )
 from hagui.shell.inspector.switch import SwitchButton
-from hagui.shell.phrases import Tone
 from hagui.theme import Theme
 
 KEY_WIDTH, KEY_WIDTH_MOST = 88, 132

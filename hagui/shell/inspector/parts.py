@@ -8,9 +8,7 @@ from engine.cib.state.model import Operation as Entry
 from engine.cib.views import Constraint, NvSet, Operation
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
-from hagui.shell.inspector.blocks import Line, Lines, Note, Pair, Pairs, Sentence, Sentences
-from hagui.shell.inspector.values import shown
-from hagui.shell.phrases import (
+from hagui.phrases import (
     Tone,
     brief_moment,
     constraint_chip,
@@ -26,6 +24,8 @@ from hagui.shell.phrases import (
     status_words,
     task_words,
 )
+from hagui.shell.inspector.blocks import Line, Lines, Note, Pair, Pairs, Sentence, Sentences
+from hagui.shell.inspector.values import shown
 
 HISTORY_LIMIT = 40
 """Operations listed at most, the newest first."""

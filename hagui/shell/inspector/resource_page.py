@@ -6,6 +6,16 @@ from engine.cib.views import Bundle, Clone, Configuration, Constraint, Group, Pr
 from engine.protocol.verbs import Cleanup, Refresh
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
+from hagui.phrases import (
+    Tone,
+    instance_look,
+    instance_tone,
+    instance_word,
+    pending_word,
+    role_word,
+    role_word_of,
+)
+from hagui.phrases.reasons import reason_sentence
 from hagui.shell.inspector.blocks import (
     Block,
     Button,
@@ -27,16 +37,6 @@ from hagui.shell.inspector.parts import (
     sentences,
     values,
 )
-from hagui.shell.phrases import (
-    Tone,
-    instance_look,
-    instance_tone,
-    instance_word,
-    pending_word,
-    role_word,
-    role_word_of,
-)
-from hagui.shell.reasons import reason_sentence
 
 
 def instance_page(key: str, context: Context) -> Page:

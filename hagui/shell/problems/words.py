@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection, Sequence
 
 from hagui.i18n import tr
-from hagui.shell.phrases import duration, failure_sentence, moment, score
+from hagui.phrases import duration, failure_sentence, moment, score
 from hagui.shell.problems.concerns import Code, Concern
 
 

@@ -8,7 +8,7 @@ from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Res
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
-from hagui.shell.phrases import (
+from hagui.phrases import (
     Tone,
     condition_word,
     constraint_glyph,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hagui.cluster.subject import Subject
-from hagui.shell.phrases import Tone
+from hagui.phrases import Tone
 
 
 @dataclass(slots=True, eq=False)

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 
 from hagui.cluster.subject import Subject
 from hagui.i18n import tr
+from hagui.phrases import Tone
 from hagui.shell import marks
-from hagui.shell.phrases import Tone
 from hagui.shell.tree.model import ROW_ROLE, TreeFilter, TreeModel
 from hagui.shell.tree.rows import Row
 from hagui.theme import SMALL_PX, Theme, font

@@ -1,4 +1,7 @@
-"""The topology view under a real mouse and keyboard."""
+"""The topology view under a real mouse and keyboard.
+
+Longer than most files because it goes through every gesture of one widget.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

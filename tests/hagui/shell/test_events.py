@@ -14,8 +14,8 @@ from hagui.cluster.events import Event, EventKind, Severity
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.phrases import event_sentence
 from hagui.shell.events.view import ROW, EventList
-from hagui.shell.phrases import event_sentence
 from hagui.shell.window import MainWindow
 from tests.hagui.shell.given import live_status
 

@@ -10,8 +10,8 @@ from engine.cib.state.model import Role
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.phrases import Tone
 from hagui.shell.inspector.blocks import Title
-from hagui.shell.phrases import Tone
 from hagui.shell.tree.builder import TreeBuilder
 from hagui.shell.tree.model import ROW_ROLE, TreeModel
 from hagui.shell.tree.rows import Row

@@ -1,4 +1,7 @@
-"""The window as a whole: actions by menu and key, questions, progress, language, theme, files."""
+"""The window as a whole: actions by menu and key, questions, progress, language, theme, files.
+
+Longer than most files because it goes through all that the window joins.
+"""
 
 from dataclasses import replace
 from pathlib import Path

@@ -3,9 +3,9 @@
 from engine.cib.state.model import Operation
 from engine.cib.state.reason import RSC_DEFAULTS, Code, Reason
 from hagui.i18n import tr
-from hagui.shell.phrases.constraints import Name, constraint_sentence, plain
-from hagui.shell.phrases.operations import failure_sentence
-from hagui.shell.phrases.units import score
+from hagui.phrases.constraints import Name, constraint_sentence, plain
+from hagui.phrases.operations import failure_sentence
+from hagui.phrases.units import score
 
 
 def reason_sentence(reason: Reason, name: Name = plain) -> str:

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from engine.cib.views import Colocation, Constraint, Location, Order, ResourceSet, Ticket
 from hagui.i18n import tr
-from hagui.shell.phrases.rules import rule_words
-from hagui.shell.phrases.units import INFINITY, score
+from hagui.phrases.rules import rule_words
+from hagui.phrases.units import INFINITY, score
 
 Name = Callable[[str], str]
 """Dresses a name (bold, escaped) where the sentence is shown as rich text."""

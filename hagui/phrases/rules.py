@@ -12,7 +12,7 @@ from engine.cib.views import (
     UnknownExpression,
 )
 from hagui.i18n import tr
-from hagui.shell.phrases.units import interval
+from hagui.phrases.units import interval
 
 
 def rule_words(rule: Rule) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from engine.cib.document import Cib
 from engine.cib.views import Configuration, Constraint
-from hagui.shell.phrases import (
+from hagui.phrases import (
     age,
     constraint_chip,
     constraint_sentence,

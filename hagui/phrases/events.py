@@ -4,8 +4,8 @@ from typing import Final
 
 from hagui.cluster.events import Event, EventKind, Severity
 from hagui.i18n import tr
-from hagui.shell.phrases.operations import task_words
-from hagui.shell.phrases.units import duration
+from hagui.phrases.operations import task_words
+from hagui.phrases.units import duration
 
 GLYPHS: Final = {
     Severity.INFO: "●",

@@ -1,6 +1,6 @@
 """How the program words what it knows: values in, sentences out, all through ``tr``."""
 
-from hagui.shell.phrases.constraints import (
+from hagui.phrases.constraints import (
     constraint_chip,
     constraint_glyph,
     constraint_kind,
@@ -8,10 +8,10 @@ from hagui.shell.phrases.constraints import (
     constraint_short,
     order_reverse,
 )
-from hagui.shell.phrases.events import event_glyph, event_sentence, severity_word
-from hagui.shell.phrases.operations import failure_sentence, outcome_words, status_words, task_words
-from hagui.shell.phrases.rules import rule_words
-from hagui.shell.phrases.states import (
+from hagui.phrases.events import event_glyph, event_sentence, severity_word
+from hagui.phrases.operations import failure_sentence, outcome_words, status_words, task_words
+from hagui.phrases.rules import rule_words
+from hagui.phrases.states import (
     Tone,
     condition_word,
     instance_look,
@@ -24,7 +24,7 @@ from hagui.shell.phrases.states import (
     role_word,
     role_word_of,
 )
-from hagui.shell.phrases.units import age, brief_moment, clock, duration, interval, moment, score
+from hagui.phrases.units import age, brief_moment, clock, duration, interval, moment, score
 
 __all__ = [
     "Tone",

@@ -8,7 +8,7 @@ from engine.cib.state.model import ClusterState, Operation, Role
 from engine.cib.state.reason import RSC_DEFAULTS, Code, Reason
 from engine.cib.state.reasons import why_stopped
 from hagui.cluster.live import LiveCluster
-from hagui.shell.reasons import reason_sentence
+from hagui.phrases.reasons import reason_sentence
 
 pytestmark = pytest.mark.usefixtures("english")
 
