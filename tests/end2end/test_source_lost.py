@@ -62,14 +62,17 @@ def test_the_view_goes_on_though_the_node_in_view_dies_amid_its_failover(
             lost_one = next(s for s in screen.session.status.sources if s.node == victim.name)
             assert lost_one.facts is None, "what it believed is not shown as its view of now"
 
+            # what became of the order is said plainly; it may have settled by then
+            strip = screen.window.panes.progress
+            assert strip.isVisible()
+            await screen.until(
+                lambda: "connection" in strip.stage.text() and "was lost" in strip.stage.text(),
+                "the order's fate is told",
+            )
+
             await screen.agrees(rig)
             told = screen.desk.told[before:]
             await screen.picture(f"{fault.__name__}-settled")
-
-            # what became of the order is said plainly
-            strip = screen.window.panes.progress
-            assert strip.isVisible()
-            assert "was lost after it had begun the change; watch the cluster" in strip.stage.text()
 
             # nothing on screen but the source has changed by it
             assert {item.status.freshness for item in told} == {Freshness.LIVE}
