@@ -13,7 +13,7 @@ from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster, Prepared
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.connecting import Connecting
-from hagui.opening import OpenError, display_name, read_file
+from hagui.opening import OpenError, display_name, read_and_check
 from hagui.session.acting import ActFailed
 from hagui.shell.connect.values import SavedCluster
 from hagui.shell.menus import Saved
@@ -63,9 +63,11 @@ class Desk:
         Raises:
             OpenError: it cannot be shown; what was shown stays.
         """
-        prepared = await self._read(path)
+        prepared, faults = await self._read(path)
         await self.connecting.disconnect_cluster()
         self.show_file(path, prepared)
+        if faults:
+            self._window.show_error(faults)
         if path != "-" and not _is_example(path):
             self._kept.remember_file(str(Path(path).absolute()))
             self._list_saved()
@@ -88,8 +90,8 @@ class Desk:
         except OpenError as error:
             self._window.show_error(str(error))
 
-    async def _read(self, path: str) -> Prepared:
-        reading = asyncio.ensure_future(asyncio.to_thread(read_file, path))
+    async def _read(self, path: str) -> tuple[Prepared, str]:
+        reading = asyncio.ensure_future(asyncio.to_thread(read_and_check, path))
         try:
             done, _ = await asyncio.wait({reading}, timeout=PATIENCE)
             if not done:

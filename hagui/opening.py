@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from engine.cib.checks import check
 from engine.cib.container import decompress
 from engine.cib.errors import CibError
+from engine.cib.finding import Severity
 from hagui.cluster.live import Prepared
 from hagui.i18n import tr
 
@@ -34,6 +36,26 @@ def read_file(path: str) -> Prepared:
         return Prepared.read(decompress(data))
     except CibError as error:
         raise OpenError(_not_a_cib(name, error)) from None
+
+
+def read_and_check(path: str) -> tuple[Prepared, str]:
+    """As ``read_file``, and a sentence on what a cluster would refuse in it, or nothing.
+
+    Raises:
+        OpenError: as ``read_file``.
+    """
+    prepared = read_file(path)
+    errors = [item for item in check(prepared.cib) if item.severity is Severity.ERROR]
+    if not errors:
+        return prepared, ""
+    return prepared, tr(
+        "open",
+        "A cluster would refuse {name} (faults: {total}); mend the first in line {line}: {reason}",
+        name=display_name(path),
+        total=len(errors),
+        line=errors[0].line or 1,
+        reason=errors[0].message,
+    )
 
 
 def display_name(path: str) -> str:

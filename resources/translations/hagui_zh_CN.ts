@@ -2040,6 +2040,10 @@
       <translation>{name} 是 XML，但不是 CIB；请选择根元素为 &lt;cib&gt; 的文件，例如 cib.xml。</translation>
     </message>
     <message>
+      <source>A cluster would refuse {name} (faults: {total}); mend the first in line {line}: {reason}</source>
+      <translation>集群会拒绝 {name}（错误数：{total}）；请先修正第 {line} 行的错误：{reason}</translation>
+    </message>
+    <message>
       <source>{name} is a folder; choose a CIB file in it.</source>
       <translation>{name} 是文件夹；请选择其中的 CIB 文件。</translation>
     </message>

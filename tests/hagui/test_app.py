@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from hagui.app import main
 from hagui.cli import parse
-from hagui.opening import OpenError, read_file
+from hagui.opening import OpenError, read_and_check, read_file
 from hagui.shell.translator import load
 from hagui.shell.window import MainWindow
 
@@ -201,3 +201,22 @@ def test_the_example_opens_by_key_and_is_remembered_as_no_recent_file(qapp: QApp
     QTimer.singleShot(0, in_window(steps))
     assert main(["--language", "en"]) == 0
     assert seen[1] == "▲ 1 failure — web-cluster — hagui"
+
+
+def test_what_a_cluster_would_refuse_is_said_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "twice.xml"
+    path.write_text(
+        "<cib><configuration><crm_config/><nodes/><constraints/>\n<resources>"
+        '<primitive id="a" class="ocf" provider="pacemaker" type="Dummy"/>\n'
+        '<primitive id="a" class="ocf" provider="pacemaker" type="Dummy"/>'
+        "</resources></configuration><status/></cib>"
+    )
+    prepared, faults = read_and_check(str(path))
+    assert "a" in prepared.derivation.state.instances
+    assert faults.startswith("A cluster would refuse twice.xml (faults: 1)")
+    assert "line 3" in faults
+
+
+def test_the_example_has_nothing_that_a_cluster_would_refuse() -> None:
+    _, faults = read_and_check(str(EXAMPLE))
+    assert faults == ""
