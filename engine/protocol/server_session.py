@@ -152,11 +152,6 @@ class ServerSession:
         return self._reader.buffered
 
     @property
-    def in_flight(self) -> int:
-        """Requests not answered yet."""
-        return len(self._in_flight)
-
-    @property
     def _send_limit(self) -> int:
         return LIMIT if self.state is ServerState.READY else LIMIT_BEFORE_LOGIN
 

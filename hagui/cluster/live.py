@@ -265,15 +265,7 @@ class LiveCluster:
         events, superseded = self.events.drain()
         if not events and not superseded:
             return change
-        return ChangeSet(
-            nodes=change.nodes,
-            instances=change.instances,
-            configuration=change.configuration,
-            cluster=change.cluster,
-            everything=change.everything,
-            events=events,
-            superseded=superseded,
-        )
+        return replace(change, events=events, superseded=superseded)
 
 
 def _concerned(before: ClusterState, after: ClusterState, changes: StateDiff) -> frozenset[str]:

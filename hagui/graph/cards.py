@@ -80,11 +80,6 @@ class Card:
         return tuple(name for name in self.instance.nodes if name not in self.lost)
 
     @property
-    def pulsing(self) -> bool:
-        """Whether something is under way."""
-        return self.mark is Mark.PENDING
-
-    @property
     def deliberate(self) -> bool:
         """Whether it is stopped because somebody said so."""
         return (self.instance.target_role or "").lower() == "stopped"
