@@ -241,3 +241,21 @@ def test_what_is_missing_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) ->
     assert missing() == "a rig needs root"
     with pytest.raises(RigError, match="a rig needs root"):
         Rig.up(1)
+
+
+def test_a_node_that_rebooted_can_be_reached_as_soon_as_its_engine_listens(rig: Rig) -> None:
+    node = rig.nodes[0]
+    socket.create_connection((node.address, node.port), timeout=5).close()
+    node.kill()
+    node.start()
+    until(lambda: bool((node.folder / "engine.out").read_text()))
+    until(lambda: can_be_reached(node), 4.0)
+
+
+def can_be_reached(node: Node) -> bool:
+    """Whether the engine there takes a connection."""
+    try:
+        socket.create_connection((node.address, node.port), timeout=1).close()
+    except OSError:
+        return False
+    return True

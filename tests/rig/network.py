@@ -38,11 +38,20 @@ async def lay_bridge(place: Place, switch: int) -> None:
     await ip("link", "set", place.link, "up")
 
 
+def hardware_address(address: str) -> str:
+    """The Ethernet address of the node with that IPv4 address.
+
+    A machine keeps its own through a reboot. With a new one, whoever knew the old one would not
+    reach the node for as long as its neighbour entry counts as fresh: many seconds.
+    """
+    return ":".join(["02", "68", *(f"{int(number):02x}" for number in address.split("."))])
+
+
 async def plug(port: str, address: str, node: int, switch: int, *, connected: bool) -> None:
     """Give the node whose first process is ``node`` its interface, cabled to the bridge."""
     await ip(
         *("link", "add", port, "type", "veth"),
-        *("peer", "name", "eth0", "netns", str(node)),
+        *("peer", "name", "eth0", "address", hardware_address(address), "netns", str(node)),
         within=switch,
     )
     await ip("link", "set", port, "master", "bridge", within=switch)
