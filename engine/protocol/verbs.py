@@ -120,6 +120,107 @@ class Refresh(msgspec.Struct, frozen=True):
     node: str | None = None
 
 
+class Migrate(msgspec.Struct, frozen=True):
+    """Move a resource to a node now, and leave no constraint behind once it is there.
+
+    The engine adds a temporary constraint, waits until the cluster has settled, and removes it.
+    The constraint also ends by itself after ``seconds``, should nobody be left to remove it.
+    """
+
+    resource: str
+    node: str
+    seconds: int = 600
+
+
+class NodeEvent(msgspec.Struct, tag="node", frozen=True):
+    """A node comes (``up``), leaves in order (``down``), or is lost (``fail``)."""
+
+    node: str
+    becomes: str
+
+
+class OperationEvent(msgspec.Struct, tag="operation", frozen=True):
+    """An operation of a resource on a node ends with an exit code."""
+
+    resource: str
+    task: str
+    node: str
+    rc: int
+    interval_ms: int = 0
+
+
+class TicketEvent(msgspec.Struct, tag="ticket", frozen=True):
+    """A ticket is granted (``grant``), taken back (``revoke``), put aside (``standby``), …"""
+
+    ticket: str
+    becomes: str
+
+
+class QuorumEvent(msgspec.Struct, tag="quorum", frozen=True):
+    """Quorum is gained or lost."""
+
+    quorate: bool
+
+
+Injection = NodeEvent | OperationEvent | TicketEvent | QuorumEvent
+"""An event that a rehearsal supposes."""
+
+
+class Simulate(msgspec.Struct, frozen=True):
+    """Rehearse: the cluster's CIB of now, with a configuration patchset and events supposed."""
+
+    base: Triple
+    """The version that the patchset was made from."""
+    diff: Bulk = ""
+    """Empty: the configuration as it is."""
+    inject: tuple[Injection, ...] = ()
+    date: int | None = None
+    """Seconds since 1970; None: now."""
+
+
+class Simulated(msgspec.Struct, frozen=True):
+    """What the stack's scheduler would do."""
+
+    version: Triple
+    """Of the CIB that it was asked on."""
+    graph: Bulk
+    """The transition graph, as Pacemaker's XML."""
+    seconds: float
+    """How long the scheduler took."""
+    by: str
+    """Its name: ``crm_simulate``."""
+
+
+class Settle(msgspec.Struct, frozen=True):
+    """Wait, with progress, until the cluster has nothing left to do."""
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """Ask who made parts of the configuration, and when."""
+
+    ids: tuple[str, ...]
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Who made one part of the configuration, as far as the cluster's archive goes back."""
+
+    id: str
+    user: str = ""
+    client: str = ""
+    """The program: ``crm_resource``, ``cibadmin``."""
+    node: str = ""
+    at: int | None = None
+    """Seconds since 1970."""
+    exact: bool = True
+    """False: it is older than ``at``, where the archive begins."""
+
+
+class Origins(msgspec.Struct, frozen=True):
+    """What is known of those asked for; the others are left out."""
+
+    origins: tuple[Origin, ...]
+
+
 LOGIN = Verb("login", Login, LoggedIn, Access.OPEN)
 LOGOUT = Verb("logout", Nothing, Nothing, Access.OPEN)
 ECHO = Verb("echo", Echo, Echo, Access.OPEN)
@@ -131,8 +232,12 @@ STANDBY = Verb("standby", Standby, Nothing, Access.DESTRUCTIVE)
 MAINTENANCE = Verb("maintenance", Maintenance, Nothing, Access.WRITE)
 CLEANUP = Verb("cleanup_rsc", Cleanup, Nothing, Access.WRITE)
 REFRESH = Verb("refresh_rsc", Refresh, Nothing, Access.WRITE)
+MIGRATE = Verb("migrate", Migrate, Nothing, Access.DESTRUCTIVE)
+SIMULATE = Verb("simulate", Simulate, Simulated, Access.READ)
+SETTLE = Verb("settle", Settle, Nothing, Access.READ)
+PROVENANCE = Verb("provenance", Provenance, Origins, Access.READ)
 
-Act = Standby | Maintenance | Cleanup | Refresh
+Act = Standby | Maintenance | Cleanup | Refresh | Migrate
 """Verbs that a stack carries out with progress until the cluster has settled."""
 
 VERBS: Final[Mapping[str, Verb[Any, Any]]] = {
@@ -148,6 +253,10 @@ VERBS: Final[Mapping[str, Verb[Any, Any]]] = {
         MAINTENANCE,
         CLEANUP,
         REFRESH,
+        MIGRATE,
+        SIMULATE,
+        SETTLE,
+        PROVENANCE,
     )
 }
 """Every verb by its name."""

@@ -1,0 +1,1 @@
+"""Edits of a configuration: as data, made on a document, refused with reasons."""

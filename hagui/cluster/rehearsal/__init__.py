@@ -1,0 +1,1 @@
+"""Rehearsal: what would happen if the draft, or an event, came true."""
