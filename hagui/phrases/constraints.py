@@ -8,7 +8,15 @@ earlier colocation set depends on the next one, within a set each on the one bef
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from engine.cib.views import Colocation, Constraint, Location, Order, ResourceSet, Ticket
+from engine.cib.views import (
+    AttributeExpression,
+    Colocation,
+    Constraint,
+    Location,
+    Order,
+    ResourceSet,
+    Ticket,
+)
 from hagui.i18n import tr
 from hagui.phrases.rules import rule_words
 from hagui.phrases.units import INFINITY, score
@@ -48,6 +56,9 @@ def constraint_short(item: Constraint) -> tuple[str, str]:
             if item.score < 0:
                 return tr("constraint", "{who} not on {node}", who=who, node=item.node), chip
             return tr("constraint", "{who} on {node}", who=who, node=item.node), chip
+        case Location() if (node := only_node(item)) is not None:
+            who = _located(item, plain)
+            return tr("constraint", "{who} only on {node}", who=who, node=node), chip
         case Location():
             return tr("constraint", "{who} by rule", who=_located(item, plain)), chip
         case Colocation():
@@ -114,6 +125,20 @@ def constraint_kind(item: Constraint) -> str:
             return tr("constraint", "ticket")
 
 
+def only_node(item: Location) -> str | None:
+    """The one node that a location leaves, where its rule forbids all others."""
+    if item.node is not None or len(item.rules) != 1:
+        return None
+    rule = item.rules[0]
+    if rule.score is None or rule.score > -INFINITY or len(rule.expressions) != 1:
+        return None
+    match rule.expressions[0]:
+        case AttributeExpression(attribute="#uname", operation="ne", value=str(node)):
+            return node
+        case _:
+            return None
+
+
 def _located(item: Location, name: Name) -> str:
     if item.resource is not None:
         who = name(item.resource)
@@ -128,6 +153,9 @@ def _location(item: Location, name: Name) -> str:
     who = _located(item, name)
     if item.node is not None:
         return _liking(who, item.score, tr("constraint", "on {node}", node=name(item.node)))
+    only = only_node(item)
+    if only is not None:
+        return tr("constraint", "{who} runs on {node} and nowhere else", who=who, node=name(only))
     sentences: list[str] = []
     for rule in item.rules:
         where = tr("constraint", "where {rule}", rule=rule_words(rule))

@@ -22,6 +22,16 @@
     </message>
   </context>
   <context>
+    <name>edit</name>
+    <message numerus="yes">
+      <source>{first}, and {n} more</source>
+      <translation>
+        <numerusform>{first}, and {n} more</numerusform>
+        <numerusform>{first}, and {n} more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>event</name>
     <message numerus="yes">
       <source>{what} ({n} times)</source>
@@ -69,6 +79,51 @@
       <translation>
         <numerusform>group of {n}</numerusform>
         <numerusform>group of {n}</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>prediction</name>
+    <message numerus="yes">
+      <source>{n} change role</source>
+      <translation>
+        <numerusform>{n} changes role</numerusform>
+        <numerusform>{n} change role</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} interrupted</source>
+      <translation>
+        <numerusform>{n} interrupted</numerusform>
+        <numerusform>{n} interrupted</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} move</source>
+      <translation>
+        <numerusform>{n} moves</numerusform>
+        <numerusform>{n} move</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} restart</source>
+      <translation>
+        <numerusform>{n} restarts</numerusform>
+        <numerusform>{n} restart</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} start</source>
+      <translation>
+        <numerusform>{n} starts</numerusform>
+        <numerusform>{n} start</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} stop</source>
+      <translation>
+        <numerusform>{n} stops</numerusform>
+        <numerusform>{n} stop</numerusform>
       </translation>
     </message>
   </context>

@@ -998,6 +998,10 @@
       <translation>{who} 在 {node}</translation>
     </message>
     <message>
+      <source>{who} only on {node}</source>
+      <translation>{who} 仅在 {node}</translation>
+    </message>
+    <message>
       <source>{who} prefers to run {where}</source>
       <translation>{who} 倾向{where}运行</translation>
     </message>
@@ -1012,6 +1016,10 @@
     <message>
       <source>{who} runs on a node with the same {attribute} as {other}</source>
       <translation>{who} 运行在 {attribute} 与 {other} 相同的节点上</translation>
+    </message>
+    <message>
+      <source>{who} runs on {node} and nowhere else</source>
+      <translation>{who} 只在 {node} 上运行，不在其他任何节点</translation>
     </message>
     <message>
       <source>{who} runs with {other} if it can</source>
@@ -1048,6 +1056,183 @@
     <message>
       <source>{who}'s unpromoted copy</source>
       <translation>{who} 的未提升实例</translation>
+    </message>
+  </context>
+  <context>
+    <name>edit</name>
+    <message>
+      <source>Delete “{constraint}”</source>
+      <translation>删除“{constraint}”</translation>
+    </message>
+    <message>
+      <source>Dissolve the group {group}</source>
+      <translation>解散资源组 {group}</translation>
+    </message>
+    <message>
+      <source>Leave {who} unmanaged</source>
+      <translation>不再管理 {who}</translation>
+    </message>
+    <message>
+      <source>Let instances of {who} be promoted</source>
+      <translation>允许提升 {who} 的实例</translation>
+    </message>
+    <message>
+      <source>Let no instance of {who} be promoted</source>
+      <translation>不再提升 {who} 的任何实例</translation>
+    </message>
+    <message>
+      <source>Let {node} run resources again</source>
+      <translation>让 {node} 重新运行资源</translation>
+    </message>
+    <message>
+      <source>Let {who} run</source>
+      <translation>允许 {who} 运行</translation>
+    </message>
+    <message>
+      <source>Manage {who}</source>
+      <translation>管理 {who}</translation>
+    </message>
+    <message>
+      <source>Move {who} before {other} in {group}</source>
+      <translation>在 {group} 中把 {who} 移到 {other} 之前</translation>
+    </message>
+    <message>
+      <source>Move {who} to the end of {group}</source>
+      <translation>把 {who} 移到 {group} 的末尾</translation>
+    </message>
+    <message>
+      <source>New group {group}: {who}</source>
+      <translation>新建资源组 {group}：{who}</translation>
+    </message>
+    <message>
+      <source>New: {sentence}</source>
+      <translation>新增：{sentence}</translation>
+    </message>
+    <message>
+      <source>Put {who} into {group}, as the last</source>
+      <translation>把 {who} 加入 {group}，放在最后</translation>
+    </message>
+    <message>
+      <source>Put {who} into {group}, before {other}</source>
+      <translation>把 {who} 加入 {group}，放在 {other} 之前</translation>
+    </message>
+    <message>
+      <source>Remove {name} from {who}</source>
+      <translation>从 {who} 删除 {name}</translation>
+    </message>
+    <message>
+      <source>Reverse “{constraint}”</source>
+      <translation>反转“{constraint}”</translation>
+    </message>
+    <message>
+      <source>Run one instance only of {who}</source>
+      <translation>只运行 {who} 的一个实例</translation>
+    </message>
+    <message>
+      <source>Run {who} on every node, as a clone</source>
+      <translation>以克隆方式在每个节点上运行 {who}</translation>
+    </message>
+    <message>
+      <source>Run {who} on every node, promoted on some</source>
+      <translation>在每个节点上运行 {who}，其中一部分为主实例</translation>
+    </message>
+    <message>
+      <source>Run {who}, promoted nowhere</source>
+      <translation>运行 {who}，但不提升</translation>
+    </message>
+    <message>
+      <source>Set {name} to {value} for {who}</source>
+      <translation>为 {who} 设置 {name} = {value}</translation>
+    </message>
+    <message>
+      <source>Set {node} to standby</source>
+      <translation>将 {node} 设为备用</translation>
+    </message>
+    <message>
+      <source>Stop {who}</source>
+      <translation>停止 {who}</translation>
+    </message>
+    <message>
+      <source>Take back “{commit}”</source>
+      <translation>撤回“{commit}”</translation>
+    </message>
+    <message>
+      <source>Take {who} out of {group}</source>
+      <translation>把 {who} 移出 {group}</translation>
+    </message>
+    <message>
+      <source>all operations, as the default</source>
+      <translation>所有操作（默认值）</translation>
+    </message>
+    <message>
+      <source>all resources, as the default</source>
+      <translation>所有资源（默认值）</translation>
+    </message>
+    <message>
+      <source>first</source>
+      <translation>先</translation>
+    </message>
+    <message>
+      <source>kind</source>
+      <translation>类型</translation>
+    </message>
+    <message>
+      <source>node</source>
+      <translation>节点</translation>
+    </message>
+    <message>
+      <source>resource</source>
+      <translation>资源</translation>
+    </message>
+    <message>
+      <source>role</source>
+      <translation>角色</translation>
+    </message>
+    <message>
+      <source>role of the other</source>
+      <translation>对方的角色</translation>
+    </message>
+    <message>
+      <source>score</source>
+      <translation>分数</translation>
+    </message>
+    <message>
+      <source>the cluster</source>
+      <translation>整个集群</translation>
+    </message>
+    <message>
+      <source>then</source>
+      <translation>后</translation>
+    </message>
+    <message>
+      <source>ticket</source>
+      <translation>票据</translation>
+    </message>
+    <message>
+      <source>with</source>
+      <translation>跟随</translation>
+    </message>
+    <message numerus="yes">
+      <source>{first}, and {n} more</source>
+      <translation>
+        <numerusform>{first}，以及另外 {n} 项</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{what} {old} → {new}</source>
+      <translation>{what} {old} → {new}</translation>
+    </message>
+    <message>
+      <source>“{constraint}” holds where {rule}</source>
+      <translation>“{constraint}”适用于：{rule}</translation>
+    </message>
+    <message>
+      <source>“{constraint}” is of the sets {sets}</source>
+      <translation>“{constraint}”改为资源集 {sets}</translation>
+    </message>
+    <message>
+      <source>“{constraint}”: {changes}</source>
+      <translation>“{constraint}”：{changes}</translation>
     </message>
   </context>
   <context>
@@ -2224,6 +2409,97 @@
     <message>
       <source>Password of {user} on {cluster}</source>
       <translation>{cluster} 上 {user} 的密码</translation>
+    </message>
+  </context>
+  <context>
+    <name>prediction</name>
+    <message>
+      <source>Nothing moves, starts or stops.</source>
+      <translation>没有资源迁移、启动或停止。</translation>
+    </message>
+    <message>
+      <source>about {time} of outage</source>
+      <translation>中断约 {time}</translation>
+    </message>
+    <message>
+      <source>fenced: {nodes}</source>
+      <translation>被隔离：{nodes}</translation>
+    </message>
+    <message>
+      <source>gone until it is started again</source>
+      <translation>中断，直到再次启动</translation>
+    </message>
+    <message>
+      <source>interrupted; for how long is not known yet</source>
+      <translation>会中断；时长尚不可知</translation>
+    </message>
+    <message>
+      <source>{interrupted}, for {time} at most</source>
+      <translation>{interrupted}，最长 {time}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} change role</source>
+      <translation>
+        <numerusform>{n} 个改变角色</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} interrupted</source>
+      <translation>
+        <numerusform>{n} 个中断</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} move</source>
+      <translation>
+        <numerusform>{n} 个迁移</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} restart</source>
+      <translation>
+        <numerusform>{n} 个重启</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} start</source>
+      <translation>
+        <numerusform>{n} 个启动</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} stop</source>
+      <translation>
+        <numerusform>{n} 个停止</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{who} is demoted on {node}</source>
+      <translation>{who} 在 {node} 上降级</translation>
+    </message>
+    <message>
+      <source>{who} is promoted on {node}</source>
+      <translation>{who} 在 {node} 上提升</translation>
+    </message>
+    <message>
+      <source>{who} moves live {old} → {new}</source>
+      <translation>{who} 在线迁移 {old} → {new}</translation>
+    </message>
+    <message>
+      <source>{who} moves {old} → {new}</source>
+      <translation>{who} 迁移 {old} → {new}</translation>
+    </message>
+    <message>
+      <source>{who} restarts on {node}</source>
+      <translation>{who} 在 {node} 上重启</translation>
+    </message>
+    <message>
+      <source>{who} starts on {node}</source>
+      <translation>{who} 在 {node} 上启动</translation>
+    </message>
+    <message>
+      <source>{who} stops on {node}</source>
+      <translation>{who} 在 {node} 上停止</translation>
     </message>
   </context>
   <context>

@@ -103,7 +103,7 @@ class SetNodeAttribute(msgspec.Struct, frozen=True, tag="set-node-attribute"):
     value: str | None = None
 
 
-class AttributeTest(msgspec.Struct, frozen=True, tag="attribute"):
+class AttributeTest(msgspec.Struct, frozen=True, tag="attribute", tag_field="test"):
     """A comparison of a node attribute, as ``views.rules.AttributeExpression``."""
 
     attribute: str
@@ -114,7 +114,7 @@ class AttributeTest(msgspec.Struct, frozen=True, tag="attribute"):
     """Of the expression that it replaces; None for a new one."""
 
 
-class DateTest(msgspec.Struct, frozen=True, tag="date"):
+class DateTest(msgspec.Struct, frozen=True, tag="date", tag_field="test"):
     """A comparison of the time, as ``views.rules.DateExpression``."""
 
     operation: str
@@ -125,13 +125,13 @@ class DateTest(msgspec.Struct, frozen=True, tag="date"):
     id: str | None = None
 
 
-class KeptTest(msgspec.Struct, frozen=True, tag="kept"):
+class KeptTest(msgspec.Struct, frozen=True, tag="kept", tag_field="test"):
     """An expression that stays exactly as it is, known or not."""
 
     id: str
 
 
-class RuleSpec(msgspec.Struct, frozen=True, tag="rule"):
+class RuleSpec(msgspec.Struct, frozen=True, tag="rule", tag_field="test"):
     """A rule, as ``views.rules.Rule``; ``id`` None for a new one."""
 
     tests: "tuple[AttributeTest | DateTest | KeptTest | RuleSpec, ...]"

@@ -1,0 +1,108 @@
+"""What a rehearsal foretells, in words."""
+
+from collections.abc import Sequence
+
+from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
+from hagui.i18n import tr
+from hagui.phrases.units import duration
+
+
+def fate_sentence(fate: Fate) -> str:
+    """What becomes of one instance."""
+    who, before, after = fate.resource, fate.before or "?", fate.after or "?"
+    match fate.verdict:
+        case Verdict.STARTS:
+            return tr("prediction", "{who} starts on {node}", who=who, node=after)
+        case Verdict.STOPS:
+            return tr("prediction", "{who} stops on {node}", who=who, node=before)
+        case Verdict.MOVES:
+            return tr("prediction", "{who} moves {old} → {new}", who=who, old=before, new=after)
+        case Verdict.MIGRATES:
+            return tr(
+                "prediction", "{who} moves live {old} → {new}", who=who, old=before, new=after
+            )
+        case Verdict.RESTARTS:
+            return tr("prediction", "{who} restarts on {node}", who=who, node=after)
+        case Verdict.PROMOTES:
+            return tr("prediction", "{who} is promoted on {node}", who=who, node=after)
+        case Verdict.DEMOTES:
+            return tr("prediction", "{who} is demoted on {node}", who=who, node=before)
+
+
+def fate_glyph(fate: Fate) -> str:
+    """A shape for each verdict."""
+    match fate.verdict:
+        case Verdict.STARTS:
+            return "▸"
+        case Verdict.STOPS:
+            return "■"
+        case Verdict.MOVES | Verdict.MIGRATES:
+            return "→"
+        case Verdict.RESTARTS:
+            return "↻"
+        case Verdict.PROMOTES:
+            return "◆"
+        case Verdict.DEMOTES:
+            return "○"
+
+
+def outage_words(fate: Fate) -> str:
+    """For how long the service is gone; empty where it is not interrupted."""
+    if not fate.interrupted:
+        return ""
+    if fate.verdict is Verdict.STOPS:
+        return tr("prediction", "gone until it is started again")
+    if fate.outage is None:
+        return tr("prediction", "interrupted; for how long is not known yet")
+    return tr("prediction", "about {time} of outage", time=duration(fate.outage))
+
+
+def prediction_brief(prediction: Prediction) -> str:
+    """The whole answer in one line."""
+    if not prediction.fates and not prediction.fenced:
+        return tr("prediction", "Nothing moves, starts or stops.")
+    parts = [
+        tr("prediction", "fenced: {nodes}", nodes=", ".join(prediction.fenced))
+        if prediction.fenced
+        else "",
+        _counted(prediction.fates, Verdict.MOVES, Verdict.MIGRATES),
+        _counted(prediction.fates, Verdict.STARTS),
+        _counted(prediction.fates, Verdict.STOPS),
+        _counted(prediction.fates, Verdict.RESTARTS),
+        _counted(prediction.fates, Verdict.PROMOTES, Verdict.DEMOTES),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def longest_outage(prediction: Prediction) -> str:
+    """The longest interruption of all; empty where nothing is interrupted."""
+    hit = [fate for fate in prediction.fates if fate.interrupted]
+    if not hit:
+        return ""
+    known = [fate.outage for fate in hit if fate.outage is not None]
+    text = tr("prediction", "{n} interrupted", count=len(hit))
+    if not known:
+        return text
+    return tr(
+        "prediction",
+        "{interrupted}, for {time} at most",
+        interrupted=text,
+        time=duration(max(known)),
+    )
+
+
+def _counted(fates: Sequence[Fate], *verdicts: Verdict) -> str:
+    number = sum(fate.verdict in verdicts for fate in fates)
+    if not number:
+        return ""
+    match verdicts[0]:
+        case Verdict.STARTS:
+            return tr("prediction", "{n} start", count=number)
+        case Verdict.STOPS:
+            return tr("prediction", "{n} stop", count=number)
+        case Verdict.RESTARTS:
+            return tr("prediction", "{n} restart", count=number)
+        case Verdict.PROMOTES:
+            return tr("prediction", "{n} change role", count=number)
+        case _:
+            return tr("prediction", "{n} move", count=number)
