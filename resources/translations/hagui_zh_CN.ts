@@ -1236,6 +1236,59 @@
     </message>
   </context>
   <context>
+    <name>editor</name>
+    <message>
+      <source>1,000,000 and more is held at ∞</source>
+      <translation>1,000,000 及以上按 ∞ 处理</translation>
+    </message>
+    <message>
+      <source>A number from −1,000,000 to 1,000,000, ∞ or −∞.
+Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and Page Down by 100, the wheel by 10.</source>
+      <translation>−1,000,000 到 1,000,000 之间的整数、∞ 或 −∞。
+按 I 键：∞；先按 − 再按 I，或按 N（从不）：−∞；上下方向键每次 1，Page Up 和 Page Down 每次 100，滚轮每次 10。</translation>
+    </message>
+    <message>
+      <source>Infinity: always, where it can be</source>
+      <translation>无穷大：只要可行就总是如此</translation>
+    </message>
+    <message>
+      <source>Meanwhile changed to {value}; Escape takes that</source>
+      <translation>期间已被改为 {value}；按 Esc 采用该值</translation>
+    </message>
+    <message>
+      <source>Minus infinity: never</source>
+      <translation>负无穷大：从不</translation>
+    </message>
+    <message>
+      <source>Not a score: write a number, ∞ or −∞</source>
+      <translation>不是分数：请输入整数、∞ 或 −∞</translation>
+    </message>
+    <message>
+      <source>Not a score; the cluster reads it as {number}</source>
+      <translation>不是分数；集群按 {number} 读取</translation>
+    </message>
+    <message>
+      <source>Score</source>
+      <translation>分数</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>空</translation>
+    </message>
+    <message>
+      <source>−1,000,000 and less is held at −∞</source>
+      <translation>−1,000,000 及以下按 −∞ 处理</translation>
+    </message>
+    <message>
+      <source>−∞ never</source>
+      <translation>−∞ 从不</translation>
+    </message>
+    <message>
+      <source>∞ always</source>
+      <translation>∞ 总是</translation>
+    </message>
+  </context>
+  <context>
     <name>event</name>
     <message>
       <source>A file is one moment: events are seen where a cluster is connected.</source>

@@ -1,0 +1,1 @@
+"""Forms and fields with which a person edits a configuration; they emit edits and make none."""
