@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from lxml import etree
+
 from engine.cib.document import Cib
 from engine.cib.views.acls import Acls, read_acls
 from engine.cib.views.alerts import Alert, read_alerts
@@ -27,6 +29,9 @@ class Tag:
     id: str
     references: tuple[str, ...] = ()
 
+
+_IDS: Final = etree.XPath(".//@id", smart_strings=False)
+_REFERENCES: Final = etree.XPath(".//@id-ref", smart_strings=False)
 
 Named = Resource | Template | Constraint | Node | Tag | FencingLevel | Alert
 """What can be found by its id."""
@@ -55,6 +60,12 @@ class Configuration:
     fencing_levels: tuple[FencingLevel, ...] = ()
     alerts: tuple[Alert, ...] = ()
     acls: Acls = field(default_factory=Acls)
+    schema: str = field(default="", compare=False)
+    """Name of the schema that the CIB follows, as ``Cib.validate_with``."""
+    ids: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """Every id in the section, also of what is not understood."""
+    referenced: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """Every id that is referred to by an ``id-ref``."""
     _by_id: dict[str, Named] = field(default_factory=dict[str, Named], repr=False, compare=False)
     _parents: dict[str, tuple[Resource, ...]] = field(
         default_factory=dict[str, tuple[Resource, ...]], repr=False, compare=False
@@ -84,6 +95,9 @@ class Configuration:
             fencing_levels=read_fencing_levels(section("fencing-topology")),
             alerts=read_alerts(section("alerts"), reader),
             acls=read_acls(section("acls")),
+            schema=cib.validate_with,
+            ids=_found(_IDS, section("configuration")),
+            referenced=_found(_REFERENCES, section("configuration")),
         )
         configuration._index()
         return configuration
@@ -128,6 +142,11 @@ class Configuration:
         self._parents[resource.id] = around
         for inner in _inside(resource):
             self._index_resource(inner, (resource, *around))
+
+
+def _found(path: etree.XPath, section: Element | None) -> frozenset[str]:
+    found = [] if section is None else path(section)
+    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
 
 
 def _inside(resource: Resource) -> tuple[Resource, ...]:
