@@ -71,12 +71,14 @@ def prediction_brief(prediction: Prediction) -> str:
         _counted(prediction.fates, Verdict.RESTARTS),
         _counted(prediction.fates, Verdict.PROMOTES, Verdict.DEMOTES),
     ]
-    return "; ".join(part for part in parts if part)
+    return tr("prediction", "; ").join(part for part in parts if part)
 
 
 def longest_outage(prediction: Prediction) -> str:
-    """The longest interruption of all; empty where nothing is interrupted."""
-    hit = [fate for fate in prediction.fates if fate.interrupted]
+    """The longest interruption of all that ends by itself; empty where there is none."""
+    hit = [
+        fate for fate in prediction.fates if fate.interrupted and fate.verdict is not Verdict.STOPS
+    ]
     if not hit:
         return ""
     known = [fate.outage for fate in hit if fate.outage is not None]

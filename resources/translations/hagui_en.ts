@@ -166,6 +166,23 @@
     </message>
   </context>
   <context>
+    <name>review</name>
+    <message numerus="yes">
+      <source>{n} change(s)</source>
+      <translation>
+        <numerusform>{n} change</numerusform>
+        <numerusform>{n} changes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} resource(s) will not run any more.</source>
+      <translation>
+        <numerusform>{n} resource will not run any more.</numerusform>
+        <numerusform>{n} resources will not run any more.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>state</name>
     <message numerus="yes">
       <source>active on {n} nodes</source>

@@ -2467,6 +2467,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
   <context>
     <name>prediction</name>
     <message>
+      <source>; </source>
+      <translation>；</translation>
+    </message>
+    <message>
       <source>Nothing moves, starts or stops.</source>
       <translation>没有资源迁移、启动或停止。</translation>
     </message>
@@ -2889,6 +2893,173 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>{who}, before it in the group, is not running</source>
       <translation>资源组中在它之前的 {who} 未运行</translation>
+    </message>
+  </context>
+  <context>
+    <name>review</name>
+    <message>
+      <source>&amp;Back</source>
+      <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+      <source>&amp;Commit</source>
+      <translation>提交(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Commit without rehearsal</source>
+      <translation>不经预演直接提交(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Copy</source>
+      <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Save</source>
+      <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+      <source>As it was before</source>
+      <translation>原本已存在</translation>
+    </message>
+    <message>
+      <source>Changed by others meanwhile, and kept</source>
+      <translation>其间他人的更改（已保留）</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>Committing…</source>
+      <translation>正在提交…</translation>
+    </message>
+    <message>
+      <source>Copy this text</source>
+      <translation>复制此文本</translation>
+    </message>
+    <message>
+      <source>Decide first what becomes of the changes that collide.</source>
+      <translation>请先决定如何处理有冲突的更改。</translation>
+    </message>
+    <message>
+      <source>Drop your change</source>
+      <translation>放弃您的更改</translation>
+    </message>
+    <message>
+      <source>If committed</source>
+      <translation>如果提交</translation>
+    </message>
+    <message>
+      <source>Keep mine</source>
+      <translation>保留我的</translation>
+    </message>
+    <message>
+      <source>Keep theirs</source>
+      <translation>保留他人的</translation>
+    </message>
+    <message>
+      <source>Make all changes in the cluster, or none ({keys})</source>
+      <translation>在集群中全部生效，或全部不生效（{keys}）</translation>
+    </message>
+    <message>
+      <source>Make your change again on top of theirs</source>
+      <translation>在他人的更改之上重新应用您的更改</translation>
+    </message>
+    <message>
+      <source>Nothing is left to commit.</source>
+      <translation>没有可提交的内容。</translation>
+    </message>
+    <message>
+      <source>PRODUCTION</source>
+      <translation>生产环境</translation>
+    </message>
+    <message>
+      <source>Rehearsing…</source>
+      <translation>正在预演…</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>复核</translation>
+    </message>
+    <message>
+      <source>Take out: {change}</source>
+      <translation>移除：{change}</translation>
+    </message>
+    <message>
+      <source>Take this change out of the draft</source>
+      <translation>从草稿中移除此更改</translation>
+    </message>
+    <message>
+      <source>The crmsh commands that would do the same</source>
+      <translation>等效的 crmsh 命令</translation>
+    </message>
+    <message>
+      <source>The pcs commands that would do the same</source>
+      <translation>等效的 pcs 命令</translation>
+    </message>
+    <message>
+      <source>The rehearsal failed: {why}</source>
+      <translation>预演失败：{why}</translation>
+    </message>
+    <message>
+      <source>The rehearsal is still under way.</source>
+      <translation>预演仍在进行。</translation>
+    </message>
+    <message>
+      <source>Theirs: {change}</source>
+      <translation>他人的：{change}</translation>
+    </message>
+    <message>
+      <source>What changes in the CIB</source>
+      <translation>CIB 中的变化</translation>
+    </message>
+    <message>
+      <source>Write the changes into the file ({keys})</source>
+      <translation>将更改写入文件（{keys}）</translation>
+    </message>
+    <message>
+      <source>XML</source>
+      <translation>XML</translation>
+    </message>
+    <message>
+      <source>Yours cannot be made any more after theirs</source>
+      <translation>在他人更改之后，您的更改已无法应用</translation>
+    </message>
+    <message>
+      <source>Yours: {change}</source>
+      <translation>您的：{change}</translation>
+    </message>
+    <message>
+      <source>answered by {tool}</source>
+      <translation>由 {tool} 推算</translation>
+    </message>
+    <message>
+      <source>done after {time}</source>
+      <translation>约 {time} 后完成</translation>
+    </message>
+    <message>
+      <source>for {cluster}</source>
+      <translation>目标：{cluster}</translation>
+    </message>
+    <message>
+      <source>in {time}</source>
+      <translation>用时 {time}</translation>
+    </message>
+    <message>
+      <source>{node} is fenced</source>
+      <translation>{node} 被隔离</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} change(s)</source>
+      <translation>
+        <numerusform>{n} 项更改</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} resource(s) will not run any more.</source>
+      <translation>
+        <numerusform>{n} 个资源将不再运行。</numerusform>
+      </translation>
     </message>
   </context>
   <context>

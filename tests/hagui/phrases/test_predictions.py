@@ -44,5 +44,5 @@ def test_the_whole_in_one_line() -> None:
     assert prediction_brief(Prediction(now)) == "Nothing moves, starts or stops."
     whole = Prediction(now, (MOVES, LIVE, STOPS, PROMOTED), fenced=("n3",))
     assert prediction_brief(whole) == "fenced: n3; 2 move; 1 stops; 1 changes role"
-    assert longest_outage(whole) == "2 interrupted, for 2.8 s at most"
+    assert longest_outage(whole) == "1 interrupted, for 2.8 s at most"
     assert longest_outage(Prediction(now, (LIVE,))) == ""
