@@ -2,11 +2,12 @@
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from engine.cib.state.values import parse_integer
-from engine.cib.xml import Element, child
+from engine.cib.xml import Element, attributes, child
 
 _ORDINAL: Final = re.compile(r"(\d{4})-(\d{3})(.*)$")
 _FIELDS: Final = (
@@ -47,7 +48,7 @@ def date_expression_holds(expression: Element, now: float | None) -> bool:
     end = parse_instant(expression.get("end"))
     duration = child(expression, "duration")
     if start is not None and end is None and duration is not None:
-        end = _after(start, duration)
+        end = after(start, attributes(duration))
     operation = (expression.get("operation") or "in_range").lower()
     if operation == "in_range":
         if start is None and end is None:
@@ -63,7 +64,12 @@ def date_expression_holds(expression: Element, now: float | None) -> bool:
     return False
 
 
-def _after(start: datetime, duration: Element) -> datetime:
+def after(start: datetime, duration: Mapping[str, str]) -> datetime:
+    """The end of a rule's ``duration`` that begins at ``start``; months and years by the calendar.
+
+    Raises:
+        ValueError, OverflowError: it lies outside the calendar.
+    """
     months = parse_integer(duration.get("months")) + 12 * parse_integer(duration.get("years"))
     month = start.month - 1 + months
     year, month = start.year + month // 12, month % 12 + 1
