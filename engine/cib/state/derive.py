@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.cib.document import Cib
 from engine.cib.patch.touched import Touched
@@ -13,6 +13,7 @@ from engine.cib.state.entries import (
     element_of,
     plain_names,
     read_entry,
+    replace_entries,
     resources_of,
     scan,
 )
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
     from engine.cib.views import Configuration
 
 
+class _Beside(NamedTuple):
+    """What a derivation takes over from the one that it is made beside."""
+
+    planned: Cib
+    read_by: Plan
+    """The configuration by which the histories were read."""
+    histories: dict[str, NodeEntries]
+
+
 class Derivation:
     """The state that a CIB describes, kept up to date as the CIB is patched.
 
@@ -43,6 +53,7 @@ class Derivation:
         configuration: "Configuration | None" = None,
         *,
         now: float | None = None,
+        beside: "_Beside | None" = None,
     ) -> None:
         """``now``, in seconds since 1970, decides which failures have expired.
 
@@ -50,12 +61,29 @@ class Derivation:
         """
         del configuration  # what it says is compiled here, together with defaults and templates
         self._cib = cib
+        self._planned = cib if beside is None else beside.planned
         self._given = now
-        self._histories: dict[str, NodeEntries] = {}
+        self._histories: dict[str, NodeEntries] = {} if beside is None else beside.histories
         self._assembly = Assembly()
-        self._compile()
+        self._compile(None if beside is None else beside.read_by)
         self._survey = self._read_all(None)
         self._state = self._assembly.whole(self._survey, cib)
+
+    def beside(self, planned: Cib) -> "Derivation":
+        """The same status seen by another configuration, as a draft sees it.
+
+        What was read of the operation history is not read again, so that this takes a part of
+        the time of a derivation of its own. Both are to be updated with each change of the
+        status.
+
+        Args:
+            planned: a document whose ``configuration`` and whose root's attributes count; its
+                status, if it has any, is not looked at.
+        """
+        histories = {id_: found.copy() for id_, found in self._histories.items()}
+        return Derivation(
+            self._cib, now=self._given, beside=_Beside(planned, self._plan, histories)
+        )
 
     @property
     def state(self) -> ClusterState:
@@ -98,7 +126,8 @@ class Derivation:
             self._given = now
         dates = self._plan.has_dates and self._now() != self._plan.circumstances.now
         if touched.everything or touched.configuration or dates:
-            self._compile()
+            status = touched.everything or touched.nodes or touched.resources or touched.attributes
+            self._compile(None if status else self._plan)
             return self._derive_all()
         work = Work()
         # Each step is taken even where another has failed: what is kept must not be out of date.
@@ -114,10 +143,21 @@ class Derivation:
 
     # Everything
 
-    def _compile(self) -> None:
-        self._plan: Plan = compile_plan(self._cib.root, self._now())
+    def _compile(self, before: Plan | None = None) -> None:
+        """Compile the configuration; the histories are kept where ``before`` is what they were
+        read by, and they themselves have not changed.
+        """
+        self._plan: Plan = compile_plan(self._planned.root, self._now())
         self._plain = plain_names(self._plan)
-        self._histories.clear()
+        locks = self._plan.settings.shutdown_lock
+        if before is None or locks or before.settings.shutdown_lock:
+            self._histories.clear()
+            return
+        unread = plain_names(before) - self._plain
+        for id_, state in {state.get("id", ""): state for state in self._node_states()}.items():
+            history = self._histories.get(id_)
+            if history is not None and not replace_entries(self._plan, state, history, unread):
+                del self._histories[id_]
 
     def _derive_all(self) -> ClusterState:
         self._survey = self._read_all(self._survey)
@@ -158,7 +198,7 @@ class Derivation:
         if _version(self._cib.feature_set) != survey.world.feature_set:
             work.everything = True
         settings, known = (
-            read_settings(self._cib.root, plan.circumstances, plan.references),
+            read_settings(self._planned.root, plan.circumstances, plan.references),
             plan.settings,
         )
         if settings != known:

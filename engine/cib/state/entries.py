@@ -1,6 +1,7 @@
 """The entries of a node's operation history that can say something about a resource."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.cib.state.operations import (
@@ -111,6 +112,16 @@ class NodeEntries:
     """Names that occur more than once, which happens in hand-made documents only."""
     entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
 
+    def copy(self) -> "NodeEntries":
+        """A copy that can be kept up to date on its own."""
+        return NodeEntries(
+            dict(self.elements),
+            dict(self.positions),
+            self.end,
+            set(self.repeated),
+            dict(self.entries),
+        )
+
 
 def resources_of(state: Element) -> Element | None:
     """The element that holds a node's history."""
@@ -146,6 +157,42 @@ def scan(plan: Plan, state: Element, plain: frozenset[str]) -> NodeEntries:
             found.entries[key] = entry
     found.end += 1
     return found
+
+
+def replace_entries(
+    plan: Plan, state: Element, history: NodeEntries, unread: Collection[str]
+) -> bool:
+    """Let a history that has not changed count for another configuration.
+
+    ``unread`` are names that were passed over so far and no longer are. False where the history
+    has to be read whole, as ``scan`` does.
+    """
+    resources = resources_of(state)
+    if history.repeated or resources is None:
+        return False
+    for name in unread:
+        element = element_of(history, resources, name) if name in history.positions else None
+        if element is not None:
+            history.elements[name] = element
+            entry = read_entry(plan, element, name, history.positions[name])
+            if entry is not None:
+                history.entries[name] = entry
+    for name, entry in history.entries.items():
+        place = plan.place(name)
+        element = history.elements.get(name)
+        if element is None:
+            return False
+        history.entries[name] = replace(
+            entry,
+            place=place,
+            attributes=_attributes_where_needed(element, place),
+            outcome=None,
+        )
+    return True
+
+
+def _attributes_where_needed(element: Element, place: Place | None) -> dict[str, str]:
+    return attributes(element) if place is None or place.spec.bundled else {}
 
 
 def element_of(known: NodeEntries, resources: Element, name: str) -> Element | None:
@@ -187,7 +234,7 @@ def read_entry(plan: Plan, element: Element, name: str, position: int) -> Entry 
         position=position,
         operations=in_order(operations),
         lock=lock,
-        attributes=attributes(element) if place is None or place.spec.bundled else {},
+        attributes=_attributes_where_needed(element, place),
         unnumbered=":" not in name and all(":" not in operation.key for operation in operations),
     )
 

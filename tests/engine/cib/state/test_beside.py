@@ -1,0 +1,79 @@
+"""Another configuration over the same status, and configurations that change, as seen anew."""
+
+import copy
+import random
+from collections.abc import Mapping
+
+from engine.cib.document import Cib
+from engine.cib.patch import Touched, apply, make
+from engine.cib.state.derive import Derivation
+from tests.engine.cib.state.edits import NOW, edit, reconfigure
+
+STEPS = 5
+
+
+def test_random_configuration_patches_give_what_a_fresh_derivation_gives(
+    sample: Mapping[str, bytes], seed: int
+) -> None:
+    chooser = random.Random(seed)
+    for name in list(sample)[::3]:
+        cib = Cib.parse(sample[name])
+        derivation = Derivation(cib, now=NOW)
+        for step in range(STEPS):
+            after = cib.copy()
+            reconfigure(after, chooser)
+            if step % 2:
+                edit(after, chooser)
+            _raise(cib, after)
+            state = derivation.update(apply(cib, make(cib, after)))
+            assert state == Derivation(Cib.parse(cib.text()), now=NOW).state, f"{name}, {step}"
+
+
+def test_a_draft_beside_the_live_status_is_what_one_document_of_both_would_be(
+    sample: Mapping[str, bytes], seed: int
+) -> None:
+    chooser = random.Random(seed)
+    for name in list(sample)[1::3]:
+        cib = Cib.parse(sample[name])
+        live = Derivation(cib, now=NOW)
+        plan = _only_configuration(cib)
+        reconfigure(plan, chooser)
+        draft = live.beside(plan)
+        assert draft.state == _anew(cib, plan), name
+        for step in range(STEPS):
+            after = cib.copy()
+            edit(after, chooser)
+            _raise(cib, after)
+            touched = apply(cib, make(cib, after))
+            _mirror(cib, plan)
+            assert live.update(touched) == Derivation(cib, now=NOW).state, f"{name}, {step}"
+            assert draft.update(touched) == _anew(cib, plan), f"{name}, {step}"
+            reconfigure(plan, chooser)
+            assert draft.update(Touched(configuration=True)) == _anew(cib, plan), f"{name}, {step}"
+
+
+def _only_configuration(cib: Cib) -> Cib:
+    plan = cib.copy()
+    status = plan.section("status")
+    if status is not None:
+        plan.root.remove(status)
+    return plan
+
+
+def _mirror(cib: Cib, plan: Cib) -> None:
+    plan.root.attrib.clear()
+    for name, value in cib.root.attrib.items():
+        plan.root.set(name, value)
+
+
+def _anew(cib: Cib, plan: Cib) -> object:
+    whole = plan.copy()
+    status = cib.section("status")
+    if status is not None:
+        whole.root.append(copy.deepcopy(status))
+    _mirror(cib, whole)
+    return Derivation(whole, now=NOW).state
+
+
+def _raise(cib: Cib, after: Cib) -> None:
+    after.version = cib.version._replace(num_updates=cib.version.num_updates + 1)
