@@ -14,23 +14,23 @@ from typing import Any
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.protocol.verbs import Act
 from hagui.asking import Asking
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
 from hagui.i18n import tr
 from hagui.relay import Relay, Shell
 from hagui.saved import NotKept, SavedClusters, profile_of, shown
-from hagui.session.acting import ActFailed, OnActProgress
+from hagui.session.acting import Route
 from hagui.session.address import Address, BadAddress, parse_address
 from hagui.session.connection import Connector, connect_to_engine
 from hagui.session.credentials import Credentials
+from hagui.session.dealings import Dealings
 from hagui.session.passwords import NoKeyring, Passwords
 from hagui.session.pins import PinStore, TrustQuestion, plain
 from hagui.session.profile import Profile
 from hagui.session.session import ClusterSession, Means, NotConnected
 from hagui.session.trusting import Decide, Trusting
-from hagui.session.words import no_source, sentence_of
+from hagui.session.words import sentence_of
 from hagui.shell.connect.dialog import ConnectDialog
 from hagui.shell.connect.values import ConnectRequest, SavedCluster
 
@@ -75,8 +75,11 @@ def default_folder() -> Path:
     return Path(QStandardPaths.writableLocation(where)) / "hagui"
 
 
-class Connecting(QObject):
-    """Connects to clusters, one at a time, and keeps what was learnt about them."""
+class Connecting(QObject, Dealings):
+    """Connects to clusters, one at a time, and keeps what was learnt about them.
+
+    Acts, commits and questions go to the cluster connected now.
+    """
 
     saved_changed = Signal()
     """The list of saved clusters changed."""
@@ -189,15 +192,9 @@ class Connecting(QObject):
         )
         await self._try(profile, credentials, decide)
 
-    async def act(self, act: Act, progress: OnActProgress | None = None) -> None:
-        """Have the cluster do something; returns once it has settled.
-
-        Raises:
-            ActFailed: it was not done, or nobody knows whether it was.
-        """
-        if self.session is None:
-            raise ActFailed("no-source", no_source())
-        await self.session.act(act, progress)
+    def routes(self) -> list[Route]:
+        """Engines of the cluster connected now."""
+        return [] if self.session is None else self.session.routes()
 
     async def disconnect_cluster(self) -> None:
         """End the connection to the cluster in view."""

@@ -118,6 +118,9 @@ class Client:
     ) -> R:
         """Have the engine carry out a verb, and wait for its result.
 
+        Where the caller is cancelled or time is up, the engine is told so and ends what only
+        reads; what changes something goes on there.
+
         Args:
             verb: which.
             request: its arguments.

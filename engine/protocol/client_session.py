@@ -20,7 +20,7 @@ from engine.protocol.messages import (
     ServerHello,
     StreamMessage,
 )
-from engine.protocol.verbs import LOGIN, LOGOUT, Access, Verb
+from engine.protocol.verbs import CANCEL, LOGIN, LOGOUT, Access, Cancel, Verb
 
 
 class ClientState(Enum):
@@ -80,10 +80,21 @@ class ClientSession:
         self._open[self._last] = verb
         return self._last, result
 
-    def forget(self, request: int) -> None:
-        """Nobody waits for this request any more; its answer will be passed over."""
-        if request in self._open:
-            self._forgotten.add(request)
+    def forget(self, request: int) -> bytes:
+        """Nobody waits for this request any more; its answer will be passed over.
+
+        Returns:
+            A frame to send, by which the engine learns of it; empty where it is to go on.
+        """
+        verb = self._open.get(request)
+        if verb is None:
+            return b""
+        self._forgotten.add(request)
+        if verb.access is not Access.READ or self.state is not ClientState.READY:
+            return b""
+        number, data = self.request(CANCEL, Cancel(request))
+        self._forgotten.add(number)
+        return data
 
     def feed(self, data: bytes) -> None:
         """Take what arrived; then call ``next_event`` until it gives None."""

@@ -91,7 +91,7 @@ class Link(asyncio.Protocol):
             return await answer
         finally:
             if self._calls.pop(number, None) is not None:
-                self._session.forget(number)
+                self._send(self._session.forget(number))
 
     @property
     def ended(self) -> bool:
@@ -228,7 +228,7 @@ class Link(asyncio.Protocol):
             self._transport.abort()
 
     def _send(self, data: bytes) -> None:
-        if self._transport is not None:
+        if data and self._transport is not None:
             self._transport.write(data)
 
     def _pause(self) -> None:

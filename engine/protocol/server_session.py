@@ -17,10 +17,10 @@ from engine.protocol.messages import (
     Request,
     ServerHello,
 )
-from engine.protocol.verbs import ECHO, VERBS, Access, Verb
+from engine.protocol.verbs import CANCEL, ECHO, VERBS, Access, Verb
 
 IN_FLIGHT: Final = 32
-"""Requests of one client that may be unanswered at once (echo aside, which is its pulse)."""
+"""Requests of one client that may be unanswered at once (echo, its pulse, and cancel aside)."""
 
 
 class ServerState(Enum):
@@ -191,7 +191,7 @@ class ServerSession:
             )
         if verb.access is not Access.OPEN and self.state is not ServerState.READY:
             return self._refuse(request.id, "login-first", f"Log in before {verb.name}.")
-        if len(self._in_flight) >= IN_FLIGHT and verb is not ECHO:
+        if len(self._in_flight) >= IN_FLIGHT and verb not in {ECHO, CANCEL}:
             return self._refuse(
                 request.id,
                 "busy",

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 import msgspec
 
-from engine.protocol.messages import Triple
+from engine.protocol.messages import RequestId, Triple
 
 Q = TypeVar("Q", bound=msgspec.Struct)
 R = TypeVar("R", bound=msgspec.Struct)
@@ -69,6 +69,12 @@ class Echo(msgspec.Struct, frozen=True):
     """Sent back as it came."""
 
     text: str = ""
+
+
+class Cancel(msgspec.Struct, frozen=True):
+    """Nobody waits for that request of the same connection any more."""
+
+    id: RequestId
 
 
 class Cib(msgspec.Struct, frozen=True):
@@ -224,6 +230,9 @@ class Origins(msgspec.Struct, frozen=True):
 LOGIN = Verb("login", Login, LoggedIn, Access.OPEN)
 LOGOUT = Verb("logout", Nothing, Nothing, Access.OPEN)
 ECHO = Verb("echo", Echo, Echo, Access.OPEN)
+CANCEL = Verb("cancel", Cancel, Nothing, Access.READ)
+"""Ends a request that only reads; it is then answered with the failure ``cancelled``. What changes
+something goes on. An engine that does not know this verb says so, and nothing is lost."""
 SUBSCRIBE = Verb("subscribe", Nothing, Nothing, Access.READ)
 """After the reply come the snapshot and every patchset; asked again, a fresh snapshot."""
 CIB_QUERY = Verb("cib_query", Nothing, Cib, Access.READ)
@@ -234,6 +243,8 @@ CLEANUP = Verb("cleanup_rsc", Cleanup, Nothing, Access.WRITE)
 REFRESH = Verb("refresh_rsc", Refresh, Nothing, Access.WRITE)
 MIGRATE = Verb("migrate", Migrate, Nothing, Access.DESTRUCTIVE)
 SIMULATE = Verb("simulate", Simulate, Simulated, Access.READ)
+"""One at a time on a connection: a newer one takes the place of an older, which then fails with
+``superseded``."""
 SETTLE = Verb("settle", Settle, Nothing, Access.READ)
 PROVENANCE = Verb("provenance", Provenance, Origins, Access.READ)
 
@@ -246,6 +257,7 @@ VERBS: Final[Mapping[str, Verb[Any, Any]]] = {
         LOGIN,
         LOGOUT,
         ECHO,
+        CANCEL,
         SUBSCRIBE,
         CIB_QUERY,
         COMMIT,

@@ -15,12 +15,13 @@ from engine.protocol.server_session import (
     ServerSession,
     ServerState,
 )
-from engine.protocol.verbs import Login
+from engine.protocol.verbs import SIMULATE, Access, Login
 from engine.server.config import Limits
 from engine.server.dispatch import Dispatcher, Failed, Job
 from engine.server.hub import Hub
 from engine.server.login import Denied, Door
 from engine.server.outbox import Outbox
+from engine.server.reads import Reads
 from engine.server.sender import Sender
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ class Connection(asyncio.Protocol):
         self._sender = Sender(self._outbox, self._after_sending)
         self._transport: asyncio.Transport | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._reads = Reads(self._ended_early)
         self._user = ""
         self._logging_in = False
         self._wrong_logins = 0
@@ -137,6 +139,10 @@ class Connection(asyncio.Protocol):
         """Send the cluster's stream, once the request is answered."""
         self._following = True
         self._loop.call_soon(self._follow)
+
+    def cancel(self, request: int) -> None:
+        """End a request that only reads, if it is under way."""
+        self._reads.cancel(request)
 
     # the hub's view
 
@@ -234,9 +240,16 @@ class Connection(asyncio.Protocol):
 
     def _start(self, called: Called) -> None:
         self._serial += 1
-        task = self._loop.create_task(self._run(called, f"progress-{self._serial}"))
+        older = self._reads.supersede() if called.verb is SIMULATE else []
+        task = self._loop.create_task(self._run(called, f"progress-{self._serial}", older))
         self._tasks.add(task)
+        if called.verb.access is Access.READ:
+            self._reads.add(called.id, task, rehearses=called.verb is SIMULATE)
         task.add_done_callback(self._done)
+
+    def _ended_early(self, request: int, why: Failure) -> None:
+        if not self._ending:
+            self._send(self._session.fail(request, why))
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -247,7 +260,7 @@ class Connection(asyncio.Protocol):
             self._gone.set()
             self._on_gone(self)
 
-    async def _run(self, called: Called, key: str) -> None:
+    async def _run(self, called: Called, key: str, older: list[asyncio.Task[None]]) -> None:
         def report(stage: str, pending: int, text: str) -> None:
             if not self._ending and self._session.is_open(called.id):
                 self._outbox.put(self._session.progress(called.id, stage, pending, text), key)
@@ -255,6 +268,8 @@ class Connection(asyncio.Protocol):
 
         job = Job(self, called.body, report)
         try:
+            if older:
+                await asyncio.wait(older)
             result = await self._house.dispatcher.run(called.verb, job)
             try:
                 frame = self._session.reply(called.id, result)
@@ -276,7 +291,8 @@ class Connection(asyncio.Protocol):
         self._following = False
         self._house.hub.unfollow(self)
         for task in self._tasks:
-            task.cancel()
+            if not self._reads.ending(task):
+                task.cancel()
 
     # sending
 

@@ -10,6 +10,7 @@ import msgspec
 
 from engine.protocol.messages import Failure
 from engine.protocol.verbs import (
+    CANCEL,
     CIB_QUERY,
     CLEANUP,
     COMMIT,
@@ -17,11 +18,16 @@ from engine.protocol.verbs import (
     LOGIN,
     LOGOUT,
     MAINTENANCE,
+    MIGRATE,
+    PROVENANCE,
     REFRESH,
+    SETTLE,
+    SIMULATE,
     STANDBY,
     SUBSCRIBE,
     Access,
     Act,
+    Cancel,
     Cib,
     Commit,
     Committed,
@@ -29,8 +35,13 @@ from engine.protocol.verbs import (
     LoggedIn,
     Login,
     Nothing,
+    Origins,
+    Provenance,
     Q,
     R,
+    Settle,
+    Simulate,
+    Simulated,
     Verb,
 )
 from engine.server.audit import Audit, AuditFailed
@@ -69,6 +80,10 @@ class Caller(Protocol):
         """Send the cluster's stream, once the request is answered."""
         ...
 
+    def cancel(self, request: int) -> None:
+        """End a request of this connection, if it is one that only reads and is under way."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[Q]):
@@ -100,6 +115,7 @@ class Dispatcher:
         self._bind(ECHO, _echo)
         self._bind(LOGIN, _login)
         self._bind(LOGOUT, _logout)
+        self._bind(CANCEL, _cancel)
         self._bind(SUBSCRIBE, _subscribe)
         self._bind(CIB_QUERY, self._cib_query)
         self._bind(COMMIT, self._commit)
@@ -107,6 +123,10 @@ class Dispatcher:
         self._bind(MAINTENANCE, self._act)
         self._bind(CLEANUP, self._act)
         self._bind(REFRESH, self._act)
+        self._bind(MIGRATE, self._act)
+        self._bind(SIMULATE, self._simulate)
+        self._bind(SETTLE, self._settle)
+        self._bind(PROVENANCE, self._provenance)
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -173,6 +193,16 @@ class Dispatcher:
         await self._stack.act(act, job.caller.user, job.report)
         return Nothing()
 
+    async def _simulate(self, job: Job[Simulate]) -> Simulated:
+        return await self._stack.simulate(job.body)
+
+    async def _settle(self, job: Job[Settle]) -> Nothing:
+        await self._stack.settle(job.report)
+        return Nothing()
+
+    async def _provenance(self, job: Job[Provenance]) -> Origins:
+        return Origins(await self._stack.provenance(job.body.ids))
+
 
 async def _echo(job: Job[Echo]) -> Echo:
     return job.body
@@ -184,6 +214,11 @@ async def _login(job: Job[Login]) -> LoggedIn:
 
 async def _logout(job: Job[Nothing]) -> Nothing:
     job.caller.log_out()
+    return Nothing()
+
+
+async def _cancel(job: Job[Cancel]) -> Nothing:
+    job.caller.cancel(job.body.id)
     return Nothing()
 
 

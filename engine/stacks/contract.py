@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from engine.protocol.messages import CibPatch, CibSnapshot, NodeFacts, StackStatus, Triple
-from engine.protocol.verbs import Act
+from engine.protocol.verbs import Act, Origin, Simulate, Simulated
 
 StackEvent = CibSnapshot | CibPatch | NodeFacts | StackStatus
 """A snapshot says «begin again from here»; patches follow it without gaps."""
@@ -76,6 +76,33 @@ class Stack(Protocol):
         Raises:
             Conflict: the configuration is no longer the one of ``base``.
             StackError: refused (``denied``, ``invalid``) or not possible (``stack-down``).
+        """
+        ...
+
+    async def simulate(self, question: Simulate) -> Simulated:
+        """What the stack's own scheduler would do on the CIB of now, with changes and events
+        supposed. The cluster itself is not touched; ends at once where cancelled.
+
+        Raises:
+            Conflict: the configuration is no longer the one that the changes were made from.
+            StackError: refused (``invalid``) or not possible (``stack-down``, ``not-installed``,
+                ``failed``).
+        """
+        ...
+
+    async def settle(self, report: ReportProgress) -> None:
+        """Return once the cluster has nothing left to do.
+
+        Raises:
+            StackError: ``unsettled`` or ``stack-down``.
+        """
+        ...
+
+    async def provenance(self, ids: tuple[str, ...]) -> tuple[Origin, ...]:
+        """Who made those parts of the configuration; what is not known is left out.
+
+        Raises:
+            StackError: nothing can be found out.
         """
         ...
 

@@ -9,12 +9,14 @@ from engine.protocol.messages import Progress
 from engine.protocol.verbs import (
     CLEANUP,
     MAINTENANCE,
+    MIGRATE,
     REFRESH,
     STANDBY,
     Access,
     Act,
     Cleanup,
     Maintenance,
+    Migrate,
     Refresh,
     Standby,
     Verb,
@@ -66,6 +68,8 @@ def verb_of(act: Act) -> Verb[Any, Any]:
             return CLEANUP
         case Refresh():
             return REFRESH
+        case Migrate():
+            return MIGRATE
 
 
 async def carry_out(

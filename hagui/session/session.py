@@ -10,11 +10,10 @@ from typing import Final, Protocol
 
 from engine.cib.document import CibError
 from engine.cib.state.model import Condition, NodeKind
-from engine.protocol.verbs import Act
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import Gap, LiveCluster, Prepared
 from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
-from hagui.session.acting import OnActProgress, Route, carry_out
+from hagui.session.acting import Route
 from hagui.session.connection import (
     Connection,
     Connector,
@@ -22,6 +21,7 @@ from hagui.session.connection import (
     report_failure,
 )
 from hagui.session.credentials import Credentials
+from hagui.session.dealings import Dealings
 from hagui.session.following import (
     Apply,
     Fetch,
@@ -79,7 +79,7 @@ class NotConnected(Exception):
         """Of the most telling reason."""
 
 
-class ClusterSession:
+class ClusterSession(Dealings):
     """Keeps a live copy up to date from all engines of one cluster."""
 
     def __init__(
@@ -178,13 +178,14 @@ class ClusterSession:
             if node.kind is NodeKind.MEMBER and node.name not in known
         ]
 
-    async def act(self, act: Act, progress: OnActProgress | None = None) -> None:
-        """Have an engine carry out an act; returns once the cluster has settled.
-
-        Raises:
-            ActFailed: it was not done, or nobody knows whether it was; the words say which.
-        """
-        await carry_out(act, self._routes, progress)
+    def routes(self) -> list[Route]:
+        """Engines that can act, the followed one first."""
+        followed = self._following.followed
+        usable = sorted(
+            self._connections.values(),
+            key=lambda item: (item.address != followed, not item.source.stack_up),
+        )
+        return [Route(item.address, item.client) for item in usable if item.client is not None]
 
     # inside
 
@@ -201,15 +202,6 @@ class ClusterSession:
         )
         self._connections[address] = connection
         connection.start()
-
-    def _routes(self) -> list[Route]:
-        """Engines that can act, the followed one first."""
-        followed = self._following.followed
-        usable = sorted(
-            self._connections.values(),
-            key=lambda item: (item.address != followed, not item.source.stack_up),
-        )
-        return [Route(item.address, item.client) for item in usable if item.client is not None]
 
     def _tell(self, event: FollowingEvent) -> None:
         if self._closed:

@@ -121,6 +121,17 @@ def outcome_unknown(address: str) -> str:
     )
 
 
+def commit_unknown(address: str) -> str:
+    """A commit may have been made or not."""
+    return tr(
+        "connect",
+        "The connection to {address} was lost before it confirmed the commit, and the cluster does"
+        " not show whether it was made. Your changes are kept as a draft: compare it with the"
+        " cluster, and commit again only what is missing.",
+        address=address,
+    )
+
+
 def taken_but_lost(address: str) -> str:
     """An order was accepted, but its end will not be reported."""
     return tr(

@@ -10,7 +10,7 @@ import pytest
 from engine.protocol.client import Client
 from engine.protocol.messages import CibPatch, CibSnapshot, NodeFacts, StackStatus, Triple
 from engine.protocol.trust import Pin
-from engine.protocol.verbs import Act, Login, Standby
+from engine.protocol.verbs import Act, Login, Origin, Simulate, Simulated, Standby
 from engine.server.audit import AuditLog
 from engine.server.certificate import ensure, read_fingerprint, server_context
 from engine.server.config import Config, Limits
@@ -32,6 +32,9 @@ class MemoryStack:
         self.sink: Sink | None = None
         self.down: StackError | None = None
         self.acts: list[tuple[Act, str]] = []
+        self.questions: list[Simulate] = []
+        self.thinking = 0
+        self.most_thinking = 0
         self.cancelled: list[Act] = []
         self.release = asyncio.Event()
         self.release.set()
@@ -76,6 +79,24 @@ class MemoryStack:
         assert self.sink is not None
         self.sink(CibPatch(source, self.version, diff))
         return self.version
+
+    async def simulate(self, question: Simulate) -> Simulated:
+        self.questions.append(question)
+        self.thinking += 1
+        self.most_thinking = max(self.most_thinking, self.thinking)
+        try:
+            await self.release.wait()
+        finally:
+            await asyncio.sleep(0)  # a process takes its time to end
+            self.thinking -= 1
+        return Simulated(self.version, "<transition_graph/>", 0.1, "memory")
+
+    async def settle(self, report: ReportProgress) -> None:
+        report("settling", 1, "")
+        await self.release.wait()
+
+    async def provenance(self, ids: tuple[str, ...]) -> tuple[Origin, ...]:
+        return tuple(Origin(item, "alice", "crm", at=1) for item in ids if item != "unknown")
 
     async def act(self, act: Act, user: str, report: ReportProgress) -> None:
         if isinstance(act, Standby) and act.node == "nowhere":

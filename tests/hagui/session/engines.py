@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.cib.document import Cib
-from engine.cib.patch.patchset import Patchset
+from engine.cib.patch import Patchset, apply
 from engine.cib.version import Version
 from engine.protocol.messages import (
     CibPatch,
@@ -16,13 +16,13 @@ from engine.protocol.messages import (
     Triple,
 )
 from engine.protocol.trust import Trust
-from engine.protocol.verbs import Act, Login
+from engine.protocol.verbs import Act, Login, Origin, Simulate, Simulated
 from engine.server.audit import AuditLog
 from engine.server.certificate import read_fingerprint, server_context
 from engine.server.config import Config
 from engine.server.login import Door
 from engine.server.server import Server
-from engine.stacks.contract import ReportProgress, Sink, StackError
+from engine.stacks.contract import Conflict, ReportProgress, Sink, StackError
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import SourcesStatus
@@ -52,6 +52,9 @@ class FakeStack:
         self.cib = cluster.snapshot()
         self.down: StackError | None = None
         self.acts: list[tuple[Act, str]] = []
+        self.commits: list[tuple[str, str]] = []
+        self.questions: list[Simulate] = []
+        self.graph = '<transition_graph transition_id="1"/>'
         self.release = asyncio.Event()
         self.release.set()
         self.quorate = True
@@ -103,7 +106,38 @@ class FakeStack:
         return self.current()
 
     async def commit(self, diff: str, base: Triple, user: str) -> Triple:
-        raise StackError("denied", f"{user} commits nothing here, on {base}: {diff}")
+        """Applies it to what this node shows, with a new epoch, as Pacemaker does."""
+        if self.down is not None:
+            raise self.down
+        cib = Cib.parse(self.cib)
+        if Version(*base).configuration != cib.version.configuration:
+            raise Conflict("The configuration has changed since.", self.current())
+        self.commits.append((diff, user))
+        await self.release.wait()
+        patch = Patchset.parse(diff).with_source(cib.version)
+        apply(cib, patch)
+        cib.version = Version(base[0], base[1] + 1, 0)
+        self.cib = cib.text()
+        return triple(cib.version)
+
+    async def simulate(self, question: Simulate) -> Simulated:
+        if self.down is not None:
+            raise self.down
+        version = Cib.parse(self.cib).version
+        if Version(*question.base).configuration != version.configuration:
+            raise Conflict("The configuration has changed since.", self.current())
+        self.questions.append(question)
+        await self.release.wait()
+        return Simulated(triple(version), self.graph, 0.01, "crm_simulate")
+
+    async def settle(self, report: ReportProgress) -> None:
+        if self.down is not None:
+            raise self.down
+        report("settling", 2, "")
+        await self.release.wait()
+
+    async def provenance(self, ids: tuple[str, ...]) -> tuple[Origin, ...]:
+        return tuple(Origin(item, "alice", "crm_resource", self.node, 1_000_000) for item in ids)
 
     async def act(self, act: Act, user: str, report: ReportProgress) -> None:
         if self.down is not None:

@@ -1,0 +1,76 @@
+"""What can be asked of a connected cluster, whoever knows the ways to its engines."""
+
+from engine.cib.version import Version
+from engine.protocol.verbs import Act, Injection, Origin, Simulate, Simulated
+from hagui.session import committing, questions
+from hagui.session.acting import OnActProgress, Route, carry_out
+
+
+class Dealings:
+    """Acts, commits and questions, to be had by whoever has ``routes``."""
+
+    def routes(self) -> list[Route]:
+        """Engines that can be asked now, the best first; none where nothing is connected."""
+        raise NotImplementedError
+
+    async def act(self, act: Act, progress: OnActProgress | None = None) -> None:
+        """Have an engine carry out an act; returns once the cluster has settled.
+
+        Raises:
+            ActFailed: it was not done, or nobody knows whether it was; the words say which.
+        """
+        await carry_out(act, self.routes, progress)
+
+    async def commit(self, diff: str, base: Version) -> Version:
+        """Have a configuration patchset (as XML text) committed, whole or not at all.
+
+        Args:
+            diff: the patchset.
+            base: the version that it was made from.
+
+        Returns:
+            The version of the CIB that holds it.
+
+        Raises:
+            Conflict: the configuration moved on since; nothing was changed.
+            CommitFailed: it was refused, or nobody knows whether it was made; the words say which.
+        """
+        return await committing.commit(diff, base, self.routes)
+
+    async def simulate(
+        self,
+        diff: str,
+        base: Version,
+        inject: tuple[Injection, ...] = (),
+        date: int | None = None,
+    ) -> Simulated:
+        """Have the cluster's own scheduler say what would happen. Cancelling ends it there too,
+        and a newer question takes the place of an older.
+
+        Args:
+            diff: a configuration patchset as XML text; empty for the configuration as it is.
+            base: the version that it was made from.
+            inject: events that are supposed.
+            date: the time that is supposed, in seconds since 1970; None for now.
+
+        Raises:
+            Conflict: the configuration moved on since ``base``.
+            QuestionFailed: there is no answer; code ``superseded`` where a newer one took over.
+        """
+        return await questions.simulate(Simulate(base, diff, inject, date), self.routes)
+
+    async def settle(self, progress: OnActProgress | None = None) -> None:
+        """Return once the cluster has nothing left to do.
+
+        Raises:
+            QuestionFailed: it is still at work after a long time, or cannot be asked.
+        """
+        await questions.settle(self.routes, progress)
+
+    async def provenance(self, ids: tuple[str, ...]) -> dict[str, Origin]:
+        """Who made those parts of the configuration, by id; what is not known is left out.
+
+        Raises:
+            QuestionFailed: there is no answer.
+        """
+        return await questions.provenance(ids, self.routes)

@@ -1,0 +1,121 @@
+"""Asking an engine what harms nobody: rehearse, wait for calm, who made this.
+
+Where an engine is lost, or its cluster stack is down, another is asked the same.
+"""
+
+from collections.abc import Callable
+
+from engine.cib.version import Version
+from engine.protocol.failures import CallFailed, Conflicted, ConnectionLost, EngineError, TimedOut
+from engine.protocol.verbs import (
+    PROVENANCE,
+    SETTLE,
+    SIMULATE,
+    Origin,
+    Provenance,
+    Q,
+    R,
+    Settle,
+    Simulate,
+    Simulated,
+    Verb,
+)
+from hagui.session.acting import OnActProgress, Route
+from hagui.session.words import no_source
+
+_ELSEWHERE = frozenset({"stack-down", "not-installed", "unknown-verb"})
+"""Codes by which an engine says that it cannot, and another may."""
+
+
+class QuestionFailed(Exception):
+    """There is no answer. ``code`` is the engine's own, or ``no-source``; ``message`` is for
+    people; ``detail`` is the failed tool's own words.
+    """
+
+    def __init__(self, code: str, message: str, detail: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.detail = detail
+
+
+class Conflict(Exception):
+    """The configuration is no longer the one that a patchset was made from; nothing was done."""
+
+    def __init__(self, message: str, version: Version, cib: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.version = version
+        """Of the newer CIB."""
+        self.cib = cib
+        """The newer CIB, as XML text, to rebase on; empty where it is too large to be sent: then
+        the live copy will have it."""
+
+
+def conflict_of(error: Conflicted) -> Conflict:
+    """What an engine's refusal means to those who edit."""
+    current = error.current
+    if current is None:
+        return Conflict(error.message, Version(), "")
+    return Conflict(error.message, Version(*current.version), current.cib)
+
+
+async def simulate(question: Simulate, routes: Callable[[], list[Route]]) -> Simulated:
+    """Have the cluster's own scheduler rehearse a change or an event.
+
+    Raises:
+        Conflict: the configuration moved on since the question's base.
+        QuestionFailed: there is no answer.
+    """
+    try:
+        return await _ask(SIMULATE, question, routes, None)
+    except Conflicted as error:
+        raise conflict_of(error) from error
+
+
+async def settle(routes: Callable[[], list[Route]], progress: OnActProgress | None) -> None:
+    """Return once the cluster has nothing left to do.
+
+    Raises:
+        QuestionFailed: it is still at work after a long time, or cannot be asked.
+    """
+    await _ask(SETTLE, Settle(), routes, progress)
+
+
+async def provenance(ids: tuple[str, ...], routes: Callable[[], list[Route]]) -> dict[str, Origin]:
+    """Who made those parts of the configuration; what is not known is left out.
+
+    Raises:
+        QuestionFailed: there is no answer.
+    """
+    origins = await _ask(PROVENANCE, Provenance(ids), routes, None)
+    return {origin.id: origin for origin in origins.origins}
+
+
+async def _ask(
+    verb: Verb[Q, R],
+    question: Q,
+    routes: Callable[[], list[Route]],
+    progress: OnActProgress | None,
+) -> R:
+    asked: set[str] = set()
+    refusal: CallFailed | None = None
+    while True:
+        route = next((item for item in routes() if item.address not in asked), None)
+        if route is None:
+            if refusal is not None:
+                raise QuestionFailed(refusal.code, refusal.message, refusal.detail)
+            raise QuestionFailed("no-source", no_source())
+        asked.add(route.address)
+        try:
+            return await route.client.call(verb, question, progress)
+        except Conflicted:
+            raise
+        except CallFailed as error:
+            if error.code not in _ELSEWHERE:
+                raise QuestionFailed(error.code, error.message, error.detail) from error
+            refusal = error
+        except (ConnectionLost, TimedOut):
+            continue
+        except EngineError as error:
+            raise QuestionFailed(error.code, error.message, error.detail) from error
