@@ -1,76 +1,40 @@
 """Every action declared once: id, text, help, icon, shortcut, menu, when enabled.
 
-Menus, context menus, buttons, keys and the list of shortcuts are all made from this table.
-It is longer than most files because it is a table.
+Menus, context menus, buttons, keys and the list of shortcuts are all made from this table and
+from those of editing. It is longer than most files because it is a table.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from PySide6.QtGui import QKeySequence
 
 from engine.cib.state.model import Condition
 from hagui.i18n import tr
+from hagui.shell import constraint_actions, draft_actions, resource_actions
+from hagui.shell.action import Action, Menu, live, menu_title, shown
 from hagui.shell.situation import Situation
 
-Words = Callable[[], str]
-Keys = str | QKeySequence.StandardKey
+__all__ = [
+    "Action",
+    "Menu",
+    "constraint_actions",
+    "draft_actions",
+    "menu_title",
+    "resource_actions",
+]
 
 
-class Menu(Enum):
-    """The menus of the window, in order."""
-
-    CLUSTER = "cluster"
-    ACT = "act"
-    VIEW = "view"
-    HELP = "help"
-
-
-def menu_title(menu: Menu) -> str:
-    """The title of a menu."""
-    match menu:
-        case Menu.CLUSTER:
-            return tr("menu", "&Cluster")
-        case Menu.ACT:
-            return tr("menu", "&Act")
-        case Menu.VIEW:
-            return tr("menu", "&View")
-        case Menu.HELP:
-            return tr("menu", "&Help")
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One action."""
-
-    id: str
-    text: Words
-    help: Words
-    icon: str
-    menu: Menu
-    keys: Keys = ""
-    enabled: Callable[[Situation], bool] = lambda _: True
-    checkable: bool = False
-    group: str = ""
-    """Actions of one group stand together; of a checkable group one is checked."""
-
-
-def _shown(now: Situation) -> bool:
-    return now.shown
-
-
-def _live(now: Situation) -> bool:
-    return now.live
+def _settable(now: Situation) -> bool:
+    """Whether it can be set: by an engine at once, or in a file through the draft."""
+    return now.live or (now.file and now.editable)
 
 
 def _can_standby(now: Situation) -> bool:
-    return now.live and now.node is not None and not in_standby(now)
+    return _settable(now) and now.node is not None and not in_standby(now)
 
 
 def _can_online(now: Situation) -> bool:
-    return now.live and in_standby(now)
+    return _settable(now) and in_standby(now)
 
 
 def in_standby(now: Situation) -> bool:
@@ -107,7 +71,7 @@ NODE_MAINTENANCE: Final = Action(
     "maintenance",
     Menu.ACT,
     "Ctrl+M",
-    lambda now: now.live and now.node is not None and not now.node.maintenance,
+    lambda now: _settable(now) and now.node is not None and not now.node.maintenance,
     group="node",
 )
 NODE_READY: Final = Action(
@@ -117,7 +81,7 @@ NODE_READY: Final = Action(
     "ready",
     Menu.ACT,
     "Ctrl+Shift+M",
-    lambda now: now.live and now.node is not None and now.node.maintenance,
+    lambda now: _settable(now) and now.node is not None and now.node.maintenance,
     group="node",
 )
 CLEANUP: Final = Action(
@@ -157,7 +121,7 @@ REFRESH_ALL: Final = Action(
     "refresh",
     Menu.ACT,
     "Ctrl+Shift+R",
-    _live,
+    live,
     group="cluster",
 )
 MAINTENANCE_ON: Final = Action(
@@ -167,7 +131,7 @@ MAINTENANCE_ON: Final = Action(
     "maintenance",
     Menu.ACT,
     "Ctrl+Alt+M",
-    lambda now: now.live and not now.maintenance,
+    lambda now: _settable(now) and not now.maintenance,
     group="cluster",
 )
 MAINTENANCE_OFF: Final = Action(
@@ -177,13 +141,13 @@ MAINTENANCE_OFF: Final = Action(
     "ready",
     Menu.ACT,
     "Ctrl+Alt+Shift+M",
-    lambda now: now.live and now.maintenance,
+    lambda now: _settable(now) and now.maintenance,
     group="cluster",
 )
 
 NODE_ACTIONS: Final = (STANDBY, ONLINE, NODE_MAINTENANCE, NODE_READY, CLEANUP, REFRESH)
 """What a node's context menu offers, as far as it is enabled."""
-RESOURCE_ACTIONS: Final = (CLEANUP, REFRESH)
+RESOURCE_ACTIONS: Final = (CLEANUP, REFRESH, resource_actions.MOVE_NOW)
 """What a resource's context menu offers."""
 CLUSTER_ACTIONS: Final = (MAINTENANCE_ON, MAINTENANCE_OFF, CLEANUP_ALL, REFRESH_ALL)
 """What the context menu of the background offers."""
@@ -210,7 +174,7 @@ DISCONNECT: Final = Action(
 OPEN: Final = Action(
     "file.open",
     lambda: tr("action", "&Open file…"),
-    lambda: tr("action", "Open a saved CIB, read only (plain, .bz2 or .gz)"),
+    lambda: tr("action", "Open a saved CIB (plain, .bz2 or .gz) to look at and to edit"),
     "open",
     Menu.CLUSTER,
     QKeySequence.StandardKey.Open,
@@ -219,7 +183,7 @@ OPEN: Final = Action(
 EXAMPLE: Final = Action(
     "file.example",
     lambda: tr("action", "Open the &example"),
-    lambda: tr("action", "Look at an example cluster, read only"),
+    lambda: tr("action", "Look at an example cluster, and try out what can be done"),
     "example",
     Menu.CLUSTER,
     "Ctrl+Shift+E",
@@ -242,7 +206,7 @@ FIND: Final = Action(
     "find",
     Menu.VIEW,
     QKeySequence.StandardKey.Find,
-    _shown,
+    shown,
     group="find",
 )
 FIND_NEXT: Final = Action(
@@ -252,7 +216,7 @@ FIND_NEXT: Final = Action(
     "find",
     Menu.VIEW,
     "F3",
-    _shown,
+    shown,
     group="find",
 )
 ZOOM_IN: Final = Action(
@@ -262,7 +226,7 @@ ZOOM_IN: Final = Action(
     "zoom-in",
     Menu.VIEW,
     "Ctrl+=",
-    _shown,
+    shown,
     group="zoom",
 )
 ZOOM_OUT: Final = Action(
@@ -272,7 +236,7 @@ ZOOM_OUT: Final = Action(
     "zoom-out",
     Menu.VIEW,
     "Ctrl+-",
-    _shown,
+    shown,
     group="zoom",
 )
 ACTUAL_SIZE: Final = Action(
@@ -282,7 +246,7 @@ ACTUAL_SIZE: Final = Action(
     "actual",
     Menu.VIEW,
     "Ctrl+1",
-    _shown,
+    shown,
     group="zoom",
 )
 FIT: Final = Action(
@@ -292,8 +256,40 @@ FIT: Final = Action(
     "fit",
     Menu.VIEW,
     "Ctrl+0",
-    _shown,
+    shown,
     group="zoom",
+)
+TOPOLOGY: Final = Action(
+    "view.topology",
+    lambda: tr("action", "To&pology"),
+    lambda: tr("action", "Show the nodes and what runs on each"),
+    "pane",
+    Menu.VIEW,
+    "F7",
+    shown,
+    checkable=True,
+    group="which",
+)
+DEPENDENCIES: Final = Action(
+    "view.dependencies",
+    lambda: tr("action", "D&ependencies"),
+    lambda: tr("action", "Show what starts after what, and what stays together"),
+    "pane",
+    Menu.VIEW,
+    "F8",
+    shown,
+    checkable=True,
+    group="which",
+)
+EXPORT: Final = Action(
+    "view.export",
+    lambda: tr("action", "E&xport a picture…"),
+    lambda: tr("action", "Write what the canvas shows into an SVG or PNG file"),
+    "save",
+    Menu.VIEW,
+    "Ctrl+Shift+P",
+    shown,
+    group="export",
 )
 CONSTRAINTS: Final = Action(
     "view.constraints",
@@ -349,7 +345,7 @@ FOCUS_TREE: Final = Action(
     "pane",
     Menu.VIEW,
     "Alt+1",
-    _shown,
+    shown,
     group="focus",
 )
 FOCUS_CANVAS: Final = Action(
@@ -359,7 +355,7 @@ FOCUS_CANVAS: Final = Action(
     "pane",
     Menu.VIEW,
     "Alt+2",
-    _shown,
+    shown,
     group="focus",
 )
 FOCUS_INSPECTOR: Final = Action(
@@ -369,7 +365,7 @@ FOCUS_INSPECTOR: Final = Action(
     "pane",
     Menu.VIEW,
     "Alt+3",
-    _shown,
+    shown,
     group="focus",
 )
 FOCUS_EVENTS: Final = Action(
@@ -379,7 +375,7 @@ FOCUS_EVENTS: Final = Action(
     "pane",
     Menu.VIEW,
     "Alt+4",
-    _shown,
+    shown,
     group="focus",
 )
 FOCUS_PROBLEMS: Final = Action(
@@ -389,7 +385,27 @@ FOCUS_PROBLEMS: Final = Action(
     "pane",
     Menu.VIEW,
     "Alt+5",
-    _shown,
+    shown,
+    group="focus",
+)
+FOCUS_DRAFT: Final = Action(
+    "focus.draft",
+    lambda: tr("action", "Go to the draft"),
+    lambda: tr("action", "Put the keyboard into the list of changes"),
+    "pane",
+    Menu.VIEW,
+    "Alt+6",
+    shown,
+    group="focus",
+)
+FOCUS_TEMPORARY: Final = Action(
+    "focus.temporary",
+    lambda: tr("action", "Go to what is temporary"),
+    lambda: tr("action", "Put the keyboard into the list of temporary constraints"),
+    "pane",
+    Menu.VIEW,
+    "Alt+7",
+    shown,
     group="focus",
 )
 SHORTCUTS: Final = Action(
@@ -413,10 +429,16 @@ DECLARED: Final = (
     DISCONNECT,
     OPEN,
     EXAMPLE,
+    draft_actions.SAVE,
+    draft_actions.SAVE_AS,
     QUIT,
+    *draft_actions.DECLARED,
+    *resource_actions.DECLARED,
+    *constraint_actions.DECLARED,
     *NODE_ACTIONS[:4],
     CLEANUP,
     REFRESH,
+    resource_actions.MOVE_NOW,
     *CLUSTER_ACTIONS,
     FIND,
     FIND_NEXT,
@@ -424,12 +446,17 @@ DECLARED: Final = (
     ZOOM_OUT,
     ACTUAL_SIZE,
     FIT,
+    TOPOLOGY,
+    DEPENDENCIES,
     CONSTRAINTS,
+    EXPORT,
     FOCUS_TREE,
     FOCUS_CANVAS,
     FOCUS_INSPECTOR,
     FOCUS_EVENTS,
     FOCUS_PROBLEMS,
+    FOCUS_DRAFT,
+    FOCUS_TEMPORARY,
     THEME_SYSTEM,
     THEME_LIGHT,
     THEME_DARK,

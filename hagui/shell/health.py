@@ -60,6 +60,8 @@ class HealthLine(QWidget):
 
     subject_chosen = Signal(object)
     problems_asked = Signal()
+    temporary_asked = Signal()
+    """The list of what is temporary is wanted."""
 
     def __init__(
         self, theme: Theme, parent: QWidget, now: Callable[[], float] = time.monotonic
@@ -74,6 +76,7 @@ class HealthLine(QWidget):
         self._status: SourcesStatus | None = None
         self._failures = 0
         self._alarm = ""
+        self._temporary = 0
         self.name = Pill("clusterName", self)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.production = Pill("production", self)
@@ -83,6 +86,7 @@ class HealthLine(QWidget):
         self.failures = Pill("failures", self)
         self.maintenance = Pill("maintenance", self)
         self.fencing = Pill("fencing", self)
+        self.temporary = Pill("temporary", self)
         self.freshness = Pill("freshness", self)
         line = QHBoxLayout(self)
         line.setContentsMargins(6, 0, 8, 0)
@@ -96,6 +100,7 @@ class HealthLine(QWidget):
             self.failures,
             self.maintenance,
             self.fencing,
+            self.temporary,
             self.freshness,
         ):
             line.addWidget(pill)
@@ -116,13 +121,14 @@ class HealthLine(QWidget):
         self.dc.clicked.connect(self._choose_dc)
         for pill in (self.alarm, self.failures, self.maintenance, self.fencing):
             pill.clicked.connect(self.problems_asked)
+        self.temporary.clicked.connect(self.temporary_asked)
         self.freshness.clicked.connect(self._show_sources)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
 
     def add_at_end(self, widget: QWidget) -> None:
-        """Put a widget (the menu bar) at the right end."""
+        """Put a widget (the draft's buttons, the menu bar) at the right end."""
         self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_menu(self, menu: QMenu) -> None:
@@ -134,6 +140,7 @@ class HealthLine(QWidget):
         self._theme = theme
         self._popup.set_theme(theme)
         self._say_state()
+        self._say_temporary()
         self._say_sources()
 
     def show_name(self, name: str, *, production: bool = False) -> None:
@@ -153,6 +160,11 @@ class HealthLine(QWidget):
         """
         self._state, self._failures, self._alarm = state, failures, alarm
         self._say_state()
+
+    def show_temporary(self, count: int) -> None:
+        """How many constraints and standbys are in force that were meant for a while."""
+        self._temporary = count
+        self._say_temporary()
 
     def show_sources(self, status: SourcesStatus) -> None:
         """Where the data comes from and how fresh it is."""
@@ -228,6 +240,11 @@ class HealthLine(QWidget):
         else:
             self.fencing.hide()
 
+    def _say_temporary(self) -> None:
+        text = tr("health", "{n} temporary", count=self._temporary) if self._temporary else ""
+        tip = tr("health", "Left behind by a move, a ban or a standby, and still in force")
+        self.temporary.say(text, "warning", "◐", self._theme.warning, tip)
+
     def _say_sources(self) -> None:
         status, theme = self._status, self._theme
         if status is None:
@@ -235,7 +252,7 @@ class HealthLine(QWidget):
             return
         match status.freshness:
             case Freshness.FILE:
-                text = tr("health", "file {name}, read only", name=Path(status.file).name)
+                text = tr("health", "file {name}", name=Path(status.file).name)
                 self.freshness.say(text, "dim", "", "", status.file)
             case Freshness.CONNECTING:
                 self.freshness.say(tr("health", "connecting…"), "dim", "◌", theme.dim)

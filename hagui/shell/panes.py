@@ -1,102 +1,22 @@
-"""How the window is divided: tree, canvas, inspector, and what stands below."""
+"""How the window is divided: tree, views, inspector, and what stands below."""
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from hagui.graph.view import TopologyView
 from hagui.i18n import tr
-from hagui.shell import marks
-from hagui.shell.events.view import EventFilter, EventList
+from hagui.shell.bottom import Bottom
+from hagui.shell.draft.bar import DraftBar
 from hagui.shell.health import HealthLine
 from hagui.shell.inspector.pane import Inspector
-from hagui.shell.problems.view import ProblemList
-from hagui.shell.progress import ProgressStrip
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.strips import Banner, Notice
 from hagui.shell.tree.view import TreePane
+from hagui.shell.viewing import Views
 from hagui.shell.welcome import Welcome
 from hagui.theme import Theme
 
 TREE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 232, 288, 164
 """Logical pixels at first, on a window of 1280 × 800."""
-
-
-class Bottom(QWidget):
-    """Events and problems under one row of tabs, and how far an act has come."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("bottom")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme = theme
-        self._serious = False
-        self.events = EventList(theme)
-        self.problems = ProblemList(theme)
-        self.filter = EventFilter()
-        # Here it takes its room from the list, so that nothing above moves under the mouse.
-        self.progress = ProgressStrip()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setIconSize(QSize(marks.SIZE, marks.SIZE))
-        self.tabs.addTab(tr("window", "Events"))
-        self.tabs.addTab(tr("window", "Problems"))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.events)
-        self._stack.addWidget(self.problems)
-        head = QHBoxLayout()
-        head.setContentsMargins(4, 4, 10, 2)
-        head.addWidget(self.tabs)
-        head.addWidget(self.filter, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(head)
-        box.addWidget(self.progress)
-        box.addWidget(self._stack, 1)
-        self.tabs.currentChanged.connect(self._turn)
-        self.filter.changed.connect(self.events.events.set_filter)
-
-    def show_events(self) -> None:
-        """Bring the events to the front."""
-        self.tabs.setCurrentIndex(0)
-
-    def show_problems(self) -> None:
-        """Bring the problems to the front."""
-        self.tabs.setCurrentIndex(1)
-
-    def count_problems(self, count: int, *, serious: bool) -> None:
-        """Write the number of problems onto their tab, marked where one is serious."""
-        self._serious = serious
-        self._mark()
-        title = tr("window", "Problems")
-        text = tr("window", "Problems ({n})", count=count) if count else title
-        if self.tabs.tabText(1) != text:
-            self.tabs.setTabText(1, text)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours."""
-        self._theme = theme
-        self.events.set_theme(theme)
-        self.problems.set_theme(theme)
-        self._mark()
-
-    def _mark(self) -> None:
-        icon = marks.icon("▲", self._theme.failed) if self._serious else QIcon()
-        self.tabs.setTabIcon(1, icon)
-
-    def _turn(self, index: int) -> None:
-        self._stack.setCurrentIndex(index)
-        self.filter.setVisible(index == 0)
 
 
 class Panes(QWidget):
@@ -105,19 +25,18 @@ class Panes(QWidget):
     def __init__(self, theme: Theme, actions: ActionRegistry, parent: QWidget) -> None:
         super().__init__(parent)
         self.health = HealthLine(theme, self)
+        self.draft_bar = DraftBar(theme, actions, self.health)
+        self.health.add_at_end(self.draft_bar)
         self.banner = Banner()
         self.notice = Notice(tr("window", "Close"))
         self.opening = Notice(tr("window", "Cancel"))
         self.left = TreePane(theme)
-        self.canvas = TopologyView(theme)
+        self.views = Views(theme)
+        self.canvas = self.views.topology
         self.inspector = Inspector(theme)
-        self.bottom = Bottom(theme)
+        self.bottom = Bottom(theme, actions)
         self.progress = self.bottom.progress
         self.welcome = Welcome(actions)
-        self.views = QTabWidget()
-        self.views.setDocumentMode(True)
-        self.views.setTabBarAutoHide(True)
-        self.views.addTab(self.canvas, tr("window", "Topology"))
         self._upper = _splitter(Qt.Orientation.Horizontal, self.left, self.views, grows=1)
         self._middle = _splitter(Qt.Orientation.Vertical, self._upper, self.bottom, grows=0)
         self._outer = _splitter(Qt.Orientation.Horizontal, self._middle, self.inspector, grows=0)
@@ -144,8 +63,9 @@ class Panes(QWidget):
         """Draw in another theme's colours."""
         for part in (
             self.health,
+            self.draft_bar,
             self.left.tree,
-            self.canvas,
+            self.views,
             self.inspector,
             self.bottom,
         ):

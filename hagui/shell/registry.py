@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from hagui.shell.action import submenus
 from hagui.shell.actions import DECLARED, Action, Menu, menu_title
 from hagui.shell.icons import action_icon
 from hagui.shell.situation import Situation
@@ -62,7 +63,14 @@ class ActionRegistry(QObject):
         made: dict[Menu, QMenu] = {}
         for menu in Menu:
             box = QMenu(menu_title(menu), parent)
-            self.fill(box, (action for action in DECLARED if action.menu is menu))
+            found = [action for action in DECLARED if action.menu is menu]
+            inner = submenus() if menu is Menu.EDIT else {}
+            self.fill(box, (action for action in found if action.group not in inner))
+            if inner:
+                box.addSeparator()
+            for group, title in inner.items():
+                below = box.addMenu(title)
+                self.fill(below, (action for action in found if action.group == group))
             made[menu] = box
         return made
 

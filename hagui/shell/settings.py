@@ -28,6 +28,8 @@ LANGUAGE = Setting("look/language", "", "Language code; empty follows the system
 THEME = Setting("look/theme", "system", "light, dark or system")
 MOTION = Setting("look/motion", default=True, help="Whether cards glide and pulse")
 EDGES = Setting("look/constraints", default=False, help="Whether every constraint is drawn")
+VIEW = Setting("look/view", "topology", "The view in front: topology or dependencies")
+COLLAPSED = Setting("look/collapsed", list[str](), "Ids of boxes that are shown closed")
 GEOMETRY = Setting("window/geometry", b"", "Where the main window was")
 WINDOW_STATE = Setting("window/state", b"", "Sizes and places of the panes")
 RECENT_FILES = Setting("files/recent", list[str](), "Files opened lately, the newest first")
@@ -39,6 +41,8 @@ DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[byte
     THEME,
     MOTION,
     EDGES,
+    VIEW,
+    COLLAPSED,
     GEOMETRY,
     WINDOW_STATE,
     RECENT_FILES,

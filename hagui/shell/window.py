@@ -10,11 +10,13 @@ from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
+from engine.cib.finding import Finding
+from engine.cib.views import Colocation, Location, Order, Ticket
 from engine.protocol.verbs import Act
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.events import Severity
-from hagui.cluster.live import LiveCluster
+from hagui.cluster.shown import Shown
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
@@ -23,11 +25,14 @@ from hagui.shell import actions, settings
 from hagui.shell.about import open_about, open_shortcuts
 from hagui.shell.acting import act_for
 from hagui.shell.actions import Action
+from hagui.shell.bottom import Tab
 from hagui.shell.confirm import ask, asks
+from hagui.shell.editing import Editing
 from hagui.shell.finding import found, named, row_for
 from hagui.shell.icons import window_icon
 from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.pages import page_of
+from hagui.shell.meaning import drafted
 from hagui.shell.menus import Saved, WindowMenus
 from hagui.shell.panes import Panes
 from hagui.shell.problems.concerns import ALARMS, concerns, failures_counted
@@ -39,6 +44,7 @@ from hagui.shell.situation import Situation
 from hagui.shell.style import shell_sheet
 from hagui.shell.translator import load
 from hagui.shell.tree.builder import TreeBuilder
+from hagui.shell.viewing import DEPENDENCIES, TOPOLOGY
 from hagui.theme import Theme
 
 CLUSTER = Subject(SubjectKind.CLUSTER, "")
@@ -69,7 +75,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._appearance = appearance
         self._kept = kept
-        self._live: LiveCluster | None = None
+        self._shown: Shown | None = None
         self._name = self._called = self._worst = ""
         self._production = False
         self._status: SourcesStatus | None = None
@@ -81,6 +87,8 @@ class MainWindow(QMainWindow):
         self._waiting = ChangeSet()
         self._found = -1
         self._box: QMessageBox | None = None
+        self.editing = Editing(self)
+        self.editing.changed.connect(self._enable)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 460))
@@ -97,42 +105,49 @@ class MainWindow(QMainWindow):
     # what the application tells
 
     @property
-    def live(self) -> LiveCluster | None:
-        """The cluster on screen."""
-        return self._live
+    def shown(self) -> Shown | None:
+        """The cluster on screen, as the draft has it while there is one."""
+        return self._shown
 
     @property
     def subject(self) -> Subject:
         """What is selected; the cluster where nothing else is."""
         return self._subject
 
-    def show_cluster(self, live: LiveCluster, name: str, *, production: bool = False) -> None:
+    def show_cluster(self, shown: Shown, name: str, *, production: bool = False) -> None:
         """Show a cluster from nothing; it may not be loaded yet."""
-        self._live, self._name, self._production = live, name, production
+        self._shown, self._name, self._production = shown, name, production
         self._status = self._since = None
         self._subject = CLUSTER
         self.panes.left.search.clear()
         self.panes.notice.say("")
         self.panes.progress.forget()
-        self.panes.canvas.select(None)
+        self.panes.views.select(None)
+        self.editing.forget()
         self._show_all()
 
     def show_nothing(self) -> None:
         """No cluster: the welcome page."""
-        self._live, self._status, self._name = None, None, ""
+        self._shown, self._status, self._name = None, None, ""
         self._subject = CLUSTER
+        self.editing.forget()
         self._show_all()
+
+    def show_instead(self, shown: Shown, changes: ChangeSet) -> None:
+        """The same cluster seen another way: with its draft, or without one any more."""
+        self._shown = shown
+        self.refresh(changes)
 
     def refresh(self, changes: ChangeSet) -> None:
         """Show what changed: the canvas at once, the panes within a moment."""
-        live = self._live
+        live = self._shown
         if live is None or not live.loaded:
             return
         if changes.everything:
             self._waiting = ChangeSet()
             self._show_all()
             return
-        self.panes.canvas.refresh(live.configuration, live.state, changes)
+        self.panes.views.refresh(live.configuration, live.state, changes)
         self.panes.bottom.events.refresh(changes)
         self._waiting |= changes
         if not self._settling.isActive():
@@ -142,7 +157,7 @@ class MainWindow(QMainWindow):
         """Show in the panes what changed since the last time."""
         self._settling.stop()
         changes, self._waiting = self._waiting, ChangeSet()
-        live = self._live
+        live = self._shown
         if live is None or not live.loaded:
             return
         if changes.nodes or changes.instances or changes.configuration or changes.cluster:
@@ -180,6 +195,11 @@ class MainWindow(QMainWindow):
         """Something that was asked for could not be done; what is shown stays."""
         self.panes.notice.say(sentence)
 
+    def show_refusal(self, sentence: str, findings: Sequence[Finding]) -> None:
+        """An edit cannot be made; what is shown stays."""
+        self.panes.notice.say(sentence)
+        self.editing.show_refusal(findings)
+
     def show_fault(self, sentence: str, details: str) -> None:
         """Something in this program failed; the details are for its makers."""
         self.panes.notice.say(sentence, details=details)
@@ -199,13 +219,13 @@ class MainWindow(QMainWindow):
         """Select a thing everywhere."""
         self._subject = subject
         self.panes.left.tree.select(self._in_tree(subject))
-        self.panes.canvas.select(None if subject.kind is SubjectKind.CLUSTER else subject)
+        self.panes.views.select(None if subject.kind is SubjectKind.CLUSTER else subject)
         self._inspect()
         self._enable()
 
     def find_subject(self, id_: str) -> Subject | None:
         """The thing of that id: a node's name, a resource, an instance or a constraint."""
-        live = self._live
+        live = self._shown
         if live is None or not live.loaded:
             return None
         return named(id_, live.configuration, live.state)
@@ -219,11 +239,14 @@ class MainWindow(QMainWindow):
         self.panes = panes = Panes(theme, self.actions_, self)
         self.setCentralWidget(panes)
         self._make_menus()
-        panes.canvas.set_animated(self._kept.get(settings.MOTION))
+        panes.views.set_animated(animated=self._kept.get(settings.MOTION))
         edges = self._kept.get(settings.EDGES)
         panes.canvas.set_edges_shown(edges)
         self.actions_[actions.CONSTRAINTS].setChecked(edges)
         self._connect_parts()
+        self.editing.attach(panes)
+        panes.views.turn_to(self._kept.get(settings.VIEW))
+        self._turned(panes.views.name)
         self._retheme(theme)
         severity = self._kept.get(settings.EVENT_SEVERITY)
         if severity in {item.value for item in Severity}:
@@ -237,10 +260,12 @@ class MainWindow(QMainWindow):
         panes.health.subject_chosen.connect(self._chosen)
         panes.health.problems_asked.connect(panes.bottom.show_problems)
         panes.banner.sources_asked.connect(panes.bottom.show_problems)
-        panes.canvas.selected.connect(self._chosen_on_canvas)
-        panes.canvas.context_requested.connect(self._show_menu)
+        panes.bottom.temporary.subject_chosen.connect(self._chosen)
+        panes.views.selected.connect(self._chosen_on_canvas)
+        panes.views.context_requested.connect(self._show_menu)
+        panes.views.turned.connect(self._turned)
         panes.left.tree.menu_asked.connect(self._show_menu)
-        for source in (panes.canvas, panes.inspector, panes.bottom.problems):
+        for source in (panes.views, panes.inspector, panes.bottom.problems):
             source.intent.connect(self._intended)
         panes.left.search.textChanged.connect(self._searched)
         panes.left.search.next_asked.connect(self._find_next)
@@ -271,7 +296,7 @@ class MainWindow(QMainWindow):
     def _offer(self) -> None:
         recent = self._kept.get(settings.RECENT_FILES)
         self.panes.welcome.offer([(item.id, item.title) for item in self._saved], recent)
-        self._menus.offer(self._saved, recent, shown=self._live is not None)
+        self._menus.offer(self._saved, recent, shown=self._shown is not None)
 
     def _show_cluster_page(self) -> None:
         self.select(CLUSTER)
@@ -287,13 +312,13 @@ class MainWindow(QMainWindow):
     # showing
 
     def _show_all(self) -> None:
-        live, panes = self._live, self.panes
+        live, panes = self._shown, self.panes
         self._settling.stop()
         shown = live is not None
         panes.show_cluster(shown=shown)
         self._name_window()
         if live is not None and live.loaded:
-            panes.canvas.set_cluster(live.configuration, live.state)
+            panes.views.set_cluster(live.configuration, live.state)
             panes.bottom.events.events.reset(live.events)
             if self._since is None:
                 self._since = time.time()
@@ -314,7 +339,7 @@ class MainWindow(QMainWindow):
         self._offer()
 
     def _name_window(self) -> None:
-        live, name = self._live, self._name
+        live, name = self._shown, self._name
         if live is not None and live.loaded:
             name = live.configuration.properties.get("cluster-name") or name
         self.panes.health.show_name(name or "hagui", production=self._production)
@@ -331,7 +356,7 @@ class MainWindow(QMainWindow):
     def _show_freshness(self) -> None:
         """Drain the colours of what is only the last that was known."""
         stale = self._status is not None and self._status.freshness is Freshness.STALE
-        self.panes.canvas.set_stale(stale)
+        self.panes.views.set_stale(stale=stale)
         self.panes.left.tree.set_stale(stale=stale)
         self._say_when_quiet()
 
@@ -349,7 +374,7 @@ class MainWindow(QMainWindow):
 
     def _judge(self) -> None:
         """Work out what needs a person, and what is possible."""
-        live = self._live
+        live = self._shown
         loaded = live is not None and live.loaded
         state = live.state if live is not None and loaded else None
         wrong = concerns(state, self._status) if live is not None else []
@@ -364,14 +389,15 @@ class MainWindow(QMainWindow):
 
     def _watch(self) -> None:
         """Let the cluster show whether an act whose connection was lost has been done."""
-        live = self._live
+        live = self._shown
         self.panes.progress.show_state(live.state if live and self._situation.live else None)
 
     def _enable(self) -> None:
-        live, status = self._live, self._status
+        live, status = self._shown, self._status
         loaded = live is not None and live.loaded
         node = None
         resource = None
+        constraint = None
         if live is not None and loaded:
             match self._subject.kind:
                 case SubjectKind.NODE:
@@ -380,8 +406,13 @@ class MainWindow(QMainWindow):
                     resource = self._subject.id
                 case SubjectKind.INSTANCE:
                     resource = self._subject.id.partition(":")[0]
+                case SubjectKind.CONSTRAINT:
+                    found_ = live.configuration.find(self._subject.id)
+                    if isinstance(found_, Location | Colocation | Order | Ticket):
+                        constraint = found_
                 case _:
                     pass
+        look = self.editing.look
         on_file = status is not None and status.freshness is Freshness.FILE
         self._situation = Situation(
             shown=loaded,
@@ -390,18 +421,34 @@ class MainWindow(QMainWindow):
             and status.freshness is Freshness.LIVE
             and bool(status.live),
             connected=live is not None and not on_file,
+            file=loaded and on_file,
             node=node,
             resource=resource,
+            constraint=constraint,
+            configuration=live.configuration if live is not None and loaded else None,
             maintenance=live.state.maintenance if live is not None and loaded else False,
             failures=len(live.state.failures) + len(live.state.fail_counts)
             if live is not None and loaded
             else 0,
+            entries=len(look.entries),
+            undo=bool(look.undo),
+            redo=bool(look.redo),
+            busy=look.busy,
+            commits=look.commits,
+            temporary=len(self.editing.passing),
+            dependencies=self.panes.views.name == DEPENDENCIES,
         )
         self.actions_.update(self._situation)
-        self.panes.canvas.set_read_only(not self._situation.live)
+        self.panes.views.set_read_only(read_only=not self._settable)
+        self.editing.set_editable(editable=self._situation.editable)
+
+    @property
+    def _settable(self) -> bool:
+        """Whether switches act: an engine does it, or in a file the draft takes it."""
+        return self._situation.live or (self._situation.file and self._situation.editable)
 
     def _inspect(self) -> None:
-        live = self._live
+        live = self._shown
         if live is None or not live.loaded:
             self.panes.inspector.show_page((), None, live=False)
             return
@@ -422,7 +469,7 @@ class MainWindow(QMainWindow):
     # selecting and finding
 
     def _in_tree(self, subject: Subject) -> Subject | None:
-        configuration = self._live.configuration if self._live and self._live.loaded else None
+        configuration = self._shown.configuration if self._shown and self._shown.loaded else None
         return row_for(subject, self.panes.left.tree.rows, configuration)
 
     def _chosen(self, subject: Subject) -> None:
@@ -435,7 +482,7 @@ class MainWindow(QMainWindow):
         self._found = -1
         subjects = self._matches() if text.strip() else []
         keys = {item.id for item in subjects if item.kind is not SubjectKind.CONSTRAINT}
-        self.panes.canvas.highlight_matches(keys or None)
+        self.panes.views.highlight_matches(keys or None)
 
     def _matches(self) -> list[Subject]:
         return found(self.panes.left.tree.rows, self.panes.left.search.text())
@@ -447,7 +494,7 @@ class MainWindow(QMainWindow):
         self._found = (self._found + 1) % len(subjects)
         subject = subjects[self._found]
         self.select(subject)
-        self.panes.canvas.zoom_to(subject)
+        self.panes.views.zoom_to(subject)
 
     def _into_tree(self) -> None:
         tree = self.panes.left.tree
@@ -464,7 +511,9 @@ class MainWindow(QMainWindow):
         if act is not None:
             self._intended(act)
             return
-        panes, canvas = self.panes, self.panes.canvas
+        if self.editing.triggered(action, self._situation):
+            return
+        panes, canvas = self.panes, self.panes.views.front
         match action.id:
             case actions.CONNECT.id:
                 self.connect_wanted.emit("")
@@ -498,11 +547,15 @@ class MainWindow(QMainWindow):
             case actions.MOTION.id:
                 on = self.actions_[actions.MOTION].isChecked()
                 self._kept.set(settings.MOTION, on)
-                canvas.set_animated(on)
+                panes.views.set_animated(animated=on)
             case actions.CONSTRAINTS.id:
                 shown = self.actions_[actions.CONSTRAINTS].isChecked()
                 self._kept.set(settings.EDGES, shown)
-                canvas.set_edges_shown(shown)
+                panes.canvas.set_edges_shown(shown)
+            case actions.TOPOLOGY.id:
+                panes.views.turn_to(TOPOLOGY)
+            case actions.DEPENDENCIES.id:
+                panes.views.turn_to(DEPENDENCIES)
             case actions.SHORTCUTS.id:
                 open_shortcuts(self.actions_, self)
             case actions.ABOUT.id:
@@ -516,22 +569,31 @@ class MainWindow(QMainWindow):
             case actions.FOCUS_TREE.id:
                 panes.left.tree.setFocus(why)
             case actions.FOCUS_CANVAS.id:
-                panes.canvas.setFocus(why)
+                panes.views.front.setFocus(why)
             case actions.FOCUS_INSPECTOR.id:
                 panes.inspector.setFocus(why)
             case actions.FOCUS_EVENTS.id:
-                panes.bottom.show_events()
+                panes.bottom.show_tab(Tab.EVENTS)
                 panes.bottom.events.setFocus(why)
             case actions.FOCUS_PROBLEMS.id:
                 panes.bottom.show_problems()
                 panes.bottom.problems.setFocus(why)
+            case actions.FOCUS_DRAFT.id:
+                panes.bottom.show_tab(Tab.DRAFT)
+                panes.bottom.draft.setFocus(why)
+            case actions.FOCUS_TEMPORARY.id:
+                panes.bottom.show_tab(Tab.TEMPORARY)
+                panes.bottom.temporary.setFocus(why)
             case _:
                 pass
 
     def _intended(self, act: Act) -> None:
         """Ask where a person must be asked, then pass the act on."""
-        live = self._live
-        if live is None or not live.loaded or not self._situation.live:
+        live = self._shown
+        if live is None or not live.loaded or not self._settable:
+            return
+        if not self._situation.live:
+            self._into_draft(act)
             return
         shift = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
         if shift or not asks(act, self._kept):
@@ -541,6 +603,21 @@ class MainWindow(QMainWindow):
             self._box = ask(act, live.state, self._kept, self, self.intent.emit)
             self._box.finished.connect(self._answered)
 
+    def _into_draft(self, act: Act) -> None:
+        edits = drafted(act)
+        if edits:
+            self.editing.edited.emit(edits)
+        else:
+            self.show_error(
+                tr("window", "A file has no engine that could do that; only edits are possible.")
+            )
+
+    def _turned(self, name: str) -> None:
+        self._kept.set(settings.VIEW, name)
+        self.actions_[actions.TOPOLOGY].setChecked(name == TOPOLOGY)
+        self.actions_[actions.DEPENDENCIES].setChecked(name == DEPENDENCIES)
+        self._enable()
+
     def _answered(self) -> None:
         self._box = None
 
@@ -548,7 +625,7 @@ class MainWindow(QMainWindow):
         if subject is not None:
             self.select(subject)
         menu = self._menus.context(subject, live=self._situation.live)
-        menu.canvas_asked.connect(self.panes.canvas.zoom_to)
+        menu.canvas_asked.connect(self.panes.views.zoom_to)
         menu.popup(place)
 
     def _show_details(self, progress: ActProgress) -> None:

@@ -57,6 +57,13 @@
         <numerusform>{n} nodes</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>{n} temporary</source>
+      <translation>
+        <numerusform>{n} temporary</numerusform>
+        <numerusform>{n} temporary</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>inspector</name>
@@ -237,6 +244,44 @@
       <translation>
         <numerusform>Problems ({n})</numerusform>
         <numerusform>Problems ({n})</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Draft ({n})</source>
+      <translation>
+        <numerusform>Draft ({n})</numerusform>
+        <numerusform>Draft ({n})</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Temporary ({n})</source>
+      <translation>
+        <numerusform>Temporary ({n})</numerusform>
+        <numerusform>Temporary ({n})</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>draft</name>
+    <message numerus="yes">
+      <source>Review {n} change(s)…</source>
+      <translation>
+        <numerusform>Review {n} change…</numerusform>
+        <numerusform>Review {n} changes…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Save {n} change(s)…</source>
+      <translation>
+        <numerusform>Save {n} change…</numerusform>
+        <numerusform>Save {n} changes…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Discard {n} change(s)?</source>
+      <translation>
+        <numerusform>Discard {n} change?</numerusform>
+        <numerusform>Discard {n} changes?</numerusform>
       </translation>
     </message>
   </context>

@@ -292,10 +292,6 @@
       <translation>深色背景上的浅色文字</translation>
     </message>
     <message>
-      <source>Look at an example cluster, read only</source>
-      <translation>以只读方式查看示例集群</translation>
-    </message>
-    <message>
       <source>Look of the s&amp;ystem</source>
       <translation>跟随系统外观(&amp;Y)</translation>
     </message>
@@ -314,10 +310,6 @@
     <message>
       <source>Node &amp;maintenance</source>
       <translation>节点维护(&amp;M)</translation>
-    </message>
-    <message>
-      <source>Open a saved CIB, read only (plain, .bz2 or .gz)</source>
-      <translation>以只读方式打开保存的 CIB（纯文本、.bz2 或 .gz）</translation>
     </message>
     <message>
       <source>Open the &amp;example</source>
@@ -382,6 +374,350 @@
     <message>
       <source>Zoom &amp;out</source>
       <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+      <source>Open a saved CIB (plain, .bz2 or .gz) to look at and to edit</source>
+      <translation>打开已保存的 CIB（纯文本、.bz2 或 .gz）以查看和编辑</translation>
+    </message>
+    <message>
+      <source>Look at an example cluster, and try out what can be done</source>
+      <translation>查看示例集群，并试试能做什么</translation>
+    </message>
+    <message>
+      <source>To&amp;pology</source>
+      <translation>拓扑(&amp;P)</translation>
+    </message>
+    <message>
+      <source>Show the nodes and what runs on each</source>
+      <translation>显示各节点及其上运行的资源</translation>
+    </message>
+    <message>
+      <source>D&amp;ependencies</source>
+      <translation>依赖关系(&amp;E)</translation>
+    </message>
+    <message>
+      <source>Show what starts after what, and what stays together</source>
+      <translation>显示启动先后以及哪些资源在一起</translation>
+    </message>
+    <message>
+      <source>E&amp;xport a picture…</source>
+      <translation>导出图片(&amp;X)…</translation>
+    </message>
+    <message>
+      <source>Write what the canvas shows into an SVG or PNG file</source>
+      <translation>把画布内容写入 SVG 或 PNG 文件</translation>
+    </message>
+    <message>
+      <source>Go to the draft</source>
+      <translation>转到草稿</translation>
+    </message>
+    <message>
+      <source>Put the keyboard into the list of changes</source>
+      <translation>把键盘焦点移到更改列表</translation>
+    </message>
+    <message>
+      <source>Go to what is temporary</source>
+      <translation>转到临时项</translation>
+    </message>
+    <message>
+      <source>Put the keyboard into the list of temporary constraints</source>
+      <translation>把键盘焦点移到临时约束列表</translation>
+    </message>
+    <message>
+      <source>Delete the constraint</source>
+      <translation>删除约束</translation>
+    </message>
+    <message>
+      <source>Remove the selected constraint</source>
+      <translation>移除所选约束</translation>
+    </message>
+    <message>
+      <source>Reverse</source>
+      <translation>反向</translation>
+    </message>
+    <message>
+      <source>Exchange the two ends of the selected constraint</source>
+      <translation>交换所选约束的两端</translation>
+    </message>
+    <message>
+      <source>Mandatory</source>
+      <translation>强制</translation>
+    </message>
+    <message>
+      <source>Let the second start only where the first has started</source>
+      <translation>前者启动后，后者才启动</translation>
+    </message>
+    <message>
+      <source>Optional</source>
+      <translation>可选</translation>
+    </message>
+    <message>
+      <source>Keep the order only where both start or stop at the same time</source>
+      <translation>仅当两者同时启动或停止时才保持顺序</translation>
+    </message>
+    <message>
+      <source>Set the score…</source>
+      <translation>设置分数…</translation>
+    </message>
+    <message>
+      <source>Write how much the selected constraint counts</source>
+      <translation>填写所选约束的分数</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Take back the last change of the draft</source>
+      <translation>撤销草稿中的最后一项更改</translation>
+    </message>
+    <message>
+      <source>&amp;Redo</source>
+      <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+      <source>Make the change again that was undone</source>
+      <translation>重新做出被撤销的更改</translation>
+    </message>
+    <message>
+      <source>Rehearse &amp;again</source>
+      <translation>再次演练(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Ask the scheduler once more what the draft would do</source>
+      <translation>再问一次调度器：草稿会带来什么</translation>
+    </message>
+    <message>
+      <source>Re&amp;view…</source>
+      <translation>审阅(&amp;V)…</translation>
+    </message>
+    <message>
+      <source>See all changes with what they would do, and commit them</source>
+      <translation>查看全部更改及其影响，然后提交</translation>
+    </message>
+    <message>
+      <source>&amp;Discard the draft…</source>
+      <translation>放弃草稿(&amp;D)…</translation>
+    </message>
+    <message>
+      <source>Drop every change that was not committed</source>
+      <translation>放弃所有尚未提交的更改</translation>
+    </message>
+    <message>
+      <source>Rever&amp;t a commit…</source>
+      <translation>还原某次提交(&amp;T)…</translation>
+    </message>
+    <message>
+      <source>Make the opposite of an earlier commit a change of the draft</source>
+      <translation>把以前某次提交的反向更改加入草稿</translation>
+    </message>
+    <message>
+      <source>Clear all temporar&amp;y</source>
+      <translation>清除全部临时项(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>Remove every constraint and standby that was meant for a while</source>
+      <translation>移除所有只打算暂时使用的约束和备用设置</translation>
+    </message>
+    <message>
+      <source>&amp;Save</source>
+      <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Write the changes into the CIB file</source>
+      <translation>把更改写入 CIB 文件</translation>
+    </message>
+    <message>
+      <source>Save &amp;as…</source>
+      <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+      <source>Write the CIB with the changes into another file</source>
+      <translation>把带有更改的 CIB 写入另一个文件</translation>
+    </message>
+    <message>
+      <source>New group</source>
+      <translation>新建资源组</translation>
+    </message>
+    <message>
+      <source>Put the selected resources into a group of their own</source>
+      <translation>把所选资源放入一个新的资源组</translation>
+    </message>
+    <message>
+      <source>Add to a group…</source>
+      <translation>加入资源组…</translation>
+    </message>
+    <message>
+      <source>Let the selected resources run together with those of a group</source>
+      <translation>让所选资源与某个资源组一起运行</translation>
+    </message>
+    <message>
+      <source>Leave the group</source>
+      <translation>离开资源组</translation>
+    </message>
+    <message>
+      <source>Take the selected resources out of their group</source>
+      <translation>把所选资源移出其资源组</translation>
+    </message>
+    <message>
+      <source>Dissolve the group</source>
+      <translation>解散资源组</translation>
+    </message>
+    <message>
+      <source>Let each member of the group stand on its own</source>
+      <translation>让组内每个成员各自独立</translation>
+    </message>
+    <message>
+      <source>Start earlier in the group</source>
+      <translation>在组内提前启动</translation>
+    </message>
+    <message>
+      <source>Exchange the selected member with the one before it</source>
+      <translation>把所选成员与前一个交换</translation>
+    </message>
+    <message>
+      <source>Start later in the group</source>
+      <translation>在组内推后启动</translation>
+    </message>
+    <message>
+      <source>Exchange the selected member with the one after it</source>
+      <translation>把所选成员与后一个交换</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Let the selected resource be stopped, and stay so</source>
+      <translation>让所选资源停止并保持停止</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>启动</translation>
+    </message>
+    <message>
+      <source>Let the selected resource run again</source>
+      <translation>让所选资源重新运行</translation>
+    </message>
+    <message>
+      <source>Manage</source>
+      <translation>纳管</translation>
+    </message>
+    <message>
+      <source>Let the cluster start and stop the selected resource again</source>
+      <translation>让集群重新启动和停止所选资源</translation>
+    </message>
+    <message>
+      <source>Do not manage</source>
+      <translation>不纳管</translation>
+    </message>
+    <message>
+      <source>Let the cluster leave the selected resource as it is</source>
+      <translation>让集群不再干预所选资源</translation>
+    </message>
+    <message>
+      <source>Make a clone</source>
+      <translation>做成克隆</translation>
+    </message>
+    <message>
+      <source>Let the selected resource run on several nodes at once</source>
+      <translation>让所选资源同时在多个节点上运行</translation>
+    </message>
+    <message>
+      <source>Make a promotable clone</source>
+      <translation>做成可提升的克隆</translation>
+    </message>
+    <message>
+      <source>Let it run on several nodes, promoted on one of them</source>
+      <translation>在多个节点上运行，并在其中一个节点上提升</translation>
+    </message>
+    <message>
+      <source>Make the clone promotable</source>
+      <translation>使克隆可提升</translation>
+    </message>
+    <message>
+      <source>Let one instance of the clone be promoted</source>
+      <translation>允许克隆的一个实例被提升</translation>
+    </message>
+    <message>
+      <source>Make the clone plain</source>
+      <translation>使克隆不可提升</translation>
+    </message>
+    <message>
+      <source>Let all instances of the clone be alike</source>
+      <translation>让克隆的所有实例相同</translation>
+    </message>
+    <message>
+      <source>Clone no longer</source>
+      <translation>不再克隆</translation>
+    </message>
+    <message>
+      <source>Let one instance of what is cloned be left</source>
+      <translation>只保留被克隆资源的一个实例</translation>
+    </message>
+    <message>
+      <source>Standby in the draft</source>
+      <translation>在草稿中设为备用</translation>
+    </message>
+    <message>
+      <source>Make standby, or its end, a change that is rehearsed and reviewed first</source>
+      <translation>把备用（或结束备用）作为先演练、先审阅的更改</translation>
+    </message>
+    <message>
+      <source>Prefer a node…</source>
+      <translation>偏好某节点…</translation>
+    </message>
+    <message>
+      <source>Let the selected resource run on a node rather than on others</source>
+      <translation>让所选资源优先在某节点上运行</translation>
+    </message>
+    <message>
+      <source>Only on a node…</source>
+      <translation>仅限某节点…</translation>
+    </message>
+    <message>
+      <source>Let the selected resource run on one node and nowhere else</source>
+      <translation>让所选资源只在一个节点上运行</translation>
+    </message>
+    <message>
+      <source>Never on a node…</source>
+      <translation>禁止某节点…</translation>
+    </message>
+    <message>
+      <source>Keep the selected resource off a node</source>
+      <translation>不让所选资源在某节点上运行</translation>
+    </message>
+    <message>
+      <source>Move now…</source>
+      <translation>立即迁移…</translation>
+    </message>
+    <message>
+      <source>Move the selected resource at once, and leave no constraint behind</source>
+      <translation>立即迁移所选资源，不留下任何约束</translation>
+    </message>
+    <message>
+      <source>Start after…</source>
+      <translation>在其后启动…</translation>
+    </message>
+    <message>
+      <source>Start the selected resource only after another one</source>
+      <translation>另一资源启动后才启动所选资源</translation>
+    </message>
+    <message>
+      <source>Stay with…</source>
+      <translation>与其同在…</translation>
+    </message>
+    <message>
+      <source>Keep the selected resource on the node of another one</source>
+      <translation>让所选资源与另一资源在同一节点</translation>
+    </message>
+    <message>
+      <source>Stay apart from…</source>
+      <translation>与其分开…</translation>
+    </message>
+    <message>
+      <source>Keep the selected resource off the node of another one</source>
+      <translation>让所选资源与另一资源不在同一节点</translation>
     </message>
   </context>
   <context>
@@ -1616,10 +1952,6 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>正在连接…</translation>
     </message>
     <message>
-      <source>file {name}, read only</source>
-      <translation>文件 {name}，只读</translation>
-    </message>
-    <message>
       <source>&lt; 1 s</source>
       <translation>&lt; 1 秒</translation>
     </message>
@@ -1646,6 +1978,20 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>
         <numerusform>{n} 个节点</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>Left behind by a move, a ban or a standby, and still in force</source>
+      <translation>由迁移、禁止或备用留下，仍然有效</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} temporary</source>
+      <translation>
+        <numerusform>{n} 个临时项</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>file {name}</source>
+      <translation>文件 {name}</translation>
     </message>
   </context>
   <context>
@@ -2218,6 +2564,30 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>Show on the canvas</source>
       <translation>在画布上显示</translation>
+    </message>
+    <message>
+      <source>&amp;Edit</source>
+      <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+      <source>&amp;State</source>
+      <translation>状态(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Group</source>
+      <translation>资源组(&amp;G)</translation>
+    </message>
+    <message>
+      <source>&amp;Clone</source>
+      <translation>克隆(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Add co&amp;nstraint</source>
+      <translation>添加约束(&amp;N)</translation>
+    </message>
+    <message>
+      <source>C&amp;hange constraint</source>
+      <translation>修改约束(&amp;H)</translation>
     </message>
   </context>
   <context>
@@ -3734,6 +4104,174 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>{name} — hagui</source>
       <translation>{name} — hagui</translation>
+    </message>
+    <message>
+      <source>Draft</source>
+      <translation>草稿</translation>
+    </message>
+    <message>
+      <source>Temporary</source>
+      <translation>临时</translation>
+    </message>
+    <message numerus="yes">
+      <source>Draft ({n})</source>
+      <translation>
+        <numerusform>草稿（{n}）</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Temporary ({n})</source>
+      <translation>
+        <numerusform>临时（{n}）</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>A file has no engine that could do that; only edits are possible.</source>
+      <translation>文件没有引擎可以执行此操作；只能编辑。</translation>
+    </message>
+  </context>
+  <context>
+    <name>draft</name>
+    <message numerus="yes">
+      <source>Review {n} change(s)…</source>
+      <translation>
+        <numerusform>审阅 {n} 项更改…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Save {n} change(s)…</source>
+      <translation>
+        <numerusform>保存 {n} 项更改…</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{action}: {what}</source>
+      <translation>{action}：{what}</translation>
+    </message>
+    <message>
+      <source>The scheduler is asked what the draft would do</source>
+      <translation>正在询问调度器草稿会带来什么</translation>
+    </message>
+    <message>
+      <source>Rehearsing…</source>
+      <translation>演练中…</translation>
+    </message>
+    <message>
+      <source>Rehearsed</source>
+      <translation>已演练</translation>
+    </message>
+    <message>
+      <source>Not rehearsed</source>
+      <translation>未演练</translation>
+    </message>
+    <message>
+      <source>No rehearsal</source>
+      <translation>无法演练</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>移除</translation>
+    </message>
+    <message>
+      <source>Remove: {change}</source>
+      <translation>移除：{change}</translation>
+    </message>
+    <message>
+      <source>Take this change out of the draft</source>
+      <translation>把这项更改移出草稿</translation>
+    </message>
+    <message>
+      <source>IF SAVED AND LOADED</source>
+      <translation>若保存并载入</translation>
+    </message>
+    <message>
+      <source>IF COMMITTED</source>
+      <translation>若提交</translation>
+    </message>
+    <message>
+      <source>{node} is fenced</source>
+      <translation>{node} 被隔离</translation>
+    </message>
+    <message>
+      <source>Draft</source>
+      <translation>草稿</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>What would happen</source>
+      <translation>会发生什么</translation>
+    </message>
+    <message>
+      <source>Asked of {scheduler}; it took {seconds} s.</source>
+      <translation>由 {scheduler} 回答，用时 {seconds} 秒。</translation>
+    </message>
+    <message>
+      <source>No changes yet.</source>
+      <translation>尚无更改。</translation>
+    </message>
+    <message>
+      <source>Drag a card onto a node or into a group, draw a line from a card's handle to another card, or open the menu of anything. Nothing reaches the cluster before you have reviewed and committed it.</source>
+      <translation>把卡片拖到节点上或资源组中，从卡片的手柄拉线到另一张卡片，或打开任意对象的菜单。在您审阅并提交之前，集群不会有任何改变。</translation>
+    </message>
+    <message>
+      <source>The scheduler is being asked…</source>
+      <translation>正在询问调度器…</translation>
+    </message>
+    <message numerus="yes">
+      <source>Discard {n} change(s)?</source>
+      <translation>
+        <numerusform>放弃 {n} 项更改？</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>They were not committed, so the cluster has none of them. Undo brings them back as long as hagui runs.</source>
+      <translation>它们尚未提交，集群中没有这些更改。只要 hagui 还在运行，撤销就能找回。</translation>
+    </message>
+    <message>
+      <source>Discard</source>
+      <translation>放弃</translation>
+    </message>
+    <message>
+      <source>Save the CIB as</source>
+      <translation>CIB 另存为</translation>
+    </message>
+  </context>
+  <context>
+    <name>temporary</name>
+    <message>
+      <source>Show</source>
+      <translation>显示</translation>
+    </message>
+    <message>
+      <source>Show: {what}</source>
+      <translation>显示：{what}</translation>
+    </message>
+    <message>
+      <source>Temporary</source>
+      <translation>临时</translation>
+    </message>
+    <message>
+      <source>Clear</source>
+      <translation>清除</translation>
+    </message>
+    <message>
+      <source>Clear: {what}</source>
+      <translation>清除：{what}</translation>
+    </message>
+    <message>
+      <source>Remove it, after a look at what that does</source>
+      <translation>先看影响，再移除</translation>
+    </message>
+    <message>
+      <source>Nothing temporary is in force.</source>
+      <translation>没有有效的临时项。</translation>
+    </message>
+    <message>
+      <source>What a move or a ban leaves behind, what ends at a set time, and standby until a reboot are listed here, with who made them.</source>
+      <translation>迁移或禁止留下的约束、到期自动结束的约束，以及持续到重启的备用，都列在这里，并注明由谁设置。</translation>
     </message>
   </context>
 </TS>

@@ -185,9 +185,8 @@ class Screen:
 
     @property
     def live(self) -> LiveCluster:
-        """The cluster on screen."""
-        assert self.window.live is not None
-        return self.window.live
+        """The live copy of the cluster on screen."""
+        return self.session.live
 
     @property
     def session(self) -> ClusterSession:

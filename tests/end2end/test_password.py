@@ -51,7 +51,7 @@ def test_a_member_comes_in_and_all_others_hear_the_same(
         assert wrong == outsider == unknown
         assert wrong.startswith("NODE refused the login: the password is wrong, or the user is")
         assert "haclient" in wrong
-        assert screen.window.live is None
+        assert screen.window.shown is None
 
         fill(f"{node3.address}:5560", users.member, users.password)
         await screen.until(lambda: screen.desk.connecting.dialog is None, "the dialog closes")

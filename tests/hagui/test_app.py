@@ -171,12 +171,12 @@ def test_the_window_opens_files_and_a_bad_one_changes_nothing(
 
     def steps(window: MainWindow) -> bool:
         if not told:
-            assert window.live is not None
+            assert window.shown is not None
             window.open_wanted.emit(str(bad))
             told.append("asked")
         elif window.panes.notice.isVisible() and len(told) == 1:
             told.append(window.panes.notice.text.text())
-            assert window.live is not None
+            assert window.shown is not None
             assert window.panes.canvas.isVisible()
         return len(told) == 2
 
@@ -194,7 +194,7 @@ def test_the_example_opens_by_key_and_is_remembered_as_no_recent_file(qapp: QApp
             modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
             QTest.keyClick(window, Qt.Key.Key_E, modifiers)
             seen.append("asked")
-        elif window.live is not None and window.live.loaded:
+        elif window.shown is not None and window.shown.loaded:
             seen.append(window.windowTitle())
         return len(seen) == 2
 

@@ -51,7 +51,7 @@ def test_a_cluster_is_followed_and_acted_upon(
             fingerprints = (read_fingerprint(pem),)
             direct = Direct(addresses, "alice", password="good", fingerprints=fingerprints)
             await desk.connecting.connect_directly(direct)
-            assert window.live is not None
+            assert window.shown is not None
             await until(lambda: window.panes.health.freshness.text().count("node") == 3)
 
             # an act by key reaches an engine and is followed until it is done

@@ -14,6 +14,7 @@ from engine.cib.state.model import ClusterState
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, Link, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.shell.bottom import Tab
 from hagui.shell.health import HealthLine, Pill
 from hagui.shell.strips import Banner
 from hagui.shell.window import MainWindow
@@ -131,15 +132,15 @@ def test_stale_is_said_plainly(line: HealthLine) -> None:
     assert line.freshness.property("tone") == "bad"
 
 
-def test_a_file_is_named_and_read_only(line: HealthLine) -> None:
+def test_a_file_is_named(line: HealthLine) -> None:
     line.show_sources(SourcesStatus(Freshness.FILE, file="/tmp/case/cib.xml"))
-    assert line.freshness.text() == "file cib.xml, read only"
+    assert line.freshness.text() == "file cib.xml"
 
 
 def test_a_click_on_the_failures_shows_the_problems(shown: MainWindow) -> None:
     assert shown.panes.bottom.tabs.currentIndex() == 0
     QTest.mouseClick(shown.panes.health.failures, Qt.MouseButton.LeftButton)
-    assert shown.panes.bottom.tabs.currentIndex() == 1
+    assert shown.panes.bottom.tabs.currentIndex() == Tab.PROBLEMS
     assert shown.panes.bottom.problems.isVisible()
 
 
@@ -234,10 +235,10 @@ def test_the_popup_names_each_engine_and_its_error(qtbot: QtBot, shown: MainWind
 
 def test_the_tab_of_problems_is_marked_while_one_is_serious(shown: MainWindow) -> None:
     bottom = shown.panes.bottom
-    assert bottom.tabs.tabText(1) == "Problems (1)"
-    assert not bottom.tabs.tabIcon(1).isNull()
+    assert bottom.tabs.tabText(Tab.PROBLEMS) == "Problems (1)"
+    assert not bottom.tabs.tabIcon(Tab.PROBLEMS).isNull()
     bottom.count_problems(1, serious=False)
-    assert bottom.tabs.tabIcon(1).isNull()
+    assert bottom.tabs.tabIcon(Tab.PROBLEMS).isNull()
 
 
 def test_while_stale_nothing_else_is_loud(line: HealthLine, state: ClusterState) -> None:

@@ -109,7 +109,7 @@ def test_a_file_offers_no_acts_and_a_calm_cluster_says_so(
     window.show_sources(SourcesStatus(Freshness.FILE, file="cib.xml"))
     row = window.panes.bottom.problems.rows()[0]
     assert [b.text() for b in row.findChildren(QPushButton)] == ["Show"]
-    assert window.panes.bottom.tabs.tabText(1) == "Problems (1)"
+    assert window.panes.bottom.tabs.tabText(2) == "Problems (1)"
     window.panes.bottom.problems.show_concerns([], live=False)
     problems = window.panes.bottom.problems
     labels = [label.text() for label in problems.findChildren(QLabel)]

@@ -189,7 +189,7 @@ def test_a_card_selects_its_row(shown: MainWindow) -> None:
     assert shown.panes.left.tree.subject() == Subject(RESOURCE, "webstore")
     key = next(
         k
-        for k, i in (shown.live.state.instances.items() if shown.live else ())
+        for k, i in (shown.shown.state.instances.items() if shown.shown else ())
         if i.resource == "db" and i.role is Role.PROMOTED
     )
     shown.panes.canvas.selected.emit(Subject(INSTANCE, key))
@@ -265,12 +265,10 @@ def test_the_menu_key_opens_the_menu_of_the_current_row_only(shown: MainWindow) 
 
 
 def test_what_was_closed_stays_closed_after_a_new_configuration(
-    qtbot: QtBot, shown: MainWindow, example: str
+    qtbot: QtBot, shown: MainWindow, live: LiveCluster, example: str
 ) -> None:
     shown.select(Subject(RESOURCE, "webservice"))
     QTest.keyClick(shown.panes.left.tree, Qt.Key.Key_Left)
-    live = shown.live
-    assert live is not None
     text = example.replace('id="power"', 'id="fence"').replace('epoch="42"', 'epoch="43"')
     shown.refresh(live.load(text, at=1_791_470_100.0, source="node1"))
     shown.settle()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from engine.cib.edits.vocabulary import Edits, SetNodeAttribute
 from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.changes import ChangeSet
@@ -56,13 +57,20 @@ def test_nothing_can_be_done_without_a_cluster(window: MainWindow) -> None:
     assert not enabled & {"node.standby", "resource.cleanup", "cluster.refresh", "view.fit"}
 
 
-def test_a_file_can_be_looked_at_and_not_acted_upon(window: MainWindow, live: LiveCluster) -> None:
+def test_a_file_can_be_edited_and_not_acted_upon(window: MainWindow, live: LiveCluster) -> None:
     window.show_cluster(live, "web")
     window.show_sources(SourcesStatus(Freshness.FILE, file="cib.xml"))
+    acts = wanted(window)
+    edits: list[Edits] = []
+    window.editing.edited.connect(edits.append)
     node(window, "node1")
     enabled = {action.id for action, made in window.actions_ if made.isEnabled()}
-    assert "view.fit" in enabled
-    assert not enabled & {"node.standby", "cluster.maintenance", "cluster.disconnect"}
+    assert enabled >= {"view.fit", "node.standby", "cluster.maintenance", "file.save-as"}
+    assert not enabled & {"cluster.refresh", "cluster.disconnect", "resource.cleanup", "file.save"}
+    QTest.keyClick(window, Qt.Key.Key_B, CTRL)
+    assert question(window) is None
+    assert edits == [(SetNodeAttribute(node="node1", name="standby", value="on"),)]
+    assert acts == []
 
 
 def test_stale_data_is_not_acted_upon(shown: MainWindow) -> None:
@@ -380,9 +388,9 @@ def test_the_window_comes_back_as_it_was(
     appearance.deleteLater()
 
 
-def test_a_change_is_shown_within_a_moment(qtbot: QtBot, shown: MainWindow) -> None:
-    live = shown.live
-    assert live is not None
+def test_a_change_is_shown_within_a_moment(
+    qtbot: QtBot, shown: MainWindow, live: LiveCluster
+) -> None:
     state = live.state
     patch = f"""<diff format="2"><version><source admin_epoch="0" epoch="42" num_updates="50"/>
     <target admin_epoch="0" epoch="42" num_updates="51"/></version>
@@ -394,7 +402,7 @@ def test_a_change_is_shown_within_a_moment(qtbot: QtBot, shown: MainWindow) -> N
     assert state.quorate
     shown.refresh(live.apply(patch, at=1_791_470_010.0))
     qtbot.waitUntil(lambda: shown.panes.health.quorum.text() == "Quorum lost: 3 of 3")
-    assert shown.panes.bottom.tabs.tabText(1) == "Problems (2)"
+    assert shown.panes.bottom.tabs.tabText(2) == "Problems (2)"
     assert "quorum lost" in str(shown.panes.bottom.events.events.index(0).data())
 
 

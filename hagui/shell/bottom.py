@@ -1,0 +1,161 @@
+"""What stands below the canvas: events, the draft, problems, and what is temporary."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hagui.i18n import tr
+from hagui.shell import draft_actions, marks
+from hagui.shell.action import Action
+from hagui.shell.draft.pane import DraftPane
+from hagui.shell.draft.values import DraftLook
+from hagui.shell.events.view import EventFilter, EventList
+from hagui.shell.problems.view import ProblemList
+from hagui.shell.progress import ProgressStrip
+from hagui.shell.registry import ActionRegistry
+from hagui.shell.temporary.pane import TemporaryPane
+from hagui.shell.temporary.values import Passing
+from hagui.theme import Theme
+
+
+class Tab(IntEnum):
+    """The tabs, in order."""
+
+    EVENTS = 0
+    DRAFT = 1
+    PROBLEMS = 2
+    TEMPORARY = 3
+
+
+class Bottom(QWidget):
+    """Four lists under one row of tabs, and how far an act has come."""
+
+    def __init__(
+        self, theme: Theme, actions: ActionRegistry, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._actions = actions
+        self._serious = self._collides = False
+        self.events = EventList(theme)
+        self.draft = DraftPane(theme)
+        self.problems = ProblemList(theme)
+        self.temporary = TemporaryPane(theme)
+        self.filter = EventFilter()
+        # Here it takes its room from the list, so that nothing above moves under the mouse.
+        self.progress = ProgressStrip()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setIconSize(QSize(marks.SIZE, marks.SIZE))
+        for title in (
+            tr("window", "Events"),
+            tr("window", "Draft"),
+            tr("window", "Problems"),
+            tr("window", "Temporary"),
+        ):
+            self.tabs.addTab(title)
+        self._stack = QStackedWidget()
+        for part in (self.events, self.draft, self.problems, self.temporary):
+            self._stack.addWidget(part)
+        self._tools = {
+            Tab.EVENTS: self.filter,
+            Tab.DRAFT: self._buttons(draft_actions.REVERT, draft_actions.DISCARD),
+            Tab.TEMPORARY: self._buttons(draft_actions.CLEAR_ALL),
+        }
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 4, 10, 2)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        for tool in self._tools.values():
+            head.addWidget(tool, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self.progress)
+        box.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._turn)
+        self.filter.changed.connect(self.events.events.set_filter)
+        self._turn(0)
+
+    def show_tab(self, tab: Tab) -> None:
+        """Bring a list to the front."""
+        self.tabs.setCurrentIndex(tab)
+
+    def show_problems(self) -> None:
+        """Bring the problems to the front."""
+        self.show_tab(Tab.PROBLEMS)
+
+    def count_problems(self, count: int, *, serious: bool) -> None:
+        """Write the number of problems onto their tab, marked where one is serious."""
+        self._serious = serious
+        self._mark()
+        title = tr("window", "Problems")
+        self._name(Tab.PROBLEMS, tr("window", "Problems ({n})", count=count) if count else title)
+
+    def show_draft(self, look: DraftLook) -> None:
+        """The changes of the draft, counted on their tab."""
+        self.draft.show_draft(look)
+        self._collides = any(entry.trouble for entry in look.entries)
+        self._mark()
+        count = len(look.entries)
+        title = tr("window", "Draft")
+        self._name(Tab.DRAFT, tr("window", "Draft ({n})", count=count) if count else title)
+
+    def show_temporary(self, found: tuple[Passing, ...], *, editable: bool) -> None:
+        """What is temporary, counted on its tab."""
+        self.temporary.show_passing(found, editable=editable)
+        count = len(found)
+        title = tr("window", "Temporary")
+        self._name(Tab.TEMPORARY, tr("window", "Temporary ({n})", count=count) if count else title)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme's colours."""
+        self._theme = theme
+        for part in (self.events, self.draft, self.problems, self.temporary):
+            part.set_theme(theme)
+        self._mark()
+
+    def _name(self, tab: Tab, text: str) -> None:
+        if self.tabs.tabText(tab) != text:
+            self.tabs.setTabText(tab, text)
+
+    def _mark(self) -> None:
+        bad = marks.icon("▲", self._theme.failed) if self._serious else QIcon()
+        self.tabs.setTabIcon(Tab.PROBLEMS, bad)
+        mind = marks.icon("▲", self._theme.warning) if self._collides else QIcon()
+        self.tabs.setTabIcon(Tab.DRAFT, mind)
+
+    def _turn(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        for tab, tool in self._tools.items():
+            tool.setVisible(tab == index)
+
+    def _buttons(self, *chosen: Action) -> QWidget:
+        """Buttons of actions, beside the tabs."""
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addStretch(1)
+        for action in chosen:
+            acts = self._actions[action]
+            button = QPushButton(acts.text().replace("&", ""))
+            button.setToolTip(acts.toolTip())
+            button.setEnabled(acts.isEnabled())
+            button.clicked.connect(acts.trigger)
+            acts.enabledChanged.connect(button.setEnabled)
+            line.addWidget(button)
+        return made

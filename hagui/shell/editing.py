@@ -1,0 +1,186 @@
+"""Editing in the window: from actions and gestures to edits, and the draft as it is shown.
+
+It knows the panes and what is selected, asks what must be asked, and emits what the operator
+wants done to the draft; who owns the draft answers with a ``DraftLook``.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from engine.cib.finding import Finding
+from hagui.cluster.rehearsal.model import Prediction
+from hagui.i18n import tr
+from hagui.shell import draft_actions, resource_actions
+from hagui.shell.action import Action
+from hagui.shell.bottom import Tab
+from hagui.shell.draft.values import DraftLook
+from hagui.shell.meaning import edits_for
+from hagui.shell.panes import Panes
+from hagui.shell.situation import Situation
+from hagui.shell.style import set_tone
+from hagui.shell.temporary.values import Passing
+
+
+class Editing(QObject):
+    """What the window does with the draft; lives as long as the window, whatever its language."""
+
+    edited = Signal(object)
+    """``Edits`` are to be made in the draft."""
+    previewed = Signal(object)
+    """``Edits`` that are being thought about; empty where none are any more."""
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    rehearse_wanted = Signal()
+    review_wanted = Signal()
+    discard_wanted = Signal()
+    """The draft is to be dropped; confirmed already."""
+    revert_wanted = Signal()
+    remove_wanted = Signal(int)
+    """The entry of that number is to be taken out."""
+    save_wanted = Signal(str)
+    """The file is to be written: there, or where it came from where that is empty."""
+    clear_wanted = Signal(object)
+    """What the ``Passing`` of the tuple are is to be cleared."""
+    changed = Signal()
+    """What is possible with the draft changed."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panes: Panes | None = None
+        self._box: QMessageBox | None = None
+        self.look = DraftLook()
+        """The draft as it was told last."""
+        self.passing: tuple[Passing, ...] = ()
+        """What is temporary, as it was told last."""
+        self._prediction: Prediction | None = None
+        self._editable = False
+
+    def attach(self, panes: Panes) -> None:
+        """Show in these panes, which take the place of those before."""
+        self._panes = panes
+        panes.views.edited.connect(self.edited)
+        panes.bottom.draft.remove_wanted.connect(self.remove_wanted)
+        panes.bottom.temporary.clear_wanted.connect(self._clear)
+        panes.draft_bar.draft_asked.connect(lambda: panes.bottom.show_tab(Tab.DRAFT))
+        panes.health.temporary_asked.connect(lambda: panes.bottom.show_tab(Tab.TEMPORARY))
+        self.show_draft(self.look)
+        self.show_temporary(self.passing)
+        self.show_prediction(self._prediction)
+
+    # what is shown
+
+    def show_draft(self, look: DraftLook) -> None:
+        """The draft changed, or what is known of it."""
+        self.look = look
+        panes = self._panes
+        if panes is not None:
+            panes.draft_bar.show_draft(look)
+            panes.bottom.show_draft(look)
+        self.changed.emit()
+
+    def show_prediction(self, prediction: Prediction | None) -> None:
+        """Where things would go, as ghosts; None: nothing is foretold."""
+        self._prediction = prediction
+        if self._panes is not None:
+            self._panes.views.set_prediction(prediction)
+
+    def show_temporary(self, found: tuple[Passing, ...]) -> None:
+        """What is temporary."""
+        self.passing = found
+        panes = self._panes
+        if panes is not None:
+            panes.health.show_temporary(len(found))
+            panes.bottom.show_temporary(found, editable=self._editable)
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Another cluster is shown, or none."""
+        self.show_draft(DraftLook())
+        self.show_temporary(())
+        self.show_prediction(None)
+
+    def set_editable(self, *, editable: bool) -> None:
+        """Whether edits can be made now."""
+        self._editable = editable
+        if self._panes is not None:
+            self._panes.bottom.show_temporary(self.passing, editable=editable)
+
+    def show_refusal(self, findings: Sequence[Finding]) -> None:
+        """An edit cannot be made: let the inspector say it where it was made."""
+
+    # what is wanted
+
+    def triggered(self, action: Action, now: Situation) -> bool:
+        """Do what an action means; returns whether it is one of editing."""
+        edits = edits_for(action, now)
+        if edits:
+            self.edited.emit(edits)
+            return True
+        match action.id:
+            case draft_actions.UNDO.id:
+                self.undo_wanted.emit()
+            case draft_actions.REDO.id:
+                self.redo_wanted.emit()
+            case draft_actions.REHEARSE.id:
+                self.rehearse_wanted.emit()
+            case draft_actions.REVIEW.id:
+                self.review_wanted.emit()
+            case draft_actions.DISCARD.id:
+                self._ask_discard()
+            case draft_actions.REVERT.id:
+                self.revert_wanted.emit()
+            case draft_actions.CLEAR_ALL.id:
+                self.clear_wanted.emit(tuple(item for item in self.passing if item.clears))
+            case draft_actions.SAVE.id:
+                self.save_wanted.emit("")
+            case draft_actions.SAVE_AS.id:
+                self._choose_target()
+            case _:
+                return action in resource_actions.PICKED
+        return True
+
+    def _clear(self, passing: Passing) -> None:
+        self.clear_wanted.emit((passing,))
+
+    def _ask_discard(self) -> None:
+        if self._box is not None:
+            return
+        title = tr("draft", "Discard {n} change(s)?", count=len(self.look.entries))
+        box = QMessageBox(QMessageBox.Icon.Question, title, title, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(
+            tr(
+                "draft",
+                "They were not committed, so the cluster has none of them. Undo brings them back"
+                " as long as hagui runs.",
+            )
+        )
+        yes = box.addButton(tr("draft", "Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        set_tone(yes, "true", "danger")
+        no = box.addButton(QMessageBox.StandardButton.Cancel)
+        no.setIcon(QIcon())
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        self._box = box
+
+        def answered() -> None:
+            self._box = None
+            box.deleteLater()
+            if box.clickedButton() is yes:
+                self.discard_wanted.emit()
+
+        box.finished.connect(answered)
+        box.open()
+
+    def _choose_target(self) -> None:
+        kinds = tr("window", "CIB files (*.xml *.bz2 *.gz *.raw);;All files (*)")
+        dialog = QFileDialog(self._window, tr("draft", "Save the CIB as"), "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xml")
+        dialog.fileSelected.connect(self.save_wanted)
+        dialog.open()
