@@ -1,5 +1,6 @@
 """States of nodes and instances as words and glyphs; colour never stands alone."""
 
+from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from engine.cib.state.model import Condition, Instance, NodeKind, NodeState, Role
@@ -119,11 +120,17 @@ def pending_word(pending: str) -> str:
     return known() if known is not None else pending
 
 
-def instance_word(instance: Instance) -> str:
-    """The one or two words that matter most about an instance."""
-    match mark_of_instance(instance):
+def instance_word(instance: Instance, lost: AbstractSet[str] = frozenset()) -> str:
+    """The one or two words that matter most about an instance.
+
+    Args:
+        instance: the instance.
+        lost: nodes of which nobody knows whether it is still active there.
+    """
+    match mark_of_instance(instance, lost):
         case Mark.MULTIPLE:
-            return tr("state", "active on {n} nodes", count=len(instance.nodes))
+            active = sum(name not in lost for name in instance.nodes)
+            return tr("state", "active on {n} nodes", count=active)
         case Mark.BLOCKED:
             return tr("state", "blocked")
         case Mark.PENDING if instance.pending:
@@ -138,9 +145,14 @@ def instance_word(instance: Instance) -> str:
             return role_word(instance.role)
 
 
-def instance_look(instance: Instance) -> tuple[str, Tone]:
-    """The shape beside an instance, one for each kind of state, and how much it asks for."""
-    mark = mark_of_instance(instance)
+def instance_look(instance: Instance, lost: AbstractSet[str] = frozenset()) -> tuple[str, Tone]:
+    """The shape beside an instance, one for each kind of state, and how much it asks for.
+
+    Args:
+        instance: the instance.
+        lost: nodes of which nobody knows whether it is still active there.
+    """
+    mark = mark_of_instance(instance, lost)
     if mark.urgent:
         return "▲", Tone.BAD
     if instance.orphaned:
@@ -151,9 +163,9 @@ def instance_look(instance: Instance) -> tuple[str, Tone]:
     return glyph, tone if instance.managed else Tone.WARNING
 
 
-def instance_tone(instance: Instance) -> Tone:
+def instance_tone(instance: Instance, lost: AbstractSet[str] = frozenset()) -> Tone:
     """How much an instance asks for a person."""
-    return instance_look(instance)[1]
+    return instance_look(instance, lost)[1]
 
 
 _LOOKS = {

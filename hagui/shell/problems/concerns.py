@@ -8,6 +8,7 @@ from enum import Enum
 from engine.cib.state.model import ClusterState, Condition, FailCount, Failure, NodeKind, NodeState
 from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.graph.marks import lost_nodes, multiple
 
 CLUSTER = Subject(SubjectKind.CLUSTER, "")
 
@@ -149,9 +150,10 @@ def _of_instances(state: ClusterState) -> Iterator[Concern]:
         node = instance.nodes[0] if instance.nodes else None
         if instance.blocked:
             yield Concern(Code.BLOCKED, subject, node)
-        elif len(instance.nodes) > 1 and not instance.agent.startswith("stonith:"):
-            # A fencing device starts elsewhere before the node that used it has been fenced.
-            views = tuple((name, instance.role.value) for name in instance.nodes)
+        elif multiple(instance, lost := lost_nodes(instance, state.nodes)):
+            active = [name for name in instance.nodes if name not in lost]
+            views = tuple((name, instance.role.value) for name in active)
+            node = active[0]
             yield Concern(Code.MULTIPLE, subject, node, views=views)
         elif instance.orphaned and instance.nodes:
             # A clone's idle copy beyond its maximum is an orphan too, and nothing to care for.

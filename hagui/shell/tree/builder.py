@@ -7,6 +7,7 @@ from engine.cib.state.model import ClusterState, Condition, Instance, NodeKind, 
 from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Resource
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.graph.marks import lost_nodes
 from hagui.i18n import tr
 from hagui.phrases import (
     Tone,
@@ -36,7 +37,8 @@ class TreeBuilder:
     def __init__(self) -> None:
         self._instances: dict[str, list[Instance]] = {}
         self._failed: dict[str, tuple[str, ...]] = {}
-        self._unclean: frozenset[str] = frozenset()
+        self._nodes: Mapping[str, NodeState] = {}
+        self._lost: frozenset[str] = frozenset()
 
     def build(self, configuration: Configuration, state: ClusterState) -> Row:
         """All rows."""
@@ -71,9 +73,9 @@ class TreeBuilder:
         """
         if changes.structural:
             return None
-        unclean = self._unclean
+        lost = self._lost
         self._read(state)
-        if unclean != self._unclean:
+        if lost != self._lost:
             return None  # what is known of all that runs there changes with it
         fresh: list[Row] = []
         for name in changes.nodes:
@@ -100,8 +102,9 @@ class TreeBuilder:
             if failure.operation.node not in nodes:
                 nodes.append(failure.operation.node)
         self._failed = {resource: tuple(nodes) for resource, nodes in failed.items()}
-        self._unclean = frozenset(
-            node.name for node in state.nodes.values() if node.condition is Condition.UNCLEAN
+        self._nodes = state.nodes
+        self._lost = frozenset(
+            node.name for node in state.nodes.values() if node.unclean or not node.online
         )
 
     def _resource(self, resource: Resource) -> Row:
@@ -168,7 +171,7 @@ class TreeBuilder:
         """A row for each copy that is somewhere, or that needs a person."""
         for instance in self._instances.get(primitive.id, []):
             if not instance.nodes and not instance.unique:
-                tone = instance_look(instance)[1]
+                tone = self._look_of(instance)[1]
                 if tone in {Tone.DIM, Tone.PLAIN}:
                     continue
             where = ", ".join(instance.nodes)
@@ -203,11 +206,19 @@ class TreeBuilder:
 
     def _seen(self, instance: Instance) -> tuple[str, Tone, str]:
         """Shape, tone and word of an instance; what an unclean node ran is no longer known."""
-        glyph, tone = instance_look(instance)
-        word = instance_word(instance)
-        if instance.nodes and self._unclean.issuperset(instance.nodes) and tone is not Tone.BAD:
+        glyph, tone = self._look_of(instance)
+        word = instance_word(instance, lost_nodes(instance, self._nodes))
+        unclean = all(
+            self._nodes[name].condition is Condition.UNCLEAN
+            for name in instance.nodes
+            if name in self._nodes
+        )
+        if instance.nodes and unclean and tone is not Tone.BAD:
             return glyph, Tone.DIM, tr("tree", "was {word}", word=word)
         return glyph, tone, "" if tone is Tone.GOOD else word
+
+    def _look_of(self, instance: Instance) -> tuple[str, Tone]:
+        return instance_look(instance, lost_nodes(instance, self._nodes))
 
 
 def node_row(node: NodeState) -> Row:

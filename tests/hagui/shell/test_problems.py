@@ -160,3 +160,13 @@ def test_a_fencing_device_may_start_before_its_node_is_fenced(live: LiveCluster)
         instances[name] = replace(instances[name], nodes=("node1", "node2"))
     found = concerns(replace(live.state, instances=instances), None)
     assert [c.subject.id for c in found if c.code is Code.MULTIPLE] == ["webip"]
+
+
+def test_what_ran_on_a_lost_node_is_not_active_twice(live: LiveCluster, english: None) -> None:
+    instances, nodes = dict(live.state.instances), dict(live.state.nodes)
+    instances["webip"] = replace(instances["webip"], nodes=("node1", "node2"))
+    twice = replace(live.state, instances=instances)
+    assert Code.MULTIPLE in {c.code for c in concerns(twice, None)}
+    nodes["node1"] = replace(nodes["node1"], unclean=True, online=False)
+    lost = replace(twice, nodes=nodes)
+    assert Code.MULTIPLE not in {c.code for c in concerns(lost, None)}

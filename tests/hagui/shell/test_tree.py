@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from engine.cib.state.model import Role
+from engine.cib.state.model import ClusterState, Role
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.subject import Subject, SubjectKind
@@ -276,3 +276,20 @@ def test_what_was_closed_stays_closed_after_a_new_configuration(
     assert "power" not in visible(shown)
     assert "1 webip" not in visible(shown)
     assert shown.subject == Subject(RESOURCE, "webservice")
+
+
+def test_what_ran_on_a_lost_node_is_not_active_twice(live: LiveCluster, english: None) -> None:
+    def row(state: ClusterState) -> Row:
+        rows = TreeModel()
+        rows.show(TreeBuilder().build(live.configuration, state))
+        found = rows.row_of(Subject(RESOURCE, "backup"))
+        assert found is not None
+        return found
+
+    instances, nodes = dict(live.state.instances), dict(live.state.nodes)
+    calm = replace(instances["webip"], resource="backup", nodes=("node1", "node2"))
+    instances["backup"] = calm
+    twice = replace(live.state, instances=instances, failures=())
+    assert "active on 2 nodes" in row(twice).word
+    nodes["node1"] = replace(nodes["node1"], unclean=True, online=False)
+    assert "active on" not in row(replace(twice, nodes=nodes)).word
