@@ -15,6 +15,7 @@ from engine.cib.views.constraints import (
 from engine.cib.views.nodes import FencingLevel, Node
 from engine.cib.views.nvsets import NvPair, NvSet
 from engine.cib.views.operations import Operation
+from engine.cib.views.read_resources import Known
 from engine.cib.views.resources import Bundle, Clone, Group, Primitive, Resource, Template
 from engine.cib.views.rules import (
     AttributeExpression,
@@ -41,6 +42,7 @@ __all__ = [
     "Expression",
     "FencingLevel",
     "Group",
+    "Known",
     "Location",
     "Named",
     "Node",

@@ -13,7 +13,7 @@ from engine.cib.views.constraints import Constraint, constrained
 from engine.cib.views.nodes import FencingLevel, Node, read_fencing_levels, read_nodes
 from engine.cib.views.nvsets import NvSet, merged, read_sets
 from engine.cib.views.read_constraints import read_constraints
-from engine.cib.views.read_resources import ResourceReader
+from engine.cib.views.read_resources import Known, ResourceReader
 from engine.cib.views.reader import Reader
 from engine.cib.views.resources import Bundle, Clone, Group, Primitive, Resource, Template
 from engine.cib.xml import Element
@@ -72,11 +72,14 @@ class Configuration:
     )
 
     @classmethod
-    def of(cls, cib: Cib) -> "Configuration":
-        """Read the configuration of ``cib``; values that make no sense are no error."""
+    def of(cls, cib: Cib, known: Known | None = None) -> "Configuration":
+        """Read the configuration of ``cib``; values that make no sense are no error.
+
+        With ``known`` resources that are as they were when it was last given are not read again.
+        """
         section = cib.section
         reader = Reader(section("configuration"))
-        resources = ResourceReader(section("resources"), reader)
+        resources = ResourceReader(section("resources"), reader, known)
         properties = _sets(section("crm_config"), "cluster_property_set", reader)
         rsc_defaults = _sets(section("rsc_defaults"), "meta_attributes", reader)
         op_defaults = _sets(section("op_defaults"), "meta_attributes", reader)

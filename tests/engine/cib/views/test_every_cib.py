@@ -9,8 +9,9 @@ from lxml import etree
 
 from engine.cib.checks import check
 from engine.cib.document import Cib
-from engine.cib.views import Configuration, Node
+from engine.cib.views import Configuration, Known, Node
 from tests.engine.cib.patch.documents import build
+from tests.engine.cib.state.edits import reconfigure
 
 KINDS = ("primitive", "group", "clone", "master", "bundle")
 CONSTRAINTS = ("rsc_location", "rsc_colocation", "rsc_order", "rsc_ticket")
@@ -89,3 +90,15 @@ def test_anything_at_all_is_read(seed: int):
     damage(cib, Random(seed))
     Configuration.of(cib)
     check(cib)
+
+
+def test_what_is_known_is_read_as_if_it_were_not(scheduler_cases: Mapping[str, bytes]) -> None:
+    chooser = Random(1)
+    for name in sorted(scheduler_cases)[::8]:
+        cib = Cib.parse(scheduler_cases[name])
+        known = Known()
+        for step in range(4):
+            found = Configuration.of(cib, known)
+            assert found == Configuration.of(cib), f"{name}, {step}"
+            assert list(found.primitives()) == list(Configuration.of(cib).primitives())
+            reconfigure(cib, chooser)
