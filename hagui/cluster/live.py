@@ -1,7 +1,7 @@
 """The live copy of one cluster: a CIB, what follows from it, and the story so far. No Qt."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Protocol, Self
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from engine.cib.state.derive import Derivation
 from engine.cib.state.model import ClusterState, Operation
 from engine.cib.version import Version
 from engine.cib.views import Configuration
+from hagui.cluster.between import concerned
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.eventlog import EventLog
 from hagui.cluster.events import EventKind, Severity
@@ -84,6 +85,18 @@ class Prepared:
         return replace(self, configuration=Configuration.of(self.cib))
 
 
+class Observer(Protocol):
+    """Is told what became of the copy, once the copy is up to date and before ``ChangeSet``s."""
+
+    def patched(self, touched: Touched, at: float) -> None:
+        """A patch was applied, or time has passed (nothing is touched then)."""
+        ...
+
+    def replaced(self, at: float) -> None:
+        """Another document is shown now."""
+        ...
+
+
 class LiveCluster:
     """What is shown of one cluster; every change of it is told in a ``ChangeSet``.
 
@@ -102,6 +115,15 @@ class LiveCluster:
         self._configuration: Configuration | None = None
         self._history: CibHistory | None = None
         self._stale = False
+        self._observers: list[Observer] = []
+
+    def observe(self, observer: Observer) -> None:
+        """Tell ``observer`` of every change of the copy from now on."""
+        self._observers.append(observer)
+
+    def leave(self, observer: Observer) -> None:
+        """Tell ``observer`` no more."""
+        self._observers.remove(observer)
 
     @property
     def loaded(self) -> bool:
@@ -123,6 +145,11 @@ class LiveCluster:
     def state(self) -> ClusterState:
         """What is going on; a new value after every change."""
         return self._prepared.derivation.state
+
+    @property
+    def derivation(self) -> Derivation:
+        """What works the state out. Not to be updated by anyone else."""
+        return self._prepared.derivation
 
     @property
     def version(self) -> Version | None:
@@ -160,12 +187,13 @@ class LiveCluster:
         self._history = CibHistory(prepared.derivation)
         self._note_source(source, at)
         state = prepared.derivation.state
-        if before is None:
+        if before is None or changed_configuration:
             self._configuration = prepared.configuration
+        for observer in tuple(self._observers):
+            observer.replaced(at)
+        if before is None:
             self._narrator.first_sight(state, self._history, at=at)
             return self._told(ChangeSet(everything=True))
-        if changed_configuration:
-            self._configuration = prepared.configuration
         changes = diff_states(before, state)
         return self._narrate(before, changes, changed_configuration, at=at, live=False)
 
@@ -201,6 +229,7 @@ class LiveCluster:
         recheck = self._shown.derivation.recheck
         expired = recheck is not None and recheck <= at
         if not expired and not self._narrator.waits:
+            self._tell_observers(Touched(), at)
             return ChangeSet()
         return self._update(self.state, Touched(), at)
 
@@ -222,6 +251,7 @@ class LiveCluster:
         if touched.configuration or touched.everything:
             self._configuration = Configuration.of(prepared.cib)
         state = prepared.derivation.update(touched, now=at)
+        self._tell_observers(touched, at)
         changes = diff_states(before, state)
         return self._narrate(before, changes, touched.configuration, at=at, live=True)
 
@@ -248,11 +278,15 @@ class LiveCluster:
         return self._told(
             ChangeSet(
                 nodes=changes.nodes,
-                instances=changes.instances | _concerned(before, self.state, changes),
+                instances=changes.instances | concerned(before, self.state, changes),
                 configuration=configuration,
                 cluster=changes.cluster or changes.failures,
             )
         )
+
+    def _tell_observers(self, touched: Touched, at: float) -> None:
+        for observer in tuple(self._observers):
+            observer.patched(touched, at)
 
     def _note_source(self, source: str, at: float) -> None:
         if self._stale:
@@ -266,21 +300,6 @@ class LiveCluster:
         if not events and not superseded:
             return change
         return replace(change, events=events, superseded=superseded)
-
-
-def _concerned(before: ClusterState, after: ClusterState, changes: StateDiff) -> frozenset[str]:
-    """Instances whose failures, fail count or pending operation changed, if nothing else did."""
-    if not changes.failures:
-        return frozenset()
-    resources = {item.operation.resource for item in {*before.failures} ^ {*after.failures}}
-    resources |= {item.resource for item in {*before.fail_counts} ^ {*after.fail_counts}}
-    resources |= {item.resource for item in {*before.pending} ^ {*after.pending}}
-    names = {resource.partition(":")[0] for resource in resources}
-    return frozenset(
-        key
-        for key, instance in after.instances.items()
-        if instance.resource in names or key in resources
-    )
 
 
 def _differ(one: Cib, other: Cib) -> bool:
