@@ -212,6 +212,7 @@ class Origin(msgspec.Struct, frozen=True):
 
     id: str
     user: str = ""
+    """Empty, as are program and node, where several changes were recorded as one."""
     client: str = ""
     """The program: ``crm_resource``, ``cibadmin``."""
     node: str = ""

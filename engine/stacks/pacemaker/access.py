@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from engine.cib.boolean import parse_boolean
-from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
+from engine.protocol.verbs import Act, Cleanup, Maintenance, Migrate, Refresh, Standby
 from engine.stacks.contract import StackError
 from engine.stacks.pacemaker import childside, tools
 from engine.stacks.pacemaker.child import import_path
@@ -26,6 +26,8 @@ PRIVILEGED: Final = frozenset({"", "root", "hacluster"})
 _ENABLED: Final = "/cib/configuration/crm_config//nvpair[@name='enable-acl']"
 
 Attempt = list[str]
+Order = Standby | Maintenance | Cleanup | Refresh
+"""Acts that a command of Pacemaker's carries out; a move takes several."""
 
 
 async def rules_apply(user: str) -> bool:
@@ -45,7 +47,7 @@ async def rules_apply(user: str) -> bool:
     return any(parse_boolean(setting.get("value")) for setting in settings)
 
 
-async def check(act: Act, user: str, ids: Mapping[str, str]) -> None:
+async def check(act: Order, user: str, ids: Mapping[str, str]) -> None:
     """Refuse what the user may not do; ``ids`` are node ids by name.
 
     Raises:
@@ -94,9 +96,11 @@ def name_of(act: Act) -> str:
             return "The cleanup"
         case Refresh():
             return "The refresh"
+        case Migrate(resource, node):
+            return f"Moving {resource} to {node}"
 
 
-def attempts(act: Act, ids: Mapping[str, str]) -> list[Attempt]:
+def attempts(act: Order, ids: Mapping[str, str]) -> list[Attempt]:
     """What the act changes beyond the CIB manager's own operations."""
     match act:
         case Standby(node, on, until_reboot):

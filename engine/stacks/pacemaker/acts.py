@@ -5,9 +5,10 @@ from typing import Final
 
 from lxml import etree
 
-from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
+from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
 from engine.stacks.contract import ReportProgress, StackError
 from engine.stacks.pacemaker import access, settle, tools
+from engine.stacks.pacemaker.access import Order
 
 _NAME: Final = re.compile(r"[\w.:@-]{1,255}", re.ASCII)
 """What names of nodes and ids of resources are made of; anything else is no name we look for."""
@@ -19,7 +20,7 @@ _PATIENCE: Final = 120.0
 """Seconds for one tool: a cleanup of everything waits for an answer from every node."""
 
 
-async def carry_out(act: Act, user: str, report: ReportProgress) -> None:
+async def carry_out(act: Order, user: str, report: ReportProgress) -> None:
     """Carry out an act in the name of ``user``, and wait until the cluster has settled.
 
     Raises:
@@ -37,14 +38,14 @@ async def carry_out(act: Act, user: str, report: ReportProgress) -> None:
     report("settled", 0, "")
 
 
-async def _refusal(outcome: tools.Outcome, act: Act, user: str) -> StackError:
+async def _refusal(outcome: tools.Outcome, act: Order, user: str) -> StackError:
     what = access.name_of(act)
     if outcome.code == tools.Exit.NO_SUCH and await access.rules_apply(user):
         return tools.denied(what, user, outcome.words)  # it is there, but not for this user
     return tools.failure(outcome, what, user)
 
 
-def commands(act: Act) -> list[list[str]]:
+def commands(act: Order) -> list[list[str]]:
     """The tools that carry it out, with their arguments."""
     match act:
         case Standby(node, on, until_reboot):
@@ -81,7 +82,7 @@ def _history(what: str, resource: str | None, node: str | None) -> list[str]:
     return command
 
 
-async def check_names(act: Act) -> dict[str, str]:
+async def check_names(act: Order) -> dict[str, str]:
     """Whether what the act names exists; returns the ids of all nodes by name.
 
     Raises:

@@ -106,6 +106,20 @@ async def snapshot() -> CibSnapshot:
     return CibSnapshot(version, text)
 
 
+async def check_base(version: Version, base: Version, diverged: Version | None) -> None:
+    """Whether the configuration is still the one of ``base``, where the CIB has ``version``.
+
+    Raises:
+        Conflict: it is not.
+    """
+    if version.configuration != base.configuration or (diverged is not None and base < diverged):
+        raise Conflict(
+            "The configuration has changed since this was begun; look at the newer one, "
+            "and commit again.",
+            await snapshot(),
+        )
+
+
 async def commit(
     diff: str, base: Version, user: str, *, diverged: Version | None = None
 ) -> Version:
@@ -123,13 +137,7 @@ async def commit(
     until = clock() + PATIENCE
     while (left := until - clock()) > 0:
         root = await read_root()
-        moved = root.version.configuration != base.configuration
-        if moved or (diverged is not None and base < diverged):
-            raise Conflict(
-                "The configuration has changed since this was begun; look at the newer one, "
-                "and commit again.",
-                await snapshot(),
-            )
+        await check_base(root.version, base, diverged)
         attempt = on_top_of(patchset, root)
         if not attempt.changes:
             return root.version

@@ -46,7 +46,7 @@ async def wait(report: ReportProgress) -> None:
         calm = version if idle and pending == 0 else None
     raise StackError(
         "unsettled",
-        f"The change was made, but the cluster was still at work after {LIMIT / 60:g} minutes; "
+        f"The cluster is still at work on what was changed, after {LIMIT / 60:g} minutes; "
         "look for operations that hang.",
     )
 

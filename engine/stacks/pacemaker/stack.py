@@ -7,14 +7,16 @@ from typing import Final
 
 from engine.cib.version import Version
 from engine.protocol.messages import CibPatch, CibSnapshot, NodeFacts, StackStatus, Triple
-from engine.protocol.verbs import Act
+from engine.protocol.verbs import Act, Migrate, Origin, Simulate, Simulated
 from engine.stacks.contract import Sink, StackEvent
-from engine.stacks.pacemaker import acts, commit
+from engine.stacks.pacemaker import acts, commit, provenance, settle
 from engine.stacks.pacemaker.cibwatch import PUSH, CibWatch
 from engine.stacks.pacemaker.facts import FactKeeper, Membership
 from engine.stacks.pacemaker.membershipwatch import MembershipWatch
+from engine.stacks.pacemaker.migrate import Migrations
 from engine.stacks.pacemaker.restarts import Reason
 from engine.stacks.pacemaker.root import Root
+from engine.stacks.pacemaker.simulate import Rehearsals
 
 _FIRST_WORD: Final = 3.0
 """Seconds that ``start`` waits to know whether the cluster can be reached."""
@@ -47,6 +49,8 @@ class PacemakerStack:
         self._diverged: Version | None = None
         self._configuration: tuple[int, int] | None = None
         self._first_word = asyncio.Event()
+        self._rehearsals = Rehearsals()
+        self._migrations = Migrations()
         self._facts = FactKeeper(node or os.uname().nodename, self._emit)
         self._cib = CibWatch(self._changed, self._seen, self._reached, self._lost)
         self._membership = MembershipWatch(self._members, self._members_lost)
@@ -87,6 +91,7 @@ class PacemakerStack:
     async def close(self) -> None:
         """Stop watching; no process, task or callback is left behind."""
         self._sink = None
+        await self._migrations.close()
         tasks, self._tasks = self._tasks, []
         for task in tasks:
             task.cancel()
@@ -114,9 +119,40 @@ class PacemakerStack:
 
         Raises:
             StackError: ``unknown-node``, ``unknown-resource``, ``denied``, ``stack-down`` or
-                ``failed`` (nothing was changed), or ``unsettled`` (changed, and still at work).
+                ``failed`` (nothing was changed), or ``unsettled`` (changed, and still at work);
+                for a move also what ``migrate`` says.
         """
-        await acts.carry_out(act, user, report)
+        if isinstance(act, Migrate):
+            await self._migrations.carry_out(act, user, report)
+        else:
+            await acts.carry_out(act, user, report)
+
+    async def simulate(self, question: Simulate) -> Simulated:
+        """What crm_simulate says of the CIB of now, with changes and events supposed.
+
+        Raises:
+            Conflict: the configuration is no longer the one of the question's base.
+            StackError: ``invalid``, ``unknown-node``, ``unknown-resource``, ``failed``,
+                ``timeout``, ``not-installed`` or ``stack-down``.
+        """
+        return await self._rehearsals.simulate(question, self._diverged)
+
+    async def settle(self, report: acts.ReportProgress) -> None:
+        """Return once the cluster has nothing left to do.
+
+        Raises:
+            StackError: ``unsettled`` or ``stack-down``.
+        """
+        await settle.wait(report)
+        report("settled", 0, "")
+
+    async def provenance(self, ids: tuple[str, ...]) -> tuple[Origin, ...]:
+        """Who made those parts of the configuration, from the CIBs that this node keeps.
+
+        Raises:
+            StackError: ``failed``, where they cannot be read.
+        """
+        return await asyncio.to_thread(provenance.origins, ids)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if task.cancelled():

@@ -81,8 +81,17 @@ async def run(
     stdin: bytes = b"",
     timeout: float = TIMEOUT,
     variables: Mapping[str, str] | None = None,
+    niceness: int = 0,
 ) -> Outcome:
     """Run a tool to its end. Where the caller is cancelled or time is up, the tool is ended.
+
+    Args:
+        command: the tool and its arguments.
+        user: in whose name.
+        stdin: what it reads.
+        timeout: seconds.
+        variables: of its environment, besides those that are inherited.
+        niceness: how far it gives way to other processes, as nice(1) counts.
 
     Raises:
         StackError: ``not-installed``, ``timeout`` or ``too-large``.
@@ -102,6 +111,9 @@ async def run(
             "command line tools (package pacemaker-cli-utils or pacemaker-cli).",
             str(error),
         ) from error
+    if niceness:
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, niceness)
     talk = (
         asyncio.ensure_future(_read(process.stdout, command[0])),
         asyncio.ensure_future(_said(process.stderr)),

@@ -18,7 +18,7 @@ import msgspec
 from engine.protocol import verbs
 from engine.protocol.messages import Triple
 from engine.protocol.verbs import Act
-from engine.stacks.contract import Conflict, StackError, StackEvent
+from engine.stacks.contract import Conflict, ReportProgress, StackError, StackEvent
 from engine.stacks.pacemaker import restarts
 from engine.stacks.pacemaker.libcib import CibConnection, load
 from engine.stacks.pacemaker.stack import PacemakerStack
@@ -92,14 +92,25 @@ class Driver:
                 return None
             case "poke":
                 return await asyncio.to_thread(self._poke, request["value"])
+            case "simulate":
+                return msgspec.to_builtins(
+                    await self.stack.simulate(msgspec.convert(request, verbs.Simulate))
+                )
+            case "settle":
+                await self.stack.settle(self._reporter(number))
+                return None
+            case "provenance":
+                return msgspec.to_builtins(await self.stack.provenance(tuple(request["ids"])))
             case name:
                 act: Act = getattr(verbs, name)(**request)
-
-                def report(stage: str, pending: int, text: str) -> None:
-                    say(id=number, stage=stage, pending=pending, text=text)
-
-                await self.stack.act(act, user, report)
+                await self.stack.act(act, user, self._reporter(number))
                 return None
+
+    def _reporter(self, number: int) -> ReportProgress:
+        def report(stage: str, pending: int, text: str) -> None:
+            say(id=number, stage=stage, pending=pending, text=text)
+
+        return report
 
     def _poke(self, value: str) -> list[float]:
         """Change the CIB by a connection of our own; when that was asked for, and when done."""
