@@ -92,7 +92,7 @@ class Observer(Protocol):
         """A patch was applied, or time has passed (nothing is touched then)."""
         ...
 
-    def replaced(self, at: float) -> None:
+    def replaced(self) -> None:
         """Another document is shown now."""
         ...
 
@@ -190,7 +190,7 @@ class LiveCluster:
         if before is None or changed_configuration:
             self._configuration = prepared.configuration
         for observer in tuple(self._observers):
-            observer.replaced(at)
+            observer.replaced()
         if before is None:
             self._narrator.first_sight(state, self._history, at=at)
             return self._told(ChangeSet(everything=True))
