@@ -1,0 +1,1 @@
+"""Whether an edit is possible, from the views alone."""

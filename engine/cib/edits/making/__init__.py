@@ -1,0 +1,1 @@
+"""Making edits on a document, once they have been found possible."""
