@@ -721,6 +721,109 @@
     </message>
   </context>
   <context>
+    <name>advice</name>
+    <message>
+      <source>Every fencing device is told to stay stopped ({devices}): nothing can be fenced</source>
+      <translation>所有隔离设备都被设为停止（{devices}）：无法隔离任何节点</translation>
+    </message>
+    <message>
+      <source>Fencing is off: a node that no longer answers may go on writing while another one takes over, which destroys data</source>
+      <translation>隔离已关闭：失去响应的节点可能继续写入，而另一节点已接管，这会破坏数据</translation>
+    </message>
+    <message>
+      <source>No fencing device can fence {node}</source>
+      <translation>没有隔离设备能够隔离 {node}</translation>
+    </message>
+    <message>
+      <source>No stickiness is set: when a failed node returns, what prefers it stops once more to move back ({resources})</source>
+      <translation>未设置资源黏性：故障节点恢复后，偏好它的资源会再次停止并迁回（{resources}）</translation>
+    </message>
+    <message>
+      <source>Quorum is ignored: when the network splits, each part runs every resource</source>
+      <translation>法定票数被忽略：网络分裂时，每一部分都会运行所有资源</translation>
+    </message>
+    <message>
+      <source>There is no fencing device: resources do not start, and nothing is recovered when a node is lost</source>
+      <translation>没有隔离设备：资源不会启动，节点丢失时也不会恢复</translation>
+    </message>
+    <message>
+      <source>{clone} starts after {first} without interleave: each instance waits for those on all nodes, and restarts with any of them</source>
+      <translation>{clone} 在 {first} 之后启动且未设 interleave：每个实例都要等待所有节点上的实例，并随其中任何一个重启</translation>
+    </message>
+    <message>
+      <source>{constraint} draws {resource} to {node}; it does not keep it from running elsewhere when {node} fails</source>
+      <translation>{constraint} 使 {resource} 倾向 {node}；当 {node} 故障时，它仍会在别处运行</translation>
+    </message>
+    <message>
+      <source>{constraint} is about {resource} alone, a member of {group}: the whole group feels it</source>
+      <translation>{constraint} 只针对资源组 {group} 的成员 {resource}：整个组都会受影响</translation>
+    </message>
+    <message>
+      <source>{constraint} is about {resource} when {role}, which it never is: it is not promotable</source>
+      <translation>{constraint} 针对角色为 {role} 的 {resource}，但它不可提升，永远不会有此角色</translation>
+    </message>
+    <message>
+      <source>{constraint} is left over from a ban: it still keeps {resource} away from {node}</source>
+      <translation>{constraint} 是禁止后遗留的：仍使 {resource} 远离 {node}</translation>
+    </message>
+    <message>
+      <source>{constraint} is left over from a move: it still draws {resource} to {node}</source>
+      <translation>{constraint} 是迁移后遗留的：仍使 {resource} 倾向 {node}</translation>
+    </message>
+    <message>
+      <source>{constraint} keeps {resource} away from {other}, and something else keeps them together; no placement can satisfy both</source>
+      <translation>{constraint} 使 {resource} 远离 {other}，而另有约束使它们在一起；无法同时满足</translation>
+    </message>
+    <message>
+      <source>{constraint} names the node {node}, which the cluster does not have</source>
+      <translation>{constraint} 指向节点 {node}，而集群中没有它</translation>
+    </message>
+    <message>
+      <source>{constraint} names the resource {resource}, which does not exist</source>
+      <translation>{constraint} 指向资源 {resource}，而它不存在</translation>
+    </message>
+    <message>
+      <source>{constraint} needs the ticket {ticket}, which this cluster has never held</source>
+      <translation>{constraint} 需要票据 {ticket}，而本集群从未持有</translation>
+    </message>
+    <message>
+      <source>{constraint} says the same as {other}; their scores are added</source>
+      <translation>{constraint} 与 {other} 含义相同；两者分数会相加</translation>
+    </message>
+    <message>
+      <source>{resources} wait for each other: none of them can begin</source>
+      <translation>{resources} 互相等待：都无法开始</translation>
+    </message>
+    <message>
+      <source>{resource} can run on no node: every one is ruled out by {constraints}</source>
+      <translation>{resource} 无法在任何节点上运行：全部被 {constraints} 排除</translation>
+    </message>
+    <message>
+      <source>{resource} can run on no node: no location allows it anywhere, and the cluster is opt-in</source>
+      <translation>{resource} 无法在任何节点上运行：集群为选择加入式，而没有位置约束允许它</translation>
+    </message>
+    <message>
+      <source>{resource} can run on {node} only: if {node} fails, it stops</source>
+      <translation>{resource} 只能在 {node} 上运行：若 {node} 故障，它就会停止</translation>
+    </message>
+    <message>
+      <source>{resource} has to run with {other}, and no node may run both</source>
+      <translation>{resource} 必须与 {other} 在一起，但没有节点可以同时运行两者</translation>
+    </message>
+    <message>
+      <source>{resource} needs {other}, which is told to stay stopped; so both are</source>
+      <translation>{resource} 依赖 {other}，而后者被设为停止；因此两者都停止</translation>
+    </message>
+    <message>
+      <source>{resource} shall run on {node} whenever possible, and never there; never wins</source>
+      <translation>{resource} 既要尽量运行在 {node}，又绝不能在那里；“绝不”优先</translation>
+    </message>
+    <message>
+      <source>{then} starts after {first}, but {first} is placed where {then} is; reverse one of the two constraints</source>
+      <translation>{then} 在 {first} 之后启动，而 {first} 的位置取决于 {then}；请反转其中一个约束</translation>
+    </message>
+  </context>
+  <context>
     <name>certificate</name>
     <message>
       <source>&amp;Trust and connect</source>
@@ -3267,6 +3370,197 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>{who}, before it in the group, is not running</source>
       <translation>资源组中在它之前的 {who} 未运行</translation>
+    </message>
+  </context>
+  <context>
+    <name>refusal</name>
+    <message>
+      <source>A condition with the operation {operation} needs {needed}.</source>
+      <translation>操作为 {operation} 的条件需要 {needed}。</translation>
+    </message>
+    <message>
+      <source>A constraint of this kind ({constraint}) has no attribute {name}.</source>
+      <translation>此类约束（{constraint}）没有属性 {name}。</translation>
+    </message>
+    <message>
+      <source>A resource set names no resource; give it one, or leave the set out.</source>
+      <translation>资源集没有资源；请加入资源，或去掉该集。</translation>
+    </message>
+    <message>
+      <source>A rule has no condition; give it one, or leave the rule out.</source>
+      <translation>规则没有条件；请加入条件，或去掉该规则。</translation>
+    </message>
+    <message>
+      <source>A score is missing; give one.</source>
+      <translation>缺少分数；请填写。</translation>
+    </message>
+    <message>
+      <source>Both ends are {resource}; choose another one for one of them.</source>
+      <translation>两端都是 {resource}；请为其中一端另选资源。</translation>
+    </message>
+    <message>
+      <source>The CIB has no configuration section to edit; open a complete one.</source>
+      <translation>CIB 没有可编辑的 configuration 部分；请打开完整的 CIB。</translation>
+    </message>
+    <message>
+      <source>The clone {clone} has nothing in it that could stay.</source>
+      <translation>克隆 {clone} 中没有可以保留的资源。</translation>
+    </message>
+    <message>
+      <source>The configuration lists no node {node}, so nothing can be set for it.</source>
+      <translation>配置中没有节点 {node}，因此无法为它设置。</translation>
+    </message>
+    <message>
+      <source>The constraint {constraint} already says this; change its score instead.</source>
+      <translation>约束 {constraint} 已表达此意；请改其分数。</translation>
+    </message>
+    <message>
+      <source>The constraint {constraint} has no direction that could be reversed.</source>
+      <translation>约束 {constraint} 没有可反转的方向。</translation>
+    </message>
+    <message>
+      <source>The constraint {constraint} needs {name}; name a resource for it.</source>
+      <translation>约束 {constraint} 需要 {name}；请指明资源。</translation>
+    </message>
+    <message>
+      <source>The constraint {constraint} speaks of the role or action {role} of {resource}; change that first.</source>
+      <translation>约束 {constraint} 使用了 {resource} 的角色或操作 {role}；请先更改它。</translation>
+    </message>
+    <message>
+      <source>The edit names no resource; select at least one.</source>
+      <translation>此编辑没有指明资源；请至少选择一个。</translation>
+    </message>
+    <message>
+      <source>The id {id} is already in use; choose another one.</source>
+      <translation>id {id} 已被使用；请另选一个。</translation>
+    </message>
+    <message>
+      <source>The location {constraint} can have a node and a score, or rules, but not both.</source>
+      <translation>位置约束 {constraint} 可以有节点和分数，或者有规则，但不能两者都有。</translation>
+    </message>
+    <message>
+      <source>The location {constraint} has {number} rules, each with its own score; change it in the rule.</source>
+      <translation>位置约束 {constraint} 有 {number} 条规则，各有分数；请在规则中更改。</translation>
+    </message>
+    <message>
+      <source>The location {constraint} says neither a node nor a rule; give one.</source>
+      <translation>位置约束 {constraint} 既没有节点也没有规则；请给出其一。</translation>
+    </message>
+    <message>
+      <source>The rule {rule} is shared by several constraints; remove it here and make a new one.</source>
+      <translation>规则 {rule} 被多个约束共享；请在此移除并新建。</translation>
+    </message>
+    <message>
+      <source>The set {set} is shared by several constraints; remove it here and make a new one.</source>
+      <translation>资源集 {set} 被多个约束共享；请在此移除并新建。</translation>
+    </message>
+    <message>
+      <source>The value {value} holds a character that XML does not allow; leave it out.</source>
+      <translation>值 {value} 含有 XML 不允许的字符；请去掉它。</translation>
+    </message>
+    <message>
+      <source>There is no condition {id} in the rules of {constraint}.</source>
+      <translation>{constraint} 的规则中没有条件 {id}。</translation>
+    </message>
+    <message>
+      <source>There is no constraint {constraint}; it may have been removed meanwhile.</source>
+      <translation>没有约束 {constraint}；它可能已被删除。</translation>
+    </message>
+    <message>
+      <source>There is no resource {resource}; it may have been removed meanwhile.</source>
+      <translation>没有资源 {resource}；它可能已被删除。</translation>
+    </message>
+    <message>
+      <source>What {commit} changed cannot be read ({reason}), so that it cannot be taken back.</source>
+      <translation>无法读取 {commit} 所作的更改（{reason}），因此无法撤回。</translation>
+    </message>
+    <message>
+      <source>{constraint} is no location constraint, and no other kind has rules.</source>
+      <translation>{constraint} 不是位置约束，其他类型没有规则。</translation>
+    </message>
+    <message>
+      <source>{group} is cloned by {clone}, which can hold only one resource; remove the clone first.</source>
+      <translation>{group} 由 {clone} 克隆，而克隆只能含一个资源；请先取消克隆。</translation>
+    </message>
+    <message>
+      <source>{id} cannot be an id: it must begin with a letter and hold only letters, digits, points, hyphens and underscores.</source>
+      <translation>{id} 不能作为 id：必须以字母开头，且只含字母、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
+      <source>{inner} is part of {outer}; there can be no constraint between them.</source>
+      <translation>{inner} 是 {outer} 的一部分；两者之间不能有约束。</translation>
+    </message>
+    <message>
+      <source>{name} cannot be “{value}”; choose one of: {allowed}.</source>
+      <translation>{name} 不能为“{value}”；可选：{allowed}。</translation>
+    </message>
+    <message>
+      <source>{name} needs the schema pacemaker-{needed} and the CIB follows {schema}; upgrade it with: cibadmin --upgrade.</source>
+      <translation>{name} 需要模式 pacemaker-{needed}，而 CIB 使用 {schema}；请升级：cibadmin --upgrade。</translation>
+    </message>
+    <message>
+      <source>{name} of {owner} comes from the set {set}, which others share or which wins over its own; change it there.</source>
+      <translation>{owner} 的 {name} 来自集合 {set}，该集合被共享或优先级更高；请在那里更改。</translation>
+    </message>
+    <message>
+      <source>{name} stands for a pair of resources, and {constraint} has resource sets; change the sets, or name both ends.</source>
+      <translation>{name} 用于一对资源，而 {constraint} 使用资源集；请更改资源集，或指明两端。</translation>
+    </message>
+    <message>
+      <source>{resource} cannot be cloned; only a primitive or a group can.</source>
+      <translation>{resource} 不能克隆；只有原始资源或资源组可以。</translation>
+    </message>
+    <message>
+      <source>{resource} has no parameters of its own.</source>
+      <translation>{resource} 没有自己的参数。</translation>
+    </message>
+    <message>
+      <source>{resource} is cloned by {clone}; remove the clone first.</source>
+      <translation>{resource} 由 {clone} 克隆；请先取消克隆。</translation>
+    </message>
+    <message>
+      <source>{resource} is in the group {group}; take it out first.</source>
+      <translation>{resource} 在资源组 {group} 中；请先移出。</translation>
+    </message>
+    <message>
+      <source>{resource} is inside the bundle {bundle} and cannot leave it.</source>
+      <translation>{resource} 在捆绑包 {bundle} 中，无法移出。</translation>
+    </message>
+    <message>
+      <source>{resource} is named twice; name it once.</source>
+      <translation>{resource} 被列出两次；只需列一次。</translation>
+    </message>
+    <message>
+      <source>{resource} is no clone.</source>
+      <translation>{resource} 不是克隆。</translation>
+    </message>
+    <message>
+      <source>{resource} is no group.</source>
+      <translation>{resource} 不是资源组。</translation>
+    </message>
+    <message>
+      <source>{resource} is no primitive, and a group can hold nothing else.</source>
+      <translation>{resource} 不是原始资源，资源组只能包含原始资源。</translation>
+    </message>
+    <message>
+      <source>{resource} is not in a group, or no longer in {group}.</source>
+      <translation>{resource} 不在资源组中，或已不在 {group} 中。</translation>
+    </message>
+    <message>
+      <source>{resource} is not promotable, so it never has the role or action {role}; make it promotable first.</source>
+      <translation>{resource} 不可提升，因此不会有角色或操作 {role}；请先使它可提升。</translation>
+    </message>
+    <message>
+      <source>{what} needs {needed}, which is no longer there; {commit} cannot be taken back as a whole.</source>
+      <translation>{what} 需要 {needed}，而它已不存在；{commit} 无法整体撤回。</translation>
+    </message>
+    <message>
+      <source>{what} was changed after {commit}, which therefore cannot be taken back as a whole.</source>
+      <translation>{what} 在 {commit} 之后又被更改，因此无法整体撤回。</translation>
+    </message>
+    <message>
+      <source>“{score}” is no score; write INFINITY, -INFINITY or an integer.</source>
+      <translation>“{score}”不是分数；请填写 INFINITY、-INFINITY 或整数。</translation>
     </message>
   </context>
   <context>
