@@ -4,7 +4,7 @@ It shows a configuration and a state, follows change sets, and turns what the op
 signals; it never talks to a cluster and never changes what it shows on its own account.
 
 Longer than most files because Qt delivers every event to the one widget; what does not need the
-widget itself is in ``viewport``, ``overlays``, ``subjects`` and ``tips``.
+widget itself is in ``viewport``, ``overlays``, ``subjects``, ``tips`` and ``hands``.
 """
 
 from collections.abc import Set as AbstractSet
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
     QHideEvent,
     QKeyEvent,
@@ -34,6 +35,7 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph import words
 from hagui.graph.board import Board
 from hagui.graph.cards import TRAY
+from hagui.graph.hands import Hands
 from hagui.graph.ink import Ink
 from hagui.graph.items.base import rectf
 from hagui.graph.items.level import Level
@@ -58,6 +60,7 @@ from hagui.graph.subjects import (
     targets_of,
 )
 from hagui.graph.tips import tip
+from hagui.graph.topology_surface import TopologySurface
 from hagui.graph.viewport import Viewport
 from hagui.graph.why import Explainer
 from hagui.i18n import tr
@@ -80,6 +83,12 @@ _ARROWS: Final = {
 }
 
 
+_MORE: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With one of these keys a click selects beside what is selected."""
+_SEVERAL: Final = frozenset({SubjectKind.RESOURCE, SubjectKind.INSTANCE})
+"""Kinds of which several can be selected."""
+
+
 class TopologyView(Viewport):
     """Nodes and what runs on them."""
 
@@ -87,6 +96,12 @@ class TopologyView(Viewport):
     """The ``Subject`` the operator chose, or None."""
     intent = Signal(object)
     """What the operator wants done: one of ``engine.protocol.verbs.Act``."""
+    edited = Signal(object)
+    """What the operator changed: ``engine.cib.edits.vocabulary.Edits``, for the draft."""
+    previewed = Signal(object)
+    """``Edits`` that are only looked at, to be rehearsed; empty once they are not any more."""
+    refused = Signal(str)
+    """Why what was asked by a key cannot be done, as a sentence."""
     context_requested = Signal(object, QPoint)
     """A menu is wanted for a ``Subject`` at a point of the screen."""
     first_painted = Signal()
@@ -102,7 +117,9 @@ class TopologyView(Viewport):
         self._animated = True
         self._unpainted = False
         self._seen_once = False
+        self._cluster: tuple[Configuration, ClusterState] | None = None
         self._subject: Subject | None = None
+        self._selection: frozenset[Subject] = frozenset()
         self._current: Target | None = None
         self._pressed: Target | None = None
         self._hovered: str | None = None
@@ -123,8 +140,28 @@ class TopologyView(Viewport):
         self._growing.timeout.connect(self._grow)
         self._arranged_for = Room()
         self.looked.connect(self._on_looked)
+        self.hands = Hands(TopologySurface(self), theme)
+        self.hands.edited.connect(self.edited)
+        self.hands.intent.connect(self.intent)
+        self.hands.previewed.connect(self.previewed)
+        self.hands.refused.connect(self.refused)
 
     # what is shown
+
+    @property
+    def cluster(self) -> tuple[Configuration, ClusterState] | None:
+        """The configuration and state shown now."""
+        return self._cluster
+
+    @property
+    def subject(self) -> Subject | None:
+        """What is selected; of several, what was chosen last."""
+        return self._subject
+
+    @property
+    def selection(self) -> frozenset[Subject]:
+        """All that is selected: with Ctrl or Shift, several resources."""
+        return self._selection
 
     @property
     def board(self) -> Board | None:
@@ -139,6 +176,7 @@ class TopologyView(Viewport):
     def set_cluster(self, configuration: Configuration, state: ClusterState) -> None:
         """Show a cluster from nothing, all of it in view."""
         self._unpainted = True
+        self._cluster = (configuration, state)
         self._board_scene.why = Explainer(configuration, state)
         self._show(Board.of(configuration, state))
 
@@ -150,6 +188,7 @@ class TopologyView(Viewport):
         if board is None:
             self.set_cluster(configuration, state)
             return
+        self._cluster = (configuration, state)
         self._board_scene.why = Explainer(configuration, state)
         updated, touched = board.updated(configuration, state, changes)
         before = self.sceneRect()
@@ -169,6 +208,7 @@ class TopologyView(Viewport):
         else:
             self._on_looked()
         self._overlays.follow(touched, moved=moved)
+        self.hands.refresh()
 
     def _fit_again(self) -> None:
         """Keep everything in view: smaller at once where it must be, larger when it is calm.
@@ -224,6 +264,7 @@ class TopologyView(Viewport):
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self._theme = theme
+        self.hands.set_theme(theme)
         self._recolour()
 
     def set_stale(self, stale: bool) -> None:
@@ -240,9 +281,14 @@ class TopologyView(Viewport):
         self._board_scene.motion.set_animated(animated=animated and self.isVisible())
 
     def set_read_only(self, read_only: bool) -> None:
-        """Whether the standby switches and links act."""
+        """Whether the standby switches and links act on a live cluster."""
         self._read_only = read_only
         self._board_scene.set_read_only(read_only=read_only)
+        self.hands.set_live(live=not read_only)
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether the configuration can be changed by drag and drop and by keys."""
+        self.hands.set_editable(editable=editable)
 
     def set_edges_shown(self, shown: bool) -> None:
         """Show every location constraint as a line, or only those of what is selected or
@@ -261,6 +307,8 @@ class TopologyView(Viewport):
 
     def select(self, subject: Subject | None) -> None:
         """Frame a subject without saying so by signal; None frames nothing."""
+        if subject != self._subject:
+            self._selection = frozenset() if subject is None else frozenset({subject})
         self._subject = subject
         board = self.board
         self._current = None if board is None else target_of(board, subject)
@@ -297,11 +345,13 @@ class TopologyView(Viewport):
         if board is not None:
             subject = self._subject
             scene = self._board_scene
-            scene.set_selected(names_of(board, subject), related_to(board, subject))
+            names = frozenset[str]().union(*(names_of(board, each) for each in self._selection))
+            scene.set_selected(names, related_to(board, subject) - names)
             constrains = subject is not None and subject.kind is SubjectKind.CONSTRAINT
             scene.wiring.select(
                 targets_of(board, subject), subject.id if subject and constrains else None
             )
+        self.hands.refresh()
 
     def _apply_matches(self) -> None:
         board, keys = self.board, self._matches
@@ -309,9 +359,17 @@ class TopologyView(Viewport):
             return
         self._board_scene.set_matches(None if keys is None else found_by(board, keys))
 
-    def _choose(self, target: Target | None) -> None:
+    def _choose(self, target: Target | None, *, more: bool = False) -> None:
+        """Select what is there; with ``more`` beside what is selected, or no longer."""
         board = self.board
         subject = None if board is None or target is None else subject_of(board, target)
+        if more and subject is not None and subject.kind in _SEVERAL:
+            self._choose_more(subject)
+            return
+        before, self._selection = (
+            self._selection,
+            frozenset() if subject is None else frozenset({subject}),
+        )
         on_edge = board is not None and target is not None and target.kind is TargetKind.EDGE
         self._current = target_of(board, subject) if on_edge and board else target
         if subject != self._subject:
@@ -319,6 +377,28 @@ class TopologyView(Viewport):
             self._select_names()
             self._say(target)
             self.selected.emit(subject)
+        elif before != self._selection:
+            self._select_names()
+
+    def _choose_more(self, subject: Subject) -> None:
+        """Put a resource beside those that are selected, or take it away."""
+        chosen = {each for each in self._selection if each.kind in _SEVERAL}
+        chosen ^= {subject}
+        left = max(chosen, key=lambda each: each.id, default=None)
+        self._selection = frozenset(chosen)
+        self._subject = subject if subject in chosen else left
+        board = self.board
+        self._current = None if board is None else target_of(board, self._subject)
+        self._select_names()
+        self._say(self._current)
+        self.selected.emit(self._subject)
+
+    def _among_several(self, target: Target | None) -> bool:
+        """Whether a target is one of several that are selected, to be dragged together."""
+        board = self.board
+        if board is None or target is None or len(self._selection) < 2:
+            return False
+        return subject_of(board, target) in self._selection
 
     def _say(self, target: Target | None) -> None:
         """Tell screen readers what is selected."""
@@ -343,6 +423,7 @@ class TopologyView(Viewport):
         area = self.visible_area()
         self._board_scene.show_area(Rect(area.x(), area.y(), area.width(), area.height()))
         self._overlays.look(area, self.viewport().geometry())
+        self.hands.refresh()
 
     def _rearrange(self) -> None:
         topology = self._board_scene.topology
@@ -394,23 +475,30 @@ class TopologyView(Viewport):
         if event.type() is QEvent.Type.Leave:
             self._hover(None)
             self._board_scene.wiring.point_at(None)
+            self.hands.leave()
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select, press a switch or link, or start panning."""
-        if self.begin_pan(event):
+        """Select, press a switch or link, or start panning or dragging."""
+        if not self.hands.dragging and self.begin_pan(event):
+            return
+        if self.hands.press(event):
+            event.accept()
             return
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         target = self._target_at(event.position())
         self._pressed = target
-        if target is None or target.kind is not TargetKind.SWITCH:
-            self._choose(target)
+        more = bool(event.modifiers() & _MORE)
+        if (target is None or target.kind is not TargetKind.SWITCH) and (
+            more or not self._among_several(target)
+        ):
+            self._choose(target, more=more)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Pan, or show what can be pressed."""
-        if self.go_on_panning(event):
+        """Pan or drag, or show what can be pressed."""
+        if self.go_on_panning(event) or self.hands.move(event):
             return
         target = self._target_at(event.position())
         on_switch = target is not None and target.kind is TargetKind.SWITCH
@@ -428,7 +516,12 @@ class TopologyView(Viewport):
         if self.end_pan():
             return
         pressed, self._pressed = self._pressed, None
+        if self.hands.release(event) or event.button() is not Qt.MouseButton.LeftButton:
+            return
         target = self._target_at(event.position())
+        alone = target == pressed and not event.modifiers() & _MORE
+        if alone and self._among_several(target):
+            self._choose(target)
         if target is None or target != pressed or self._read_only:
             return
         if target.kind is TargetKind.SWITCH:
@@ -437,7 +530,9 @@ class TopologyView(Viewport):
             self._clean_up(target.key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """In the overview: come nearer to what was clicked."""
+        """Edit a constraint in place; in the overview: come nearer to what was clicked."""
+        if self.hands.double_click(event):
+            return
         target = self._target_at(event.position())
         board = self.board
         if board is None or target is None or target.kind is TargetKind.SWITCH:
@@ -449,6 +544,9 @@ class TopologyView(Viewport):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu for what is under the pointer (or selected, by keyboard)."""
+        if self.hands.swallows_menu:
+            event.accept()
+            return
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             self._ask_menu()
             return
@@ -459,7 +557,14 @@ class TopologyView(Viewport):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from card to card, Enter opens the menu, Escape lets go."""
+        """Arrows go from card to card, Enter opens the menu, Escape lets go.
+
+        Of a constraint Enter and F2 edit the score and Delete removes it; Alt+Up and Alt+Down
+        move a member within its group.
+        """
+        if self.hands.key(event, self._subject):
+            event.accept()
+            return
         key = Qt.Key(event.key())
         topology = self._board_scene.topology
         if key in _ARROWS and topology is not None:
@@ -478,6 +583,11 @@ class TopologyView(Viewport):
             return
         event.accept()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A drag without the keyboard could not be given up; so it is."""
+        super().focusOutEvent(event)
+        self.hands.cancel()
+
     def _ask_menu(self) -> None:
         topology = self._board_scene.topology
         place = (
@@ -493,11 +603,14 @@ class TopologyView(Viewport):
     # what is under the pointer
 
     def _target_at(self, point: QPointF) -> Target | None:
+        there = self._to_scene(point)
+        return self.target_in_scene(there.x(), there.y())
+
+    def target_in_scene(self, x: float, y: float) -> Target | None:
+        """What is at a point of the scene, the lines of constraints included."""
         topology = self._board_scene.topology
         if topology is None:
             return None
-        there = self._to_scene(point)
-        x, y = there.x(), there.y()
         wiring = self._board_scene.wiring
         found = wiring.at(x, y) or target_at(topology, x, y)
         if found is None or found.kind is TargetKind.BOX or self._on_ground(found, x, y):

@@ -42,6 +42,16 @@
     </message>
   </context>
   <context>
+    <name>gesture</name>
+    <message numerus="yes">
+      <source>{who} and {n} more → {other}</source>
+      <translation>
+        <numerusform>{who} and {n} more → {other}</numerusform>
+        <numerusform>{who} and {n} more → {other}</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>health</name>
     <message numerus="yes">
       <source>{n} failure(s)</source>

@@ -1961,6 +1961,231 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     </message>
   </context>
   <context>
+    <name>gesture</name>
+    <message>
+      <source>join {group}</source>
+      <translation>加入 {group}</translation>
+    </message>
+    <message>
+      <source>move within {group}</source>
+      <translation>在 {group} 中移动</translation>
+    </message>
+    <message>
+      <source>leave the group</source>
+      <translation>离开资源组</translation>
+    </message>
+    <message>
+      <source>make a group of them</source>
+      <translation>组成新的资源组</translation>
+    </message>
+    <message>
+      <source>prefer {node}</source>
+      <translation>优先 {node}</translation>
+    </message>
+    <message>
+      <source>prefer {node} always (∞)</source>
+      <translation>始终优先 {node}（∞）</translation>
+    </message>
+    <message>
+      <source>only on {node}</source>
+      <translation>仅在 {node} 上</translation>
+    </message>
+    <message>
+      <source>never on {node} (−∞)</source>
+      <translation>绝不在 {node} 上（−∞）</translation>
+    </message>
+    <message>
+      <source>move there now, leave no constraint</source>
+      <translation>立即移到该节点，不留下约束</translation>
+    </message>
+    <message>
+      <source>{who} starts first</source>
+      <translation>{who} 先启动</translation>
+    </message>
+    <message>
+      <source>{who} starts after {other}</source>
+      <translation>{who} 在 {other} 之后启动</translation>
+    </message>
+    <message>
+      <source>keep together</source>
+      <translation>排列在一起</translation>
+    </message>
+    <message>
+      <source>keep apart</source>
+      <translation>相互分开</translation>
+    </message>
+    <message>
+      <source>put the end on {other}</source>
+      <translation>将端点改到 {other}</translation>
+    </message>
+    <message>
+      <source>score</source>
+      <translation>分数</translation>
+    </message>
+    <message>
+      <source>mandatory</source>
+      <translation>强制</translation>
+    </message>
+    <message>
+      <source>optional</source>
+      <translation>可选</translation>
+    </message>
+    <message>
+      <source>one at a time</source>
+      <translation>逐个进行</translation>
+    </message>
+    <message>
+      <source>reverse</source>
+      <translation>反转</translation>
+    </message>
+    <message>
+      <source>delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>start</source>
+      <translation>启动</translation>
+    </message>
+    <message>
+      <source>manage</source>
+      <translation>纳入管理</translation>
+    </message>
+    <message>
+      <source>do not manage</source>
+      <translation>不再管理</translation>
+    </message>
+    <message>
+      <source>standby</source>
+      <translation>备用</translation>
+    </message>
+    <message>
+      <source>out of standby</source>
+      <translation>退出备用</translation>
+    </message>
+    <message>
+      <source>{who} → {other}</source>
+      <translation>{who} → {other}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{who} and {n} more → {other}</source>
+      <translation>
+        <numerusform>{who} 等另外 {n} 个 → {other}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{who} → {other}…</source>
+      <translation>{who} → {other}…</translation>
+    </message>
+    <message>
+      <source>leaves {group}</source>
+      <translation>离开 {group}</translation>
+    </message>
+    <message>
+      <source>stop {who}</source>
+      <translation>停止 {who}</translation>
+    </message>
+    <message>
+      <source>to the end of {group}</source>
+      <translation>移到 {group} 末尾</translation>
+    </message>
+    <message>
+      <source>before {member}</source>
+      <translation>移到 {member} 之前</translation>
+    </message>
+    <message>
+      <source>joins {group}, last</source>
+      <translation>加入 {group}，排在最后</translation>
+    </message>
+    <message>
+      <source>joins {group} before {member}</source>
+      <translation>加入 {group}，排在 {member} 之前</translation>
+    </message>
+    <message>
+      <source>{who} is not in the configuration any more.</source>
+      <translation>配置中已没有 {who}。</translation>
+    </message>
+    <message>
+      <source>{node} is not in the configuration.</source>
+      <translation>配置中没有 {node}。</translation>
+    </message>
+    <message>
+      <source>The constraint is not there any more.</source>
+      <translation>该约束已不存在。</translation>
+    </message>
+    <message>
+      <source>{node} is only pinged; nothing can run there.</source>
+      <translation>{node} 只用于 ping 检测，不能运行任何资源。</translation>
+    </message>
+    <message>
+      <source>{who} is a group; groups hold single resources only.</source>
+      <translation>{who} 是资源组；资源组只能包含单个资源。</translation>
+    </message>
+    <message>
+      <source>{who} is cloned; groups hold single resources only.</source>
+      <translation>{who} 已被克隆；资源组只能包含单个资源。</translation>
+    </message>
+    <message>
+      <source>{who} runs in containers and can be in no group.</source>
+      <translation>{who} 运行在容器中，不能加入资源组。</translation>
+    </message>
+    <message>
+      <source>{who} and {other} are in the group {group}: they start in its order and stay together already.</source>
+      <translation>{who} 与 {other} 同在资源组 {group} 中：它们已按组内顺序启动并排列在一起。</translation>
+    </message>
+    <message>
+      <source>{who} and {other} are parts of one thing.</source>
+      <translation>{who} 与 {other} 属于同一个整体。</translation>
+    </message>
+    <message>
+      <source>This constraint has no single end; edit its sets in the inspector.</source>
+      <translation>该约束没有单一端点；请在检查器中编辑其资源集。</translation>
+    </message>
+    <message>
+      <source>Constraints end on a resource; let go on a card.</source>
+      <translation>约束须以资源为端点；请在卡片上松开。</translation>
+    </message>
+    <message>
+      <source>This end is a node; let go on a node.</source>
+      <translation>这一端是节点；请在节点上松开。</translation>
+    </message>
+    <message>
+      <source>Only one resource can be moved at a time.</source>
+      <translation>一次只能移动一个资源。</translation>
+    </message>
+    <message>
+      <source>{who} runs in several copies; the cluster places them by scores only.</source>
+      <translation>{who} 以多个副本运行；集群只按分数安排它们。</translation>
+    </message>
+    <message>
+      <source>{who} does not run anywhere.</source>
+      <translation>{who} 未在任何节点运行。</translation>
+    </message>
+    <message>
+      <source>{who} runs on {node} already.</source>
+      <translation>{who} 已在 {node} 上运行。</translation>
+    </message>
+    <message>
+      <source>{node} is offline.</source>
+      <translation>{node} 已离线。</translation>
+    </message>
+    <message>
+      <source>{node} is in standby.</source>
+      <translation>{node} 处于备用状态。</translation>
+    </message>
+    <message>
+      <source>In maintenance the cluster moves nothing.</source>
+      <translation>维护期间集群不会移动任何资源。</translation>
+    </message>
+    <message>
+      <source>It is so already.</source>
+      <translation>已经如此。</translation>
+    </message>
+  </context>
+  <context>
     <name>health</name>
     <message>
       <source>A lost node is not switched off: data may be damaged</source>
@@ -2726,6 +2951,85 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>{cluster} has more nodes than you named</source>
       <translation>{cluster} 的节点多于您填写的</translation>
+    </message>
+  </context>
+  <context>
+    <name>offer</name>
+    <message>
+      <source>It is so already.</source>
+      <translation>已经如此。</translation>
+    </message>
+    <message>
+      <source>Swap the ends (Alt+S)</source>
+      <translation>交换两端（Alt+S）</translation>
+    </message>
+    <message>
+      <source>Swap the ends</source>
+      <translation>交换两端</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Change nothing (Esc)</source>
+      <translation>不做更改（Esc）</translation>
+    </message>
+    <message>
+      <source>score</source>
+      <translation>分数</translation>
+    </message>
+    <message>
+      <source>mandatory</source>
+      <translation>强制</translation>
+    </message>
+    <message>
+      <source>optional</source>
+      <translation>可选</translation>
+    </message>
+    <message>
+      <source>one at a time</source>
+      <translation>逐个进行</translation>
+    </message>
+    <message>
+      <source>how strict</source>
+      <translation>严格程度</translation>
+    </message>
+    <message>
+      <source>any role</source>
+      <translation>任意角色</translation>
+    </message>
+    <message>
+      <source>promoted</source>
+      <translation>已提升</translation>
+    </message>
+    <message>
+      <source>role of {who}</source>
+      <translation>{who} 的角色</translation>
+    </message>
+    <message>
+      <source>name of the group</source>
+      <translation>资源组名称</translation>
+    </message>
+    <message>
+      <source>name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>Moves {who} to {node} at once, on the live cluster; the constraint that this needs is removed again.</source>
+      <translation>立即在运行中的集群上将 {who} 移到 {node}；为此所需的约束会再删除。</translation>
+    </message>
+    <message>
+      <source>Move now</source>
+      <translation>立即移动</translation>
+    </message>
+    <message>
+      <source>Add to the draft</source>
+      <translation>加入草稿</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Enter 键</translation>
     </message>
   </context>
   <context>

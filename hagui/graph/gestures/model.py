@@ -182,14 +182,15 @@ class Choice:
 
     kind: Kind
     edits: Edits = ()
-    """As they are with ``terms``; ``terms.settle`` makes them with others."""
+    """What is made; ``terms.settle`` fills in what a person chose."""
     terms: Terms = field(default_factory=Terms)
     promotable: tuple[str, ...] = ()
     """Resources of which a role can be meant."""
     act: Migrate | None = None
     """What is done at once instead of an edit."""
-    replaces: Constraint | None = None
-    """The constraint that says something of these ends already, and is changed."""
+    replaces: Mapping[str, Constraint] = field(default_factory=dict[str, Constraint])
+    """Constraints that say something of these ends already, by id: an edit that adds one of that
+    id stands for a change of it."""
     refusal: Refusal | None = None
     """Why it cannot be chosen now."""
 
@@ -212,3 +213,8 @@ class Offer:
         choice = self.choices[0]
         asks = choice.kind in SCORED | ORDERED or choice.kind is Kind.GROUP
         return () if asks or choice.promotable else choice.edits
+
+    @property
+    def possible(self) -> bool:
+        """Whether any of it can be chosen."""
+        return any(choice.refusal is None for choice in self.choices)

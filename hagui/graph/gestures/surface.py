@@ -82,8 +82,14 @@ class Surface(Protocol):
         """What is shown, None while there is nothing."""
         ...
 
-    def hit(self, x: float, y: float) -> Hit:
-        """What is at a point of the scene, the foremost first."""
+    def hit(self, x: float, y: float, *, lines: bool = True) -> Hit:
+        """What is at a point of the scene, the foremost first.
+
+        Args:
+            x: in the scene.
+            y: in the scene.
+            lines: whether constraints' lines and chips count, or what is behind them does.
+        """
         ...
 
     def grabbed(self) -> Sequence[Hit]:

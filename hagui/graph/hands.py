@@ -1,0 +1,169 @@
+"""All that a person does with a view's things beyond selecting: drags, keys, offers, scores.
+
+Both views have one; they hand their events over and pass on what comes of them.
+"""
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.graph.gestures.controller import Gestures
+from hagui.graph.gestures.keys import key_question
+from hagui.graph.gestures.model import Existing, Offer, Question, Refusal
+from hagui.graph.gestures.surface import HitKind, Surface
+from hagui.graph.gestures.words import refusal_sentence
+from hagui.graph.offer.popover import Popover
+from hagui.theme import Theme
+
+
+class Hands(QObject):
+    """The hands of one view."""
+
+    edited = Signal(object)
+    """``Edits`` that a person chose."""
+    intent = Signal(object)
+    """An ``Act`` that a person chose."""
+    previewed = Signal(object)
+    """``Edits`` that are only looked at; empty: none any more."""
+    refused = Signal(str)
+    """Why what was asked by a key cannot be done, as a sentence."""
+
+    def __init__(self, surface: Surface, theme: Theme) -> None:
+        super().__init__(surface.canvas())
+        self._surface = surface
+        self._theme = theme
+        self._popover: Popover | None = None
+        self.gestures = Gestures(surface, theme)
+        self.gestures.edited.connect(self.edited)
+        self.gestures.offered.connect(self._open)
+
+    # what the view tells
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self.gestures.set_theme(theme)
+
+    def set_editable(self, *, editable: bool) -> None:
+        """Whether anything can be changed."""
+        self.gestures.set_enabled(enabled=editable)
+
+    def set_live(self, *, live: bool) -> None:
+        """Whether a cluster is there that could move something at once."""
+        self.gestures.set_live(live=live)
+
+    def refresh(self) -> None:
+        """What is shown, selected or in view has changed."""
+        self.gestures.refresh()
+
+    @property
+    def dragging(self) -> bool:
+        """Whether something is being dragged."""
+        return self.gestures.dragging
+
+    @property
+    def popover(self) -> Popover | None:
+        """The offer that is open."""
+        return self._popover
+
+    # events; each says whether it was meant for it
+
+    def press(self, event: QMouseEvent) -> bool:
+        """A button goes down."""
+        return self.gestures.press(event)
+
+    def move(self, event: QMouseEvent) -> bool:
+        """The pointer moves."""
+        return self.gestures.move(event)
+
+    def release(self, event: QMouseEvent) -> bool:
+        """A button goes up."""
+        return self.gestures.release(event)
+
+    def double_click(self, event: QMouseEvent) -> bool:
+        """On a constraint: edit it in place."""
+        if not self.gestures.enabled:
+            return False
+        scene = self._surface.canvas().mapToScene(event.position().toPoint())
+        hit = self._surface.hit(scene.x(), scene.y())
+        return hit.kind is HitKind.EDGE and self.edit(hit.id)
+
+    def key(self, event: QKeyEvent, subject: Subject | None) -> bool:
+        """A key goes down while ``subject`` is selected."""
+        if self.gestures.key(event):
+            return True
+        shown = self._surface.cluster()
+        if subject is None or shown is None or not self.gestures.enabled:
+            return False
+        constraint = subject.kind is SubjectKind.CONSTRAINT
+        if constraint and event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return self.edit(subject.id)
+        asked = key_question(shown[0], subject, Qt.Key(event.key()), event.modifiers())
+        if asked is None:
+            return False
+        if isinstance(asked, Question):
+            self.ask(asked, subject)
+        else:
+            self.edited.emit(asked)
+        return True
+
+    def leave(self) -> None:
+        """The pointer leaves the view."""
+        self.gestures.leave()
+
+    def cancel(self) -> None:
+        """Give up what is being dragged."""
+        self.gestures.cancel()
+
+    @property
+    def swallows_menu(self) -> bool:
+        """Whether a context menu is asked for by the press that gave a drag up."""
+        return self.gestures.swallows_menu
+
+    # asking
+
+    def edit(self, constraint: str) -> bool:
+        """Edit a constraint's score or strictness in place; whether it is there to be edited."""
+        shown = self._surface.cluster()
+        if shown is None or shown[0].find(constraint) is None:
+            return False
+        self.ask(Existing(constraint), Subject(SubjectKind.CONSTRAINT, constraint))
+        return True
+
+    def ask(self, question: Question, beside: Subject | None = None) -> None:
+        """Do what a question means, or offer its choices beside a subject."""
+        answer = self.gestures.answer_to(question)
+        if isinstance(answer, Refusal):
+            self.refused.emit(refusal_sentence(answer))
+        elif answer is not None:
+            self.gestures.take(answer, self._beside(beside))
+
+    def _beside(self, subject: Subject | None) -> QPoint:
+        canvas = self._surface.canvas()
+        place = None if subject is None else self._surface.place_of(subject)
+        if place is None:
+            return canvas.viewport().mapToGlobal(canvas.viewport().rect().center())
+        corner = canvas.mapFromScene(QRectF(place.x, place.y, place.width, place.height))
+        box = corner.boundingRect() & canvas.viewport().rect()
+        return canvas.viewport().mapToGlobal(QPointF(box.left(), box.bottom() + 4).toPoint())
+
+    def _open(self, offer: Offer, where: QPoint) -> None:
+        shown = self._surface.cluster()
+        if shown is None:
+            return
+        self.close_popover()
+        made = Popover(self._surface.canvas(), self._theme, offer, shown, live=self.gestures.live)
+        self._popover = made
+        made.edited.connect(self.edited)
+        made.intent.connect(self.intent)
+        made.previewed.connect(self.previewed)
+        made.closed.connect(self._closed)
+        made.open_at(where)
+
+    def close_popover(self) -> None:
+        """Close the offer that is open; nothing is changed."""
+        if self._popover is not None:
+            self._popover.close()
+
+    def _closed(self) -> None:
+        self._popover = None
