@@ -14,7 +14,7 @@ from engine.cib.state.compare import StateDiff, diff_states
 from engine.cib.state.derive import Derivation
 from engine.cib.state.model import ClusterState, Operation
 from engine.cib.version import Version
-from engine.cib.views import Configuration
+from engine.cib.views import Configuration, Known
 from hagui.cluster.between import concerned
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.eventlog import EventLog
@@ -113,6 +113,7 @@ class LiveCluster:
         self._narrator = Narrator(self.events)
         self._shown: Prepared | None = None
         self._configuration: Configuration | None = None
+        self._known = Known()
         self._history: CibHistory | None = None
         self._stale = False
         self._observers: list[Observer] = []
@@ -249,7 +250,7 @@ class LiveCluster:
     def _update(self, before: ClusterState, touched: Touched, at: float) -> ChangeSet:
         prepared = self._prepared
         if touched.configuration or touched.everything:
-            self._configuration = Configuration.of(prepared.cib)
+            self._configuration = Configuration.of(prepared.cib, self._known)
         state = prepared.derivation.update(touched, now=at)
         self._tell_observers(touched, at)
         changes = diff_states(before, state)

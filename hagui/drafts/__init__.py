@@ -1,0 +1,1 @@
+"""What is kept on disk of editing: the draft as it grows, and what was committed. No Qt."""
