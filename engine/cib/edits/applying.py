@@ -35,13 +35,19 @@ from engine.cib.edits.vocabulary import (
     SwapEnds,
     Ungroup,
 )
-from engine.cib.views import Configuration
+from engine.cib.views import Configuration, Known
 
 
-def apply(cib: Cib, edits: Edits, configuration: Configuration | None = None) -> None:
+def apply(
+    cib: Cib,
+    edits: Edits,
+    configuration: Configuration | None = None,
+    known: Known | None = None,
+) -> None:
     """Make ``edits`` on ``cib``, one after the other; its version stays as it is.
 
-    ``configuration`` is what the views say of ``cib``, for callers that have it at hand.
+    ``configuration`` is what the views say of ``cib``, for callers that have it at hand;
+    ``known`` what they have read before, for callers that make edits again and again.
 
     Raises:
         EditRefused: one of them cannot be made. The document is then exactly as it was.
@@ -54,7 +60,7 @@ def apply(cib: Cib, edits: Edits, configuration: Configuration | None = None) ->
     before = deepcopy(section)
     try:
         for edit in edits:
-            views = Configuration.of(cib) if configuration is None else configuration
+            views = Configuration.of(cib, known) if configuration is None else configuration
             configuration = None
             found = findings(views, edit)
             if found:

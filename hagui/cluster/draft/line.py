@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.cib.document import Cib
-from engine.cib.edits.applying import apply
-from engine.cib.edits.refused import EditRefused
+from engine.cib.edits import EditRefused, apply
 from engine.cib.patch.compare import compare
 from engine.cib.patch.patchset import Patchset
 from engine.cib.version import Version
-from engine.cib.views import Configuration, Known
+from engine.cib.views import Known
 from engine.cib.xml import Element, attributes
 from hagui.cluster.draft.atoms import Atom
 from hagui.cluster.draft.difference import Delta
@@ -78,7 +77,7 @@ class Line:
             EditRefused: it cannot be made.
         """
         cib = without_status(self.cib)
-        apply(cib, entry.edits, Configuration.of(cib, self.known))
+        apply(cib, entry.edits, known=self.known)
         footprint = Delta.of(configuration(self.cib), configuration(cib)).atoms
         made = Made(entry, footprint, written(cib))
         return Line(self.base, (*self.made, made), cib, self.known)

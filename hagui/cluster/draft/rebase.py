@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from engine.cib.document import Cib
-from engine.cib.edits.applying import apply
-from engine.cib.edits.refused import EditRefused
+from engine.cib.edits import EditRefused, apply
 from engine.cib.finding import Finding
-from engine.cib.views import Configuration, Known
+from engine.cib.views import Known
 from hagui.cluster.draft.atoms import Atom
 from hagui.cluster.draft.collision import Collision
 from hagui.cluster.draft.difference import Delta, Difference
@@ -177,7 +176,7 @@ class _Run:
     def _make(self, made: Made, *, careful: bool) -> None:
         before = without_status(self.cib) if careful else self.cib
         try:
-            apply(self.cib, made.entry.edits, Configuration.of(self.cib, self.known))
+            apply(self.cib, made.entry.edits, known=self.known)
         except EditRefused as refusal:
             if made.footprint and self._true(made):
                 self.fulfilled.append(made.entry)
