@@ -1,4 +1,7 @@
-"""Compressed files: a CIB may come plain, as .bz2 or as .gz; told apart by their first bytes."""
+"""Compressed files: a CIB may come plain, as .bz2 or as .gz.
+
+What is read is told apart by its first bytes; what is written, by the name of the file.
+"""
 
 import bz2
 import gzip
@@ -30,6 +33,14 @@ def decompress(data: bytes, limit: int = LIMIT) -> bytes:
             f"The file holds more than {limit:,} bytes, which no CIB does; choose another one.",
         )
     return content
+
+
+def compress(data: bytes, like: str) -> bytes:
+    """``data`` as the content of a file whose name is ``like``: packed for .bz2 and .gz."""
+    name = like.lower()
+    if name.endswith(".bz2"):
+        return bz2.compress(data)
+    return gzip.compress(data, mtime=0) if name.endswith(".gz") else data
 
 
 def _read(packed: bz2.BZ2File | gzip.GzipFile, limit: int, kind: str) -> bytes:

@@ -35,7 +35,7 @@ def parse_tree(data: bytes | str) -> Element:
         CibError: it is not well-formed (with line and column), has a DOCTYPE, or its encoding is
             not one that a CIB is written in.
     """
-    raw = _utf8(data)
+    raw = utf8(data)
     start = _PROLOG.match(raw)
     if start is not None and raw.startswith(b"<!DOCTYPE", start.end()):
         raise CibError(
@@ -60,7 +60,12 @@ def parse_tree(data: bytes | str) -> Element:
     return root
 
 
-def _utf8(data: bytes | str) -> bytes:
+def utf8(data: bytes | str) -> bytes:
+    """An XML document in UTF-8, without a byte order mark, whatever it was encoded in.
+
+    Raises:
+        CibError: it is not in the encoding that it says, or in one that no CIB is written in.
+    """
     if isinstance(data, str):
         return data.removeprefix("\ufeff").encode("utf-8", "replace")
     for mark, encoding in _MARKS:
