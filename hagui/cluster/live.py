@@ -43,6 +43,8 @@ class Prepared:
     cib: Cib
     configuration: Configuration
     derivation: Derivation
+    known: Known
+    """Its resources, so that those of the next configuration need not all be read."""
 
     @classmethod
     def read(cls, text: str | bytes, now: float | None = None) -> Self:
@@ -65,8 +67,9 @@ class Prepared:
             cib: the document.
             now: seconds since 1970, by which failures expire; None for a document on its own.
         """
-        configuration = Configuration.of(cib)
-        return cls(cib, configuration, Derivation(cib, configuration, now=now))
+        known = Known()
+        configuration = Configuration.of(cib, known)
+        return cls(cib, configuration, Derivation(cib, configuration, now=now), known)
 
     def advanced(self, diff: str, now: float | None = None) -> Self:
         """With one more patch applied; what it was before is used up.
@@ -82,7 +85,7 @@ class Prepared:
         self.derivation.update(touched, now=now)
         if not (touched.configuration or touched.everything):
             return self
-        return replace(self, configuration=Configuration.of(self.cib))
+        return replace(self, configuration=Configuration.of(self.cib, self.known))
 
 
 class Observer(Protocol):
@@ -113,7 +116,6 @@ class LiveCluster:
         self._narrator = Narrator(self.events)
         self._shown: Prepared | None = None
         self._configuration: Configuration | None = None
-        self._known = Known()
         self._history: CibHistory | None = None
         self._stale = False
         self._observers: list[Observer] = []
@@ -151,6 +153,11 @@ class LiveCluster:
     def derivation(self) -> Derivation:
         """What works the state out. Not to be updated by anyone else."""
         return self._prepared.derivation
+
+    @property
+    def known(self) -> Known:
+        """Resources that were read; an aid for reading configurations that differ little."""
+        return self._prepared.known
 
     @property
     def version(self) -> Version | None:
@@ -250,7 +257,7 @@ class LiveCluster:
     def _update(self, before: ClusterState, touched: Touched, at: float) -> ChangeSet:
         prepared = self._prepared
         if touched.configuration or touched.everything:
-            self._configuration = Configuration.of(prepared.cib, self._known)
+            self._configuration = Configuration.of(prepared.cib, prepared.known)
         state = prepared.derivation.update(touched, now=at)
         self._tell_observers(touched, at)
         changes = diff_states(before, state)

@@ -329,7 +329,7 @@ class Draft:
 
     def _begun(self) -> Line:
         """The line; one on the live configuration where there is none yet."""
-        return Line.on(self._live.cib) if self._line is None else self._line
+        return Line.on(self._live.cib, self._live.known) if self._line is None else self._line
 
     def _rebase(self) -> None:
         """Stand on the live configuration of now."""

@@ -45,10 +45,10 @@ class Line:
     """Resources that were read before; an aid for reading the next ones fast."""
 
     @classmethod
-    def on(cls, cib: Cib) -> "Line":
+    def on(cls, cib: Cib, known: Known | None = None) -> "Line":
         """No entries yet, on the configuration of ``cib`` as it is now."""
         base = without_status(cib)
-        return cls(base, (), base)
+        return cls(base, (), base, Known() if known is None else known)
 
     @property
     def version(self) -> Version:

@@ -9,7 +9,7 @@ from lxml import etree
 from engine.cib.document import Cib
 from engine.cib.patch.touched import Touched
 from engine.cib.state.model import ClusterState
-from engine.cib.views import Configuration, Known
+from engine.cib.views import Configuration
 from hagui.cluster.draft.documents import (
     configuration,
     joined,
@@ -29,12 +29,11 @@ class Overlay:
     def __init__(self, live: LiveCluster, cib: Cib) -> None:
         """``cib`` is the draft's document, without status."""
         self._live = live
-        self._known = Known()
         self._cib = cib
         self._planned = _follower(live.cib, cib)
         self._deciding = _deciding(cib)
         self._whole: Cib | None = None
-        self.configuration = Configuration.of(cib, self._known)
+        self.configuration = Configuration.of(cib, self._live.known)
         self._derivation = live.derivation.beside(self._planned)
 
     @property
@@ -61,7 +60,7 @@ class Overlay:
         deciding = _deciding(cib)
         same = deciding == self._deciding
         self._cib, self._deciding = cib, deciding
-        self.configuration = Configuration.of(cib, self._known)
+        self.configuration = Configuration.of(cib, self._live.known)
         if not same:
             self._planned.root[:] = [deepcopy(configuration(cib))]
             self._derivation.update(Touched(configuration=True))
