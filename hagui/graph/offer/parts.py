@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 
 from hagui.graph.gestures.model import Choice
 from hagui.graph.gestures.words import glyph, refusal_sentence
-from hagui.theme import Theme, font
+from hagui.theme import font
 
 _ROW: Final = 28
 
@@ -106,22 +106,3 @@ def _label(text: str, pixels: float = 13) -> QLabel:
     label.setFont(font(pixels))
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return label
-
-
-def sheet(theme: Theme) -> str:
-    """The look of an offer, beyond the application's."""
-    return f"""
-    QFrame#offer {{ background: {theme.pane}; border: 1px solid {theme.line}; border-radius: 9px; }}
-    QPushButton[row="true"] {{
-      background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 0;
-    }}
-    QPushButton[row="true"]:hover {{ background: {theme.background}; }}
-    QPushButton[row="true"]:checked {{
-      background: {theme.soft}; border-color: {theme.focus};
-    }}
-    QPushButton[row="true"]:disabled QLabel {{ color: {theme.dim}; }}
-    QPushButton#choice {{ padding: 2px 8px; }}
-    QPushButton#choice:checked {{
-      background: {theme.soft}; border-color: {theme.selection}; color: {theme.text};
-    }}
-    """

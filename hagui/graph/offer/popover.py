@@ -1,20 +1,15 @@
 """A small window at the place of a drop: which kind, what score, which roles, and what follows.
 
-It is part of the window it opens in, so it never covers another one. While a choice is
-highlighted its edits are previewed; only Enter or the button chooses it. Longer than most files
-because every part of the choice bears on every other.
+While a choice is highlighted its edits are previewed; only Enter or the button chooses it.
 """
 
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QGraphicsDropShadowEffect,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -41,19 +36,18 @@ from hagui.graph.gestures.model import (
 from hagui.graph.gestures.offers import decide
 from hagui.graph.gestures.terms import settle, sign
 from hagui.graph.gestures.words import choice_words, offer_title
-from hagui.graph.offer.parts import ChoiceRow, Switch, sheet
+from hagui.graph.offer.floating import WIDTH, Floating
+from hagui.graph.offer.parts import ChoiceRow, Switch
 from hagui.graph.offer.sentence import made_sentence
 from hagui.i18n import tr
 from hagui.theme import Theme
 
-_WIDTH: Final = 300
-_MARGIN: Final = 8
 _PREVIEW_MS: Final = 120
 """After a choice was highlighted or a score typed, before it is rehearsed."""
 _PAIRS: Final = {Kind.WITH: Kind.APART, Kind.APART: Kind.WITH}
 
 
-class Popover(QFrame):
+class Popover(Floating):
     """One offer."""
 
     edited = Signal(object)
@@ -62,7 +56,6 @@ class Popover(QFrame):
     """The chosen ``Act``."""
     previewed = Signal(object)
     """``Edits`` to look at before they are chosen; empty once nothing is looked at any more."""
-    closed = Signal()
 
     def __init__(
         self,
@@ -82,36 +75,21 @@ class Popover(QFrame):
             shown: the configuration and state that it is about.
             live: whether a cluster is there that could move something at once.
         """
-        super().__init__(beside.window())
-        self._back = beside
-        self._theme = theme
+        super().__init__(beside, theme)
         self._shown = shown
         self._live = live
         self._offer = offer
         self._rows: list[ChoiceRow] = []
         self._terms: dict[Kind, Terms] = {}
         self._row = 0
-        self._done = self._watching = False
-        self._where: QPoint | None = None
+        self._done = False
         self._last: Edits = ()
         self._score: ScoreField | None = None
         self._name: QLineEdit | None = None
-        self.setObjectName("offer")
-        self.setStyleSheet(sheet(theme))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 140 if theme.is_dark else 60))
-        self.setGraphicsEffect(shadow)
         self._previewing = QTimer(self)
         self._previewing.setSingleShot(True)
         self._previewing.setInterval(_PREVIEW_MS)
         self._previewing.timeout.connect(self._preview)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(10, 9, 10, 10)
-        self._box.setSpacing(6)
         self._build_frame()
         self._fill(offer)
 
@@ -130,21 +108,21 @@ class Popover(QFrame):
         self._swap.clicked.connect(self.swap)
         top.addWidget(self._title, 1)
         top.addWidget(self._swap)
-        self._box.addLayout(top)
+        self.box.addLayout(top)
         self._choices = QVBoxLayout()
         self._choices.setSpacing(1)
-        self._box.addLayout(self._choices)
+        self.box.addLayout(self._choices)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(2, 2, 2, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
-        self._box.addLayout(self._grid)
+        self.box.addLayout(self._grid)
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
         self._sentence.setProperty("tone", "dim")
-        self._sentence.setMinimumWidth(_WIDTH - 24)
-        self._box.addWidget(self._sentence)
+        self._sentence.setMinimumWidth(WIDTH - 24)
+        self.box.addWidget(self._sentence)
         bottom = QHBoxLayout()
         bottom.addStretch(1)
         cancel = QPushButton(tr("offer", "Cancel"))
@@ -157,7 +135,7 @@ class Popover(QFrame):
         self._take.clicked.connect(self.take)
         bottom.addWidget(cancel)
         bottom.addWidget(self._take)
-        self._box.addLayout(bottom)
+        self.box.addLayout(bottom)
 
     def _fill(self, offer: Offer) -> None:
         self._offer = offer
@@ -187,7 +165,7 @@ class Popover(QFrame):
             row.setChecked(index == at)
         self._build_terms()
         self._tell()
-        self._settle_size()
+        self.fit()
 
     def _build_terms(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -359,36 +337,14 @@ class Popover(QFrame):
             kinds_now = [choice.kind for choice in answer.choices]
             self.highlight(kinds_now.index(at) if at in kinds_now else 0)
 
-    # place and keys
+    # keys
 
-    def open_at(self, where: QPoint) -> None:
-        """Show it beside a point of the screen, within its window."""
-        self._where = where
-        self._settle_size()
-        self.show()
-        self.raise_()
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and not self._watching:
-            self._watching = True
-            app.focusChanged.connect(self._focus_moved)
+    def take_keyboard(self) -> None:
+        """Of a score that is edited in place, the field is used first."""
         if self.choice.kind is Kind.SCORE and self._score is not None:
             self._score.select_all()
         else:
-            self.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _settle_size(self) -> None:
-        window = self.parentWidget()
-        where = self._where
-        if window is None or where is None:
-            return
-        self.setFixedWidth(max(_WIDTH, self._box.minimumSize().width()))
-        height = self._box.heightForWidth(self.width())
-        self.resize(self.width(), max(height, self.minimumSizeHint().height()))
-        corner = window.mapFromGlobal(where) + QPoint(10, 6)
-        room = QRect(QPoint(0, 0), window.size()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
-        corner.setY(max(room.top(), min(corner.y(), room.bottom() - self.height())))
-        self.move(corner)
+            super().take_keyboard()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and digits highlight, Enter chooses, Escape gives up."""
@@ -430,25 +386,9 @@ class Popover(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        del old
-        if new is None or not self.isVisible():
-            return
-        if new is not self and not self.isAncestorOf(new):
-            self.close()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing is looked at any more; the keyboard goes back."""
-        super().hideEvent(event)
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and self._watching:
-            self._watching = False
-            app.focusChanged.disconnect(self._focus_moved)
+    def gone(self) -> None:
+        """Nothing is looked at any more."""
         self._previewing.stop()
         if self._last:
             self._last = ()
             self.previewed.emit(())
-        focus = QApplication.focusWidget()
-        if focus is None or focus is self or self.isAncestorOf(focus):
-            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.closed.emit()
