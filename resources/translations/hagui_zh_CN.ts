@@ -3246,6 +3246,13 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     </message>
   </context>
   <context>
+    <name>rehearsal</name>
+    <message>
+      <source>A newer change is being rehearsed in place of this one.</source>
+      <translation>正在改为预演更新的更改。</translation>
+    </message>
+  </context>
+  <context>
     <name>prediction</name>
     <message>
       <source>; </source>

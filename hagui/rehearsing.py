@@ -1,0 +1,139 @@
+"""Rehearsal by the cluster's own scheduler: an engine answers, and its graph is projected."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from engine.cib.errors import CibError
+from engine.cib.state.model import ClusterState, Operation
+from engine.cib.transition.model import Graph, StepKind
+from engine.cib.transition.read import read_graph
+from engine.cib.version import Version
+from engine.cib.views import Configuration
+from engine.protocol.verbs import Injection, Simulated
+from hagui.cluster.rehearsal.durations import Durations
+from hagui.cluster.rehearsal.model import Prediction
+from hagui.cluster.rehearsal.project import predict
+from hagui.cluster.rehearsal.rehearser import NoPrediction
+from hagui.cluster.shown import Shown
+from hagui.i18n import tr
+from hagui.session.questions import Conflict, QuestionFailed
+
+REMEMBERED: Final = 30.0
+"""Seconds for which a resource's history is not read again; on large clusters that takes long."""
+
+
+class Simulates(Protocol):
+    """Who can have a cluster's scheduler asked: ``Connecting`` and ``ClusterSession`` can."""
+
+    async def simulate(
+        self,
+        diff: str,
+        base: Version,
+        inject: tuple[Injection, ...] = (),
+        date: int | None = None,
+    ) -> Simulated:
+        """See ``ClusterSession.simulate``."""
+        ...
+
+
+class EngineRehearser:
+    """A ``Rehearser`` behind which an engine's crm_simulate stands."""
+
+    def __init__(self, cluster: Simulates) -> None:
+        self._cluster = cluster
+        self._asking: asyncio.Task[Prediction] | None = None
+        self._histories: dict[str, tuple[float, list[Operation]]] = {}
+
+    async def rehearse(
+        self, draft: Shown, diff: str, base: Version, inject: Sequence[Injection] = ()
+    ) -> Prediction:
+        """What would happen; see ``Rehearser``.
+
+        Raises:
+            NoPrediction: there is none, and why.
+        """
+        if self._asking is not None:
+            self._asking.cancel()
+        work = self._answer(draft, draft.state, draft.configuration, diff, base, tuple(inject))
+        task = self._asking = asyncio.create_task(work, name="rehearse")
+        try:
+            await asyncio.wait({task})
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait({task})
+            if self._asking is task:
+                self._asking = None
+        if task.cancelled():
+            raise NoPrediction("superseded", _superseded())
+        return task.result()
+
+    async def _answer(
+        self,
+        draft: Shown,
+        state: ClusterState,
+        configuration: Configuration,
+        diff: str,
+        base: Version,
+        inject: tuple[Injection, ...],
+    ) -> Prediction:
+        began = time.monotonic()
+        try:
+            answer = await self._cluster.simulate(diff, base, inject)
+            graph = await asyncio.to_thread(read_graph, answer.graph)
+        except Conflict as error:
+            raise NoPrediction("conflict", error.message) from error
+        except QuestionFailed as error:
+            raise NoPrediction(error.code, error.message, error.detail) from error
+        except CibError as error:
+            raise NoPrediction("failed", error.message) from error
+        operations = await self._history(draft, graph)
+        return await asyncio.to_thread(
+            _predict, graph, state, configuration, operations, answer, began
+        )
+
+    async def _history(self, draft: Shown, graph: Graph) -> list[Operation]:
+        """What was done before of what the graph does; a little at a time, as it is in the loop."""
+        found: list[Operation] = []
+        for resource in _acting(graph):
+            kept = self._histories.get(resource)
+            if kept is None or time.monotonic() - kept[0] > REMEMBERED:
+                kept = self._histories[resource] = time.monotonic(), draft.operations(resource)
+                await asyncio.sleep(0)
+            found += kept[1]
+        return found
+
+
+def _acting(graph: Graph) -> list[str]:
+    """Resources of which agents do something that takes its time."""
+    named = (
+        step.resource
+        for step in graph.steps
+        if step.kind is StepKind.RESOURCE and step.resource is not None and not step.probe
+    )
+    return list(dict.fromkeys(named))
+
+
+def _predict(
+    graph: Graph,
+    state: ClusterState,
+    configuration: Configuration,
+    operations: list[Operation],
+    answer: Simulated,
+    began: float,
+) -> Prediction:
+    return predict(
+        graph,
+        state,
+        configuration,
+        Durations.of(operations),
+        version=Version(*answer.version),
+        by=answer.by,
+        seconds=time.monotonic() - began,
+    )
+
+
+def _superseded() -> str:
+    return tr("rehearsal", "A newer change is being rehearsed in place of this one.")
