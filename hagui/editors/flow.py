@@ -63,22 +63,25 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, dry: bool) -> int:
         top = rect.y()
         for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
-            if not dry:
-                self._set(line, rect, top, height)
+            widths = self._widths(line, rect.width())
+            heights = [_height(item, width) for item, width in zip(line, widths, strict=True)]
+            height = max(heights)
+            left = rect.x()
+            for item, width, own in zip(line, widths, heights, strict=True):
+                if not dry:
+                    place = QPoint(left, top + (height - own) // 2)
+                    item.setGeometry(QRect(place, QSize(width, own)))
+                left += width + self._gap
             top += height + self._gap
         return max(top - self._gap - rect.y(), 0)
 
-    def _set(self, line: list[QLayoutItem], rect: QRect, top: int, height: int) -> None:
+    def _widths(self, line: list[QLayoutItem], room: int) -> list[int]:
         used = sum(item.sizeHint().width() for item in line) + self._gap * (len(line) - 1)
         growing = [item for item in line if _grows(item)]
-        spare = max(rect.width() - used, 0) // max(len(growing), 1)
-        left = rect.x()
-        for item in line:
-            width = item.sizeHint().width() + (spare if item in growing else 0)
-            size = QSize(min(width, rect.width()), item.sizeHint().height())
-            item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
-            left += size.width() + self._gap
+        spare = max(room - used, 0) // max(len(growing), 1)
+        return [
+            min(item.sizeHint().width() + (spare if item in growing else 0), room) for item in line
+        ]
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
@@ -94,6 +97,12 @@ class FlowLayout(QLayout):
                 lines.append([item])
                 used = wide
         return lines
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    return item.sizeHint().height()
 
 
 def _grows(item: QLayoutItem) -> bool:

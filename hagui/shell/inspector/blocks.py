@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from engine.cib.edits.vocabulary import Edits
 from engine.protocol.verbs import Act
 from hagui.cluster.subject import Subject
+from hagui.editors.values import Form
 from hagui.phrases import Tone
 
 
@@ -128,5 +130,58 @@ class Xml:
     text: str
 
 
-Block = Title | Switches | Buttons | Note | Pairs | Sentences | Lines | Xml
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One constraint in words: what it does, and what follows from that, both ways."""
+
+    title: str
+    lines: tuple[str, ...]
+    """Rich text: names are bold, all else is escaped."""
+    swap: Edits = ()
+    """What reverses its direction; none where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that would happen."""
+
+    glyph: str
+    text: str
+    detail: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What would happen if the draft were committed."""
+
+    title: str
+    items: tuple[Happening, ...]
+    brief: str = ""
+    """All of it in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The commands that would do the same."""
+
+    title: str
+    crm: tuple[str, ...]
+    pcs: tuple[str, ...] = ()
+
+
+Block = (
+    Title
+    | Switches
+    | Buttons
+    | Note
+    | Pairs
+    | Sentences
+    | Lines
+    | Xml
+    | Words
+    | Outcome
+    | Commands
+    | Form
+)
 Page = tuple[Block, ...]

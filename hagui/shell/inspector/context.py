@@ -10,6 +10,7 @@ from engine.cib.document import Cib
 from engine.cib.state.model import ClusterState, Operation
 from engine.cib.views import Configuration
 from engine.cib.xml import Element
+from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.sources import SourcesStatus
 
 _BY_ID = etree.XPath("/cib/configuration//*[@id=$id]")
@@ -28,15 +29,27 @@ class Context:
     now: float = field(default_factory=time.time)
     """Seconds since 1970; decides whether a time is shown with its date."""
 
-    def xml_of(self, id_: str) -> str:
-        """The configuration's element of that id, indented; empty where there is none."""
+    prediction: Prediction | None = None
+    """What a rehearsal of the draft answered; None where there is no draft, or no answer yet."""
+    crm: tuple[str, ...] = ()
+    """The crm commands that do what the draft does."""
+    pcs: tuple[str, ...] = ()
+    """The same as pcs commands."""
+
+    def element(self, id_: str) -> Element | None:
+        """The configuration's element of that id; not to be changed."""
         if self.cib is None:
-            return ""
+            return None
         found = _BY_ID(self.cib.root, id=id_)
         if not isinstance(found, list) or not found:
-            return ""
+            return None
         element = found[0]
-        if not isinstance(element, Element):
+        return element if isinstance(element, Element) else None
+
+    def xml_of(self, id_: str) -> str:
+        """The configuration's element of that id, indented; empty where there is none."""
+        element = self.element(id_)
+        if element is None:
             return ""
         copy = etree.fromstring(etree.tostring(element, with_tail=False))
         etree.indent(copy, "  ")

@@ -1,115 +1,38 @@
-"""Draws pages of blocks."""
+"""The inspector: shows pages of blocks, and lets what can be edited be edited."""
 
-from collections.abc import Callable
-from html import escape
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextOption
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from engine.protocol.verbs import Act
-from hagui.cluster.subject import Subject
+from engine.cib.edits.vocabulary import Edits
+from engine.cib.finding import Finding
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.editors.form import FormView
+from hagui.editors.keeping import Keeper
+from hagui.editors.note import NoteLabel
+from hagui.editors.values import Form
 from hagui.i18n import tr
-from hagui.phrases import Tone
-from hagui.shell import marks
-from hagui.shell.icons import action_icon
-from hagui.shell.inspector.blocks import (
-    Block,
-    Buttons,
-    Lines,
-    Note,
-    Page,
-    Pairs,
-    Sentence,
-    Sentences,
-    Switch,
-    Switches,
-    Title,
-    Xml,
-)
-from hagui.shell.inspector.switch import SwitchButton
+from hagui.shell.inspector.blocks import Block, Page, Pairs
+from hagui.shell.inspector.drawing import Answers, Look, Painter
 from hagui.theme import Theme
 
 KEY_WIDTH, KEY_WIDTH_MOST = 88, 132
 """Logical pixels of the column of names: the same in all blocks of a page."""
-XML_LINES, XML_COLUMNS = 16, 36
-
-
-def label(text: str, tone: str = "", *, rich: bool = False) -> QLabel:
-    """A label whose text can be selected and wraps."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    if tone:
-        made.setProperty("tone", tone)
-    return made
-
-
-def heading(text: str) -> QLabel:
-    """The heading of a block."""
-    made = QLabel(text.upper())
-    made.setProperty("tone", "heading")
-    made.setContentsMargins(0, 12, 0, 3)
-    return made
-
-
-class SentenceCard(QFrame):
-    """A constraint in words; a click or Enter selects it."""
-
-    def __init__(self, sentence: Sentence, chosen: Callable[[Subject], None]) -> None:
-        super().__init__()
-        self._subject, self._chosen = sentence.subject, chosen
-        self.setObjectName("sentence")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(9, 6, 9, 6)
-        line.setSpacing(8)
-        text = label(sentence.html, rich=True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        line.addWidget(text, 1)
-        if sentence.chip:
-            chip = QLabel(sentence.chip)
-            chip.setObjectName("chip")
-            line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        self.setAccessibleName(text.text().replace("<b>", "").replace("</b>", ""))
-        if self._subject is not None:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Select the constraint."""
-        super().mouseReleaseEvent(event)
-        self._choose()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space are a click."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._choose()
-        else:
-            super().keyPressEvent(event)
-
-    def _choose(self) -> None:
-        if self._subject is not None:
-            self._chosen(self._subject)
 
 
 class Inspector(QScrollArea):
-    """Shows one page; a page equal to the one shown is not redrawn."""
+    """Shows one page. Only blocks that changed are drawn anew, and a form stays while its key does:
+    what is being typed in it outlives every refresh.
+    """
 
     intent = Signal(object)
     subject_chosen = Signal(object)
+    edited = Signal(object)
+    """``Edits``: one committed value, one pressed button."""
+    offer_wanted = Signal(str, str)
+    """Something is to be offered that needs more than a field: what, and for which id."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,10 +43,23 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme
         self._page: Page = ()
-        self._live = False
-        self._key_width = KEY_WIDTH
         self._of: object = None
+        self._live = False
+        self._why = tr("inspector", "There is nothing here that could be edited")
+        self._look: Look | None = None
+        self._drawn: dict[str, tuple[Block, int]] = {}
+        self._count = 0
+        self._asked: FormView | None = None
         self._body = QWidget()
+        self._body.setObjectName("inspector")
+        box = QVBoxLayout(self._body)
+        box.setContentsMargins(14, 12, 14, 14)
+        box.setSpacing(3)
+        self._refused = NoteLabel()
+        box.addWidget(self._refused)
+        box.addStretch(1)
+        self._blocks = Keeper[QWidget](box, 1)
+        self.setWidget(self._body)
 
     @property
     def body(self) -> QWidget:
@@ -135,195 +71,164 @@ class Inspector(QScrollArea):
         """What is shown."""
         return self._page
 
+    @property
+    def forms(self) -> dict[str, FormView]:
+        """The forms of the page by key."""
+        views = (view for view in self._blocks.widgets.values() if isinstance(view, FormView))
+        return {view.form.key: view for view in views}
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
-        self._theme = theme
-        self._draw()
+        if theme != self._theme:
+            self._theme = theme
+            self._draw()
+
+    def set_read_only(self, read_only: bool, why: str = "") -> None:
+        """Let nothing be edited, or let it again; ``why`` is told where a person tries."""
+        text = (why or tr("inspector", "Nothing can be edited now")) if read_only else ""
+        if text != self._why:
+            self._why = text
+            self._draw()
 
     def show_page(self, page: Page, of: object, *, live: bool) -> None:
         """Show ``page``, of the subject ``of``; acts are offered while ``live``."""
         if page == self._page and live == self._live and of == self._of:
             return
-        place = self.verticalScrollBar().value() if of == self._of else 0
+        other = of != self._of
         self._page, self._live, self._of = page, live, of
+        if other:
+            self._asked = None
+            self._refused.say("")
         self._draw()
-        self.verticalScrollBar().setValue(place)
+        if other:
+            self.verticalScrollBar().setValue(0)
+
+    def show_refusal(self, findings: Sequence[Finding]) -> None:
+        """Say why what was edited last is refused, at its field; the field is true again."""
+        text = " ".join(finding.message for finding in findings)
+        form = self._asked
+        if form is None or form not in self._blocks.widgets.values() or not form.refuse(text):
+            self._refused.say(text, "bad")
+            self.ensureWidgetVisible(self._refused)
 
     def _draw(self) -> None:
-        focused = self.focusWidget()
-        focus_name = focused.accessibleName() if focused else ""
-        body = QWidget()
-        body.setObjectName("inspector")
-        box = QVBoxLayout(body)
-        box.setContentsMargins(14, 12, 14, 14)
-        box.setSpacing(3)
+        focus = _Focus(self)
+        look = Look(self._theme, self._key_width(), self._live or not self._why, self._why)
+        if look != self._look:
+            self._drawn.clear()
+            self._look = look
+        answers = Answers(self.intent.emit, self.subject_chosen.emit, self._edit)
+        painter = Painter(look, answers, self.devicePixelRatioF())
+        drawn: dict[str, tuple[Block, int]] = {}
+        wanted: list[tuple[str, partial[QWidget]]] = []
+        for block in self._page:
+            if isinstance(block, Form):
+                wanted.append((f"{self._of}:form:{block.key}", partial(self._form, block)))
+                continue
+            slot = _slot(block, drawn)
+            old = self._drawn.get(slot)
+            if old is None or old[0] != block:
+                self._count += 1
+                old = (block, self._count)
+            drawn[slot] = old
+            wanted.append((f"{slot}:{old[1]}", partial(painter.widget, block)))
+        self._drawn = drawn
+        made = self._blocks.show(wanted)
+        for block in self._page:
+            if isinstance(block, Form):
+                view = self._blocks.widgets[f"{self._of}:form:{block.key}"]
+                assert isinstance(view, FormView)
+                if view not in made and view.form != block:
+                    view.show_form(block)
+                view.set_read_only(self._why)
+        self._order_tabs()
+        focus.restore()
+
+    def _form(self, form: Form) -> FormView:
+        view = FormView(form)
+        view.edited.connect(partial(self._form_edited, view))
+        view.offer_wanted.connect(self.offer_wanted)
+        view.opened.connect(self._opened)
+        return view
+
+    def _form_edited(self, view: FormView, edits: Edits) -> None:
+        self._asked = view
+        self._refused.say("")
+        self.edited.emit(edits)
+
+    def _edit(self, edits: Edits) -> None:
+        self._asked = None
+        self._refused.say("")
+        self.edited.emit(edits)
+
+    def _opened(self, id_: str) -> None:
+        self.subject_chosen.emit(Subject(SubjectKind.RESOURCE, id_))
+
+    def _key_width(self) -> int:
         metrics = self.fontMetrics()
         names = (row.name for block in self._page if isinstance(block, Pairs) for row in block.rows)
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
-        self._key_width = max(KEY_WIDTH, min(widest + 2, KEY_WIDTH_MOST))
-        for block in self._page:
-            self._add(block, box)
-        box.addStretch(1)
-        old = self.takeWidget()
-        self._body = body
-        self.setWidget(body)
-        if old:
-            old.deleteLater()
-        if focus_name:
-            again = (w for w in body.findChildren(QWidget) if w.accessibleName() == focus_name)
-            if (widget := next(again, None)) is not None:
-                widget.setFocus()
+        return max(KEY_WIDTH, min(widest + 2, KEY_WIDTH_MOST))
 
-    def _add(self, block: Block, box: QVBoxLayout) -> None:
-        match block:
-            case Title():
-                self._title(block, box)
-            case Switches(items=items):
-                for item in items:
-                    self._switch(item, box)
-            case Buttons():
-                self._buttons(block, box)
-            case Note():
-                self._note(block, box)
-            case Pairs():
-                self._pairs(block, box)
-            case Sentences(title=title, items=items):
-                box.addWidget(heading(title))
-                for item in items:
-                    box.addWidget(SentenceCard(item, self.subject_chosen.emit))
-            case Lines():
-                self._lines(block, box)
-            case Xml():
-                self._xml(block, box)
-
-    def _title(self, block: Title, box: QVBoxLayout) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        title = QLabel(block.text)
-        title.setProperty("tone", "title")
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        line.addWidget(title)
-        if block.badge:
-            badge = QLabel(block.badge)
-            badge.setObjectName("dc")
-            line.addWidget(badge)
-        line.addStretch(1)
-        box.addLayout(line)
-        if block.subtitle:
-            box.addWidget(label(block.subtitle, "dim"))
-        if block.word:
-            line = QHBoxLayout()
-            line.setSpacing(6)
-            mark = QLabel()
-            color = marks.tone_color(self._theme, block.tone)
-            mark.setPixmap(marks.pixmap(block.glyph, color, self.devicePixelRatioF()))
-            line.addWidget(mark)
-            tone = "" if block.tone is Tone.PLAIN else block.tone.value
-            line.addWidget(label(block.word, tone), 1)
-            box.addSpacing(4)
-            box.addLayout(line)
-
-    def _switch(self, item: Switch, box: QVBoxLayout) -> None:
-        button = SwitchButton(item.text, self._theme)
-        button.setChecked(item.on)
-        button.setEnabled(self._live)
-        button.setToolTip(item.tip)
-        button.clicked.connect(lambda: self.intent.emit(item.act_off if item.on else item.act_on))
-        box.addWidget(button)
-
-    def _buttons(self, block: Buttons, box: QVBoxLayout) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.setContentsMargins(0, 6, 0, 0)
-        for item in block.items:
-            button = QPushButton(item.text)
-            button.setAccessibleName(item.text)
-            button.setToolTip(item.tip)
-            if item.icon:
-                button.setIcon(action_icon(item.icon, self._theme.text))
-            button.setEnabled(self._live)
-            button.clicked.connect(_emitter(self.intent.emit, item.act))
-            line.addWidget(button)
-        line.addStretch(1)
-        box.addLayout(line)
-
-    def _note(self, block: Note, box: QVBoxLayout) -> None:
-        if block.title:
-            box.addWidget(heading(block.title))
-        else:
-            box.addSpacing(6)
-        frame = QFrame()
-        frame.setObjectName("reason" if block.tone is Tone.BAD else "sentence")
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(9, 7, 9, 7)
-        inner.setSpacing(3)
-        for text in block.lines:
-            inner.addWidget(label(text))
-        box.addWidget(frame)
-
-    def _pairs(self, block: Pairs, box: QVBoxLayout) -> None:
-        if block.title:
-            box.addWidget(heading(block.title))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, self._key_width)
-        grid.setColumnStretch(1, 1)
-        for place, row in enumerate(block.rows):
-            name = label(row.name, "dim")
-            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            tone = "" if row.tone is Tone.PLAIN else row.tone.value
-            if row.subject is None:
-                value = label(row.value, tone)
-            else:
-                link_tone = Tone.PROMOTED if row.tone is Tone.PLAIN else row.tone
-                color = marks.tone_color(self._theme, link_tone)
-                link = f'<a href="#" style="color:{color};text-decoration:none">'
-                value = label(f"{link}{escape(row.value)}</a>", tone, rich=True)
-                value.setTextInteractionFlags(
-                    Qt.TextInteractionFlag.LinksAccessibleByMouse
-                    | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-                )
-                value.linkActivated.connect(_emitter(self.subject_chosen.emit, row.subject))
-            value.setToolTip(row.tip)
-            value.setAccessibleName(f"{row.name}: {row.value}")
-            grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTop)
-        box.addLayout(grid)
-
-    def _lines(self, block: Lines, box: QVBoxLayout) -> None:
-        box.addWidget(heading(block.title))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(2, 1)
-        for place, row in enumerate(block.rows):
-            tone = "" if row.tone is Tone.PLAIN else row.tone.value
-            outcome = label(row.outcome, tone)
-            cells = (QLabel(row.task), QLabel(row.node), outcome, QLabel(row.when))
-            for column, cell in enumerate(cells):
-                if column in {1, 3}:
-                    cell.setProperty("tone", "dim")
-                cell.setToolTip(row.tip)
-                grid.addWidget(cell, place, column, Qt.AlignmentFlag.AlignTop)
-        box.addLayout(grid)
-
-    def _xml(self, block: Xml, box: QVBoxLayout) -> None:
-        box.addWidget(heading(block.title))
-        text = QPlainTextEdit(block.text)
-        text.setObjectName("xml")
-        text.setReadOnly(True)
-        text.setAccessibleName(block.title)
-        text.setTabChangesFocus(True)
-        text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        wrapped = sum(1 + len(line) // XML_COLUMNS for line in block.text.splitlines())
-        text.setFixedHeight(min(wrapped, XML_LINES) * text.fontMetrics().lineSpacing() + 22)
-        box.addWidget(text)
+    def _order_tabs(self) -> None:
+        """Let Tab go from top to bottom, whenever a widget was made."""
+        before: QWidget = self
+        for widget in stops(self._body):
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
 
-def _emitter(emit: Callable[[Act | Subject], None], value: Act | Subject) -> Callable[[], None]:
-    def send() -> None:
-        emit(value)
+def stops(widget: QWidget) -> Iterator[QWidget]:
+    """Where Tab stops in a widget, as laid out."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+        return
+    layout = widget.layout()
+    if layout is not None:
+        yield from _stops(layout)
 
-    return send
+
+def _stops(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = item.widget() if item is not None else None
+        if inner is not None:
+            yield from stops(inner)
+        elif item is not None and (nested := item.layout()) is not None:
+            yield from _stops(nested)
+
+
+class _Focus:
+    """Where the keyboard is in the inspector, to be found again when that is drawn anew."""
+
+    def __init__(self, inspector: Inspector) -> None:
+        self._inspector = inspector
+        focused = QApplication.focusWidget()
+        self._place = -1
+        self._name = ""
+        if focused is not None and inspector.body.isAncestorOf(focused):
+            chain = list(stops(inspector.body))
+            self._place = chain.index(focused) if focused in chain else 0
+            self._name = focused.accessibleName()
+
+    def restore(self) -> None:
+        """Back to the widget of that name, else to the one that is now in its place."""
+        focused = QApplication.focusWidget()
+        body = self._inspector.body
+        if self._place < 0 or (focused is not None and body.isAncestorOf(focused)):
+            return
+        chain = [widget for widget in stops(body) if widget.isEnabled() and not widget.isHidden()]
+        same = (widget for widget in chain if self._name and widget.accessibleName() == self._name)
+        found = next(same, None)
+        if found is None and chain:
+            found = chain[min(self._place, len(chain) - 1)]
+        (found or self._inspector).setFocus()
+
+
+def _slot(block: Block, taken: dict[str, tuple[Block, int]]) -> str:
+    """What a block is known by from page to page."""
+    name = f"{type(block).__name__}:{getattr(block, 'title', '')}"
+    number = 0
+    while f"{name}:{number}" in taken:
+        number += 1
+    return f"{name}:{number}"

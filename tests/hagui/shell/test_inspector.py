@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from engine.cib.edits.vocabulary import SwapEnds
 from engine.protocol.verbs import Cleanup, Maintenance, Standby
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
@@ -20,12 +21,13 @@ from hagui.shell.inspector.blocks import (
     Pairs,
     Sentences,
     Title,
+    Words,
     Xml,
 )
 from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.node_page import node_page
 from hagui.shell.inspector.pages import page_of
-from hagui.shell.inspector.pane import SentenceCard
+from hagui.shell.inspector.widgets import SentenceCard
 from hagui.shell.inspector.switch import SwitchButton
 from hagui.shell.inspector.values import MASK
 from hagui.shell.window import MainWindow
@@ -133,22 +135,34 @@ def test_a_node_tells_attributes_and_what_runs_there(page: Look) -> None:
 
 def test_an_order_says_both_directions(page: Look) -> None:
     shown = page(SubjectKind.CONSTRAINT, "db-then-webservice")
-    block = first(shown, Sentences)
-    assert isinstance(block, Sentences)
-    assert [item.html for item in block.items] == [
-        "<b>webservice</b> starts only after <b>db-clone</b> is promoted",
-        "<b>db-clone</b> is demoted only after <b>webservice</b> has stopped",
-    ]
+    block = first(shown, Words)
+    assert isinstance(block, Words)
+    assert block.lines == (
+        "<b>webservice</b> starts only after <b>db-clone</b> is promoted.",
+        "<b>db-clone</b> is demoted only after <b>webservice</b> has stopped.",
+    )
+    assert block.swap == (SwapEnds("db-then-webservice"),)
     xml = first(shown, Xml)
     assert isinstance(xml, Xml)
     assert xml.text.startswith('<rsc_order id="db-then-webservice"')
 
 
+def test_a_colocation_says_what_follows_both_ways(page: Look) -> None:
+    block = first(page(SubjectKind.CONSTRAINT, "webservice-with-db"), Words)
+    assert isinstance(block, Words)
+    assert block.lines == (
+        "<b>webservice</b> stays with <b>db-clone</b>'s primary.",
+        "If <b>db-clone</b>'s primary moves, <b>webservice</b> follows.",
+        "If there is no primary, <b>webservice</b> stops.",
+        "<b>db-clone</b>'s primary runs without <b>webservice</b> too.",
+    )
+
+
 def test_a_rule_is_told_in_words(page: Look) -> None:
-    shown = page(SubjectKind.CONSTRAINT, "db-east")
-    note = first(shown, Note)
-    assert isinstance(note, Note)
-    assert note.lines == ("−∞ where site is not east",)
+    block = first(page(SubjectKind.CONSTRAINT, "db-east"), Words)
+    assert isinstance(block, Words)
+    assert block.lines == ("<b>db-clone</b> never runs where site is not east.",)
+    assert block.swap == ()
 
 
 def test_the_cluster_page_tells_properties_and_versions(page: Look) -> None:
