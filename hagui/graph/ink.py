@@ -24,16 +24,21 @@ class Ink:
         self.line = self._color(theme.line)
         self.edge = self._color(mix(theme.line, theme.dim, 0.3))
         self.wire = self._color(mix(theme.background, theme.dim, 0.62))
+        self.strong_wire = self._color(mix(theme.background, theme.dim, 0.86))
         self.text = self._color(theme.text)
         self.dim = self._color(theme.dim)
         self.card = self._color(theme.card)
         self.column = self._color(theme.column)
         self.selection = self._color(theme.selection)
         self.soft = self._color(theme.soft)
+        self.veil = self._color(theme.background)
+        self.veil.setAlphaF(0.86)
         self.on_failed = self._color(theme.on_failed)
         self.on_switch = self._color("#ffffff" if not theme.is_dark else theme.on_selection)
         self.failed_card = self._color(mix(theme.card, theme.failed, 0.07))
         self.failed_block = self._color(theme.failed)
+        self.shunned = self._color(mix(theme.background, theme.failed, 0.1))
+        self.shunned_edge = self._color(mix(theme.background, theme.failed, 0.45))
         self.tones = {tone: self._color(getattr(theme, tone.value)) for tone in Tone}
         # blocks in the overview: calm where all is well, full colour where a person is needed
         self.blocks = {
@@ -63,6 +68,7 @@ class Ink:
         self.title_size = QFontMetricsF(self.title)
         self.name_size = QFontMetricsF(self.name)
         self.small_size = QFontMetricsF(self.small)
+        self.small_bold_size = QFontMetricsF(self.small_bold)
         self.tag_size = QFontMetricsF(self.tag)
 
     def tone(self, tone: Tone) -> QColor:

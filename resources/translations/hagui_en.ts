@@ -295,4 +295,35 @@
       </translation>
     </message>
   </context>
+  <context>
+    <name>dependencies</name>
+    <message numerus="yes">
+      <source>and {n} more constraints</source>
+      <translation>
+        <numerusform>and {n} more constraint</numerusform>
+        <numerusform>and {n} more constraints</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} active</source>
+      <translation>
+        <numerusform>{n} active</numerusform>
+        <numerusform>{n} active</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} change</source>
+      <translation>
+        <numerusform>{n} changes</numerusform>
+        <numerusform>{n} change</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} more</source>
+      <translation>
+        <numerusform>{n} more</numerusform>
+        <numerusform>{n} more</numerusform>
+      </translation>
+    </message>
+  </context>
 </TS>

@@ -116,6 +116,10 @@
       <source>{what} on {node}</source>
       <translation>{what}（{node}）</translation>
     </message>
+    <message>
+      <source>Move {what} to {node}</source>
+      <translation>将 {what} 移动到 {node}</translation>
+    </message>
   </context>
   <context>
     <name>action</name>
@@ -941,6 +945,26 @@
     <message>
       <source>{who} (promoted)</source>
       <translation>{who}（已提升）</translation>
+    </message>
+    <message>
+      <source>{who} runs on {nodes} now.</source>
+      <translation>{who} 当前运行在 {nodes} 上。</translation>
+    </message>
+    <message>
+      <source>It stops there and starts on {node}, and whatever needs it stops and starts along.</source>
+      <translation>它将在当前节点停止并在 {node} 上启动，依赖它的资源也会随之停止和启动。</translation>
+    </message>
+    <message>
+      <source>The constraint that moves it is removed again once the cluster has settled; from then on only stickiness and your own constraints keep it there.</source>
+      <translation>集群稳定后，用于移动它的临时约束会被删除；此后只有资源黏性和您自己的约束会让它留在那里。</translation>
+    </message>
+    <message>
+      <source>Move {who} to {node} now?</source>
+      <translation>现在将 {who} 移动到 {node}？</translation>
+    </message>
+    <message>
+      <source>Move now</source>
+      <translation>立即移动</translation>
     </message>
   </context>
   <context>
@@ -4877,6 +4901,213 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>What a move or a ban leaves behind, what ends at a set time, and standby until a reboot are listed here, with who made them.</source>
       <translation>迁移或禁止留下的约束、到期自动结束的约束，以及持续到重启的备用，都列在这里，并注明由谁设置。</translation>
+    </message>
+  </context>
+  <context>
+    <name>dependencies</name>
+    <message>
+      <source>Collapse or expand (− and +)</source>
+      <translation>折叠或展开（− 和 +）</translation>
+    </message>
+    <message>
+      <source>Dependencies</source>
+      <translation>依赖关系</translation>
+    </message>
+    <message>
+      <source>Dependencies; resources: {units}, lines: {links}</source>
+      <translation>依赖关系；资源：{units}，连线：{links}</translation>
+    </message>
+    <message>
+      <source>No resources are configured</source>
+      <translation>没有配置资源</translation>
+    </message>
+    <message>
+      <source>Nothing depends on these</source>
+      <translation>没有资源依赖这些</translation>
+    </message>
+    <message>
+      <source>The picture is too large to be made; try SVG instead.</source>
+      <translation>图片过大，无法生成；请改用 SVG。</translation>
+    </message>
+    <message>
+      <source>With the draft: {what}</source>
+      <translation>按草稿：{what}</translation>
+    </message>
+    <message>
+      <source>all of</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>any of</source>
+      <translation>任一</translation>
+    </message>
+    <message>
+      <source>at times</source>
+      <translation>按时间</translation>
+    </message>
+    <message>
+      <source>bundle</source>
+      <translation>捆绑包</translation>
+    </message>
+    <message>
+      <source>by {attribute}</source>
+      <translation>按 {attribute}</translation>
+    </message>
+    <message>
+      <source>clone</source>
+      <translation>克隆</translation>
+    </message>
+    <message>
+      <source>cloned group</source>
+      <translation>克隆的资源组</translation>
+    </message>
+    <message>
+      <source>demote</source>
+      <translation>降级</translation>
+    </message>
+    <message>
+      <source>demoted</source>
+      <translation>降级</translation>
+    </message>
+    <message>
+      <source>draft</source>
+      <translation>草稿</translation>
+    </message>
+    <message>
+      <source>empty</source>
+      <translation>空</translation>
+    </message>
+    <message>
+      <source>fence</source>
+      <translation>隔离</translation>
+    </message>
+    <message>
+      <source>freeze</source>
+      <translation>冻结</translation>
+    </message>
+    <message>
+      <source>group</source>
+      <translation>资源组</translation>
+    </message>
+    <message>
+      <source>in any order</source>
+      <translation>任意顺序</translation>
+    </message>
+    <message>
+      <source>kept apart {chip}</source>
+      <translation>分开 {chip}</translation>
+    </message>
+    <message>
+      <source>kept apart</source>
+      <translation>分开</translation>
+    </message>
+    <message>
+      <source>name</source>
+      <translation>节点名</translation>
+    </message>
+    <message>
+      <source>not known yet</source>
+      <translation>尚不清楚</translation>
+    </message>
+    <message>
+      <source>nowhere</source>
+      <translation>未运行</translation>
+    </message>
+    <message>
+      <source>on {node}</source>
+      <translation>在 {node}</translation>
+    </message>
+    <message>
+      <source>once demoted, {chip}</source>
+      <translation>降级后，{chip}</translation>
+    </message>
+    <message>
+      <source>once promoted, {chip}</source>
+      <translation>提升后，{chip}</translation>
+    </message>
+    <message>
+      <source>once stopped, {chip}</source>
+      <translation>停止后，{chip}</translation>
+    </message>
+    <message>
+      <source>only {node}</source>
+      <translation>仅 {node}</translation>
+    </message>
+    <message>
+      <source>promotable</source>
+      <translation>可提升</translation>
+    </message>
+    <message>
+      <source>promoted</source>
+      <translation>提升</translation>
+    </message>
+    <message>
+      <source>restarts</source>
+      <translation>重启</translation>
+    </message>
+    <message>
+      <source>starts first</source>
+      <translation>先启动</translation>
+    </message>
+    <message>
+      <source>starts last</source>
+      <translation>后启动</translation>
+    </message>
+    <message>
+      <source>starts on {node}</source>
+      <translation>在 {node} 启动</translation>
+    </message>
+    <message>
+      <source>stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>stops</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>then, {chip}</source>
+      <translation>然后，{chip}</translation>
+    </message>
+    <message>
+      <source>together {chip}</source>
+      <translation>在一起 {chip}</translation>
+    </message>
+    <message>
+      <source>{active} of {all} active</source>
+      <translation>{active}/{all} 活动</translation>
+    </message>
+    <message>
+      <source>{name} not set</source>
+      <translation>{name} 未设置</translation>
+    </message>
+    <message>
+      <source>{name} set</source>
+      <translation>{name} 已设置</translation>
+    </message>
+    <message numerus="yes">
+      <source>and {n} more constraints</source>
+      <translation>
+        <numerusform>还有 {n} 个约束</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} active</source>
+      <translation>
+        <numerusform>{n} 个活动</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} change</source>
+      <translation>
+        <numerusform>{n} 个变化</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} more</source>
+      <translation>
+        <numerusform>另外 {n} 个</numerusform>
+      </translation>
     </message>
   </context>
 </TS>

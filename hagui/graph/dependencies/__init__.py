@@ -1,0 +1,1 @@
+"""The dependency view: resources in layers by start order, with their constraints."""

@@ -1,0 +1,1 @@
+"""What the dependency view draws."""

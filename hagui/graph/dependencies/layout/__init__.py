@@ -1,0 +1,1 @@
+"""Where everything in the dependency view is. No Qt: text is measured by who asks."""

@@ -1,0 +1,139 @@
+"""Heights within one connected part: anew, or kept from before as far as can be."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from hagui.graph.dependencies.layout.heights import settle
+from hagui.graph.dependencies.layout.sheet import Sheet
+from hagui.graph.dependencies.layout.sweeps import arrange
+
+_ROUNDS: Final = 8
+_BENDS: Final = 6.0
+"""How much more it counts that two bends are level than two cards."""
+
+
+class Spot(NamedTuple):
+    """Where something was: left and top in the scene."""
+
+    x: float
+    y: float
+
+
+def place_anew(sheet: Sheet) -> dict[str, float]:
+    """Tops of all shapes and bends, from 0, with few crossings and short, level lines."""
+    layers = arrange(sheet.layers, sheet.stretches, sheet.beside)
+    neighbours = _neighbours(sheet)
+    tops: dict[str, float] = {}
+    for layer in layers:
+        wishes = [0.0] * len(layer)
+        tops.update(zip(layer, settle(wishes, sheet.spacing(layer)), strict=True))
+    indices = range(len(layers))
+    for step in range(_ROUNDS):
+        for index in indices if step % 2 == 0 else reversed(indices):
+            layer = layers[index]
+            wishes = [_wish(sheet, key, tops, neighbours) for key in layer]
+            weights = [_BENDS if key in sheet.lanes else 1.0 for key in layer]
+            tops.update(zip(layer, settle(wishes, sheet.spacing(layer), weights), strict=True))
+    least = min(tops.values(), default=0.0)
+    return {key: round(top - least) for key, top in tops.items()}
+
+
+def place_again(
+    sheet: Sheet, before: Mapping[str, Spot], left: float, top: float
+) -> dict[str, float]:
+    """Tops in the scene, where what was there already moves as little as can be.
+
+    Args:
+        sheet: the part.
+        before: where shapes and bends were.
+        left: where the part begins, in the scene.
+        top: above which nothing new is put.
+    """
+    neighbours = _neighbours(sheet)
+    tops: dict[str, float] = {}
+    pending: list[list[str]] = []
+    for index, layer in enumerate(sheet.layers):
+        x = left + sheet.lefts[index]
+        stays = [key for key in layer if key in before and _at(sheet, key, before, x)]
+        stays.sort(key=lambda key: before[key].y)
+        _put(sheet, stays, [before[key].y for key in stays], tops)
+        pending.append([key for key in layer if key not in tops])
+    fixed = [sorted(set(layer) & tops.keys(), key=tops.__getitem__) for layer in sheet.layers]
+    # what has a neighbour in place goes beside it; the rest follows
+    waiting = [(index, key) for index, keys in enumerate(pending) for key in keys]
+    while waiting:
+        waiting.sort(
+            key=lambda item: not any(each in tops for each, _ in neighbours.get(item[1], ()))
+        )
+        index, key = waiting.pop(0)
+        known = {each: tops[each] for each, _ in neighbours.get(key, ()) if each in tops}
+        if known:
+            wish = _wish(sheet, key, tops | {key: 0.0}, {key: _only(neighbours[key], known)})
+        else:
+            wish = before[key].y if key in before else top
+        _insert(sheet, fixed[index], key, wish, top, tops)
+    return tops
+
+
+def _at(sheet: Sheet, key: str, before: Mapping[str, Spot], x: float) -> bool:
+    return key in sheet.lanes or abs(before[key].x - x) < 1
+
+
+def _put(
+    sheet: Sheet, layer: Sequence[str], wishes: Sequence[float], tops: dict[str, float]
+) -> None:
+    """What stays only makes way downwards."""
+    floor: float | None = None
+    for index, key in enumerate(layer):
+        tops[key] = wishes[index] if floor is None else max(floor, wishes[index])
+        if index + 1 < len(layer):
+            floor = tops[key] + sheet.apart(key, layer[index + 1])
+
+
+def _insert(
+    sheet: Sheet, layer: list[str], key: str, wish: float, top: float, tops: dict[str, float]
+) -> None:
+    """Put something into the free place of its rank that is nearest to where it wishes to be."""
+    best: tuple[float, int, float] | None = None
+    for at in range(len(layer) + 1):
+        floor = top if at == 0 else tops[layer[at - 1]] + sheet.apart(layer[at - 1], key)
+        ceiling = None if at == len(layer) else tops[layer[at]] - sheet.apart(key, layer[at])
+        if ceiling is not None and ceiling < floor:
+            continue
+        place = max(floor, wish) if ceiling is None else min(max(floor, wish), ceiling)
+        if best is None or abs(place - wish) < best[0]:
+            best = (abs(place - wish), at, place)
+    assert best is not None  # there is always room at the end
+    tops[key] = round(best[2])
+    layer.insert(best[1], key)
+
+
+def _only(
+    neighbours: Sequence[tuple[str, float]], known: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    return [(each, weight) for each, weight in neighbours if each in known]
+
+
+def _neighbours(sheet: Sheet) -> dict[str, list[tuple[str, float]]]:
+    found: dict[str, list[tuple[str, float]]] = {}
+    for pairs in sheet.stretches.values():
+        for one, other in pairs:
+            bends = (one in sheet.lanes) + (other in sheet.lanes)
+            weight = _BENDS if bends == 2 else 2.0 if bends else 1.0
+            found.setdefault(one, []).append((other, weight))
+            found.setdefault(other, []).append((one, weight))
+    return found
+
+
+def _wish(
+    sheet: Sheet,
+    key: str,
+    tops: Mapping[str, float],
+    neighbours: Mapping[str, Sequence[tuple[str, float]]],
+) -> float:
+    found = neighbours.get(key)
+    if not found:
+        return tops[key]
+    total = sum(weight for _, weight in found)
+    level = sum((tops[each] + sheet.anchor(each)) * weight for each, weight in found) / total
+    return level - sheet.anchor(key)

@@ -1,0 +1,664 @@
+"""The dependency view: what starts before what, together or apart, and where.
+
+It shows a configuration and a state, follows change sets, and turns what the operator does into
+signals; it never talks to a cluster and never changes what it shows on its own account.
+
+Longer than most files because Qt delivers every event to the one widget; what does not need the
+widget itself is in ``emphasis``, ``hits``, ``moving``, ``surface``, ``tips`` and ``export``.
+"""
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from engine.cib.state.model import ClusterState
+from engine.cib.views import Configuration
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.rehearsal.model import Prediction
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.graph.board import Board
+from hagui.graph.dependencies import words
+from hagui.graph.dependencies.emphasis import (
+    chosen_of,
+    found_by,
+    found_by_text,
+    touching,
+    unit_of,
+)
+from hagui.graph.dependencies.export import write_png, write_svg
+from hagui.graph.dependencies.hits import Found, Part, find
+from hagui.graph.dependencies.moving import first, next_of
+from hagui.graph.dependencies.plan import plan_of
+from hagui.graph.dependencies.scene import DependencyScene
+from hagui.graph.dependencies.surface import DependencySurface, place_of_constraint
+from hagui.graph.dependencies.tips import tip
+from hagui.graph.hands import Hands
+from hagui.graph.ink import Ink
+from hagui.graph.items.base import rectf
+from hagui.graph.items.level import Level
+from hagui.graph.layout.targets import Direction
+from hagui.graph.viewport import Viewport
+from hagui.graph.why import Explainer
+from hagui.i18n import tr
+from hagui.theme import Theme
+
+_ARROWS: Final = {
+    Qt.Key.Key_Left: Direction.LEFT,
+    Qt.Key.Key_Right: Direction.RIGHT,
+    Qt.Key.Key_Up: Direction.UP,
+    Qt.Key.Key_Down: Direction.DOWN,
+}
+_MORE: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With one of these keys a click selects beside what is selected."""
+_SEVERAL: Final = frozenset({SubjectKind.RESOURCE, SubjectKind.INSTANCE})
+_CONSTRAINT: Final = frozenset({Part.TAG, Part.LABEL, Part.LINE, Part.HUB})
+
+
+class DependencyView(Viewport):
+    """Resources by start order, with all constraints between them."""
+
+    selected = Signal(object)
+    """The ``Subject`` the operator chose, or None."""
+    intent = Signal(object)
+    """What the operator wants done: one of ``engine.protocol.verbs.Act``."""
+    edited = Signal(object)
+    """What the operator changed: ``engine.cib.edits.vocabulary.Edits``, for the draft."""
+    previewed = Signal(object)
+    """``Edits`` that are only looked at, to be rehearsed; empty once they are not any more."""
+    refused = Signal(str)
+    """Why what was asked by a key cannot be done, as a sentence."""
+    context_requested = Signal(object, QPoint)
+    """A menu is wanted for a ``Subject`` at a point of the screen."""
+    first_painted = Signal()
+    """The first frame after ``set_cluster`` is on screen."""
+    collapsed_changed = Signal()
+    """Other boxes are collapsed now; ``collapsed`` says which."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._diagram = DependencyScene(theme)
+        super().__init__(self._diagram, parent)
+        self._diagram.setParent(self)
+        self._theme = theme
+        self._stale = False
+        self._animated = True
+        self._unpainted = False
+        self._seen_once = False
+        self._cluster: tuple[Configuration, ClusterState] | None = None
+        self._why: Explainer | None = None
+        self._subject: Subject | None = None
+        self._selection: frozenset[Subject] = frozenset()
+        self._home: Subject | None = None
+        """The resource whose constraints Tab goes through."""
+        self._pressed: Found | None = None
+        self._matches: frozenset[str] | None = None
+        self._filter: str | frozenset[str] | None = None
+        self._hiding = False
+        self.setBackgroundBrush(self._diagram.ink.background)
+        self.setAccessibleName(tr("dependencies", "Dependencies"))
+        self.surface = DependencySurface(self)
+        self.hands = Hands(self.surface, theme)
+        self.hands.edited.connect(self.edited)
+        self.hands.intent.connect(self.intent)
+        self.hands.previewed.connect(self.previewed)
+        self.hands.refused.connect(self.refused)
+        self.looked.connect(self.hands.refresh)
+
+    # what is shown
+
+    @property
+    def cluster(self) -> tuple[Configuration, ClusterState] | None:
+        """The configuration and state shown now."""
+        return self._cluster
+
+    @property
+    def subject(self) -> Subject | None:
+        """What is selected; of several, what was chosen last."""
+        return self._subject
+
+    @property
+    def selection(self) -> frozenset[Subject]:
+        """All that is selected: with Ctrl or Shift, several resources."""
+        return self._selection
+
+    @property
+    def diagram(self) -> DependencyScene:
+        """The scene, for tests and for gestures."""
+        return self._diagram
+
+    def set_cluster(self, configuration: Configuration, state: ClusterState) -> None:
+        """Show a cluster from nothing, all of it in view."""
+        self._unpainted = True
+        self._cluster = (configuration, state)
+        self._why = Explainer(configuration, state)
+        board = Board.of(configuration, state)
+        self._diagram.show_plan(plan_of(configuration), board, self._ratio())
+        self._after(everything=True)
+        self.fit()
+        self.viewport().update()
+
+    def refresh(
+        self, configuration: Configuration, state: ClusterState, changes: ChangeSet
+    ) -> None:
+        """Follow a change; what is there already keeps its place."""
+        board = self._diagram.board
+        plan = self._diagram.plan
+        if board is None or plan is None or changes.everything:
+            self.set_cluster(configuration, state)
+            return
+        self._cluster = (configuration, state)
+        self._why = Explainer(configuration, state)
+        updated, touched = board.updated(configuration, state, changes)
+        before = self.sceneRect()
+        if changes.structural:
+            self._diagram.follow_plan(plan_of(configuration), updated)
+            self._after(everything=True)
+        else:
+            keys = plan.units.keys() if touched.everything else self._units(updated, board, changes)
+            self._diagram.follow_board(updated, keys)
+        if self.fitted and self.sceneRect() != before:
+            self.fit()
+        self.hands.refresh()
+
+    def _units(self, board: Board, before: Board, changes: ChangeSet) -> set[str]:
+        """The units that a change of the state touches."""
+        plan = self._diagram.plan
+        assert plan is not None
+        names = {
+            state.instances[key].resource
+            for state in (board.state, before.state)
+            for key in changes.instances
+            if key in state.instances
+        }
+        if board.failures is not before.failures or board.fail_counts is not before.fail_counts:
+            names |= board.failures.keys() | before.failures.keys()
+            names |= board.fail_counts.keys() | before.fail_counts.keys()
+        for node in changes.nodes:
+            for each in (board, before):
+                column = each.columns.get(node)
+                units = () if column is None else column.units.values()
+                names |= {card.leaf.id for unit in units for card in unit.cards}
+        return {plan.homes[name] for name in names if name in plan.homes}
+
+    def _after(self, *, everything: bool) -> None:
+        """What is shown has changed."""
+        del everything
+        self._diagram.set_zoom(self.zoom)
+        self._name()
+        self._apply_choice()
+        self._apply_matches()
+        self._apply_filter()
+
+    def _name(self) -> None:
+        plan = self._diagram.plan
+        if plan is not None:
+            self.setAccessibleName(
+                words.view_name(len(plan.units), len(plan.links), stale=self._stale)
+            )
+
+    def _ratio(self) -> float:
+        size = self.maximumViewportSize()
+        return max(0.5, size.width() / max(1, size.height()))
+
+    def arrange_anew(self) -> None:
+        """Forget former places and lay all out as if seen for the first time."""
+        self._diagram.arrange_anew(self._ratio())
+        self.fit()
+
+    # looks
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self.hands.set_theme(theme)
+        self._recolour()
+
+    def set_stale(self, stale: bool) -> None:
+        """Drain the colours, as this is the last that was known; the window says since when."""
+        if stale != self._stale:
+            self._stale = stale
+            self._recolour()
+            self._name()
+
+    def set_animated(self, animated: bool) -> None:
+        """Let cards glide, or not."""
+        self._animated = animated
+        self._diagram.motion.set_animated(animated=animated and self.isVisible())
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether something can be done at once on a live cluster."""
+        self.hands.set_live(live=not read_only)
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether the configuration can be changed by drag and drop and by keys."""
+        self.hands.set_editable(editable=editable)
+
+    def set_edges_shown(self, shown: bool) -> None:
+        """Show every line, or only those of what is selected or pointed at."""
+        self._diagram.set_edges_shown(shown=shown)
+
+    def set_prediction(self, prediction: Prediction | None) -> None:
+        """Mark what a draft would move, start, stop or interrupt; None ends it."""
+        self._diagram.set_prediction(prediction)
+
+    def set_marked(self, ids: AbstractSet[str]) -> None:
+        """Mark what the draft has changed: ids of resources and constraints."""
+        self._diagram.set_drafted(frozenset(ids))
+
+    def _recolour(self) -> None:
+        ink = Ink(self._theme, stale=self._stale)
+        self._diagram.set_ink(ink)
+        self.setBackgroundBrush(ink.background)
+        self.viewport().update()
+
+    # collapsing
+
+    @property
+    def collapsed(self) -> frozenset[str]:
+        """Ids of groups, clones and bundles of which only a card is shown; may be set."""
+        return self._diagram.collapsed
+
+    @collapsed.setter
+    def collapsed(self, ids: AbstractSet[str]) -> None:
+        found = frozenset(ids)
+        if found != self._diagram.collapsed:
+            before = self.sceneRect()
+            self._diagram.set_collapsed(found)
+            if self.fitted and self.sceneRect() != before:
+                self.fit()
+            self._apply_choice()
+            self.collapsed_changed.emit()
+
+    def collapse(self, unit: str, *, on: bool) -> None:
+        """Show only a card of a group, clone or bundle, or all of it again."""
+        plan = self._diagram.plan
+        if plan is None or unit not in plan.units or not plan.units[unit].boxed:
+            return
+        self.collapsed = self.collapsed | {unit} if on else self.collapsed - {unit}
+
+    # selection, search and filter
+
+    def select(self, subject: Subject | None) -> None:
+        """Frame a subject without saying so by signal; None frames nothing."""
+        if subject != self._subject:
+            self._selection = frozenset() if subject is None else frozenset({subject})
+        self._subject = subject
+        self._apply_choice()
+
+    def highlight_matches(self, keys: AbstractSet[str] | None) -> None:
+        """Bring out what a search found and let the rest recede.
+
+        Args:
+            keys: instance keys, ids of resources and constraints; None or the empty set ends the
+                search.
+        """
+        self._matches = frozenset(keys) if keys else None
+        self._apply_matches()
+
+    def set_filter(self, wanted: str | AbstractSet[str] | None, *, hide: bool = False) -> None:
+        """Look at a part only.
+
+        Args:
+            wanted: a text that ids or agents contain, or ids; None or empty shows all.
+            hide: whether the rest is hidden, not only faded.
+        """
+        self._filter = wanted if isinstance(wanted, str) or wanted is None else frozenset(wanted)
+        self._hiding = hide
+        self._apply_filter()
+
+    def set_only_touching(self, on: bool) -> None:
+        """Hide what does not touch the selection, not only let it recede."""
+        self._diagram.set_only_touching(on=on)
+
+    def zoom_to(self, subject: Subject) -> None:
+        """Bring a subject into the middle, near enough to read."""
+        place = self.surface.place_of(subject)
+        if place is None:
+            return
+        if self.zoom < 1.0:
+            self._apply(1.0)
+        self.show_rect(rectf(place))
+
+    def _apply_choice(self) -> None:
+        plan, board = self._diagram.plan, self._diagram.board
+        if plan is None or board is None:
+            return
+        also = {unit_of(plan, board, each) for each in self._selection if len(self._selection) > 1}
+        self._diagram.choose(
+            chosen_of(plan, board, self._subject), frozenset(key for key in also if key)
+        )
+        self.hands.refresh()
+
+    def _apply_matches(self) -> None:
+        plan = self._diagram.plan
+        if plan is not None:
+            keys = self._matches
+            self._diagram.set_matches(None if keys is None else found_by(plan, keys))
+
+    def _apply_filter(self) -> None:
+        plan, wanted = self._diagram.plan, self._filter
+        if plan is None:
+            return
+        if not wanted:
+            found = None
+        elif isinstance(wanted, str):
+            found = found_by_text(plan, wanted)
+        else:
+            found = found_by(plan, wanted)
+        self._diagram.set_filter(found, hide=self._hiding)
+
+    def _choose(self, subject: Subject | None, *, more: bool = False) -> None:
+        """Select; with ``more`` beside what is selected, or no longer."""
+        if more and subject is not None and subject.kind in _SEVERAL:
+            chosen = {each for each in self._selection if each.kind in _SEVERAL} ^ {subject}
+            self._selection = frozenset(chosen)
+            left = max(chosen, key=lambda each: each.id, default=None)
+            subject = subject if subject in chosen else left
+        else:
+            self._selection = frozenset() if subject is None else frozenset({subject})
+        if subject is None or subject.kind in _SEVERAL:
+            self._home = subject
+        changed, self._subject = subject != self._subject, subject
+        self._apply_choice()
+        if changed:
+            self._say()
+            self.selected.emit(subject)
+
+    def _say(self) -> None:
+        """Tell screen readers what is selected."""
+        found = self._found_of(self._subject)
+        self.setAccessibleDescription("" if found is None else self._tip(found))
+        QAccessible.updateAccessibility(
+            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+        )
+
+    def _found_of(self, subject: Subject | None) -> Found | None:
+        if subject is None:
+            return None
+        if subject.kind is SubjectKind.CONSTRAINT:
+            place = place_of_constraint(self._diagram, subject.id)
+            return None if place is None else Found(Part.LABEL, place, constraint=subject.id)
+        plan, board = self._diagram.plan, self._diagram.board
+        place = self.surface.place_of(subject)
+        if plan is None or board is None or place is None:
+            return None
+        unit = unit_of(plan, board, subject) or ""
+        instance = subject.id if subject.kind is SubjectKind.INSTANCE else ""
+        part = Part.COPY if instance else Part.UNIT
+        return Found(part, place, unit, subject.id, instance)
+
+    # events
+
+    def zoomed(self) -> None:
+        """Draw for the new zoom."""
+        self._diagram.set_zoom(self.zoom)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Motion runs only where it is seen; the first size seen decides the arrangement."""
+        super().showEvent(event)
+        if not self._seen_once and self._diagram.plan is not None:
+            self.arrange_anew()
+        self._diagram.motion.set_animated(animated=self._animated)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing moves unseen."""
+        super().hideEvent(event)
+        self._diagram.motion.set_animated(animated=False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw, and say so the first time."""
+        super().paintEvent(event)
+        self._seen_once = True
+        if self._unpainted:
+            self._unpainted = False
+            self.first_painted.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tool tips come from the diagram, so that items need none."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self._at(QPointF(event.pos()))
+            if found is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._tip(found), self.viewport())
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self._diagram.hover(None, None)
+            self.hands.leave()
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select, collapse, or start panning or dragging."""
+        if not self.hands.dragging and self.begin_pan(event):
+            return
+        if self.hands.press(event):
+            event.accept()
+            return
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        found = self._at(event.position())
+        self._pressed = found
+        more = bool(event.modifiers() & _MORE)
+        toggled = found is not None and found.part is Part.TOGGLE
+        if not toggled and (more or not self._among_several(found)):
+            self._choose(self._subject_of(found), more=more)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan or drag, or show what can be pressed."""
+        if self.go_on_panning(event) or self.hands.move(event):
+            return
+        found = self._at(event.position())
+        constraint = found.constraint if found and found.constraint else None
+        self._diagram.hover(found.unit if found and found.unit else None, constraint)
+        pressable = found is not None and (found.part in _CONSTRAINT or found.part is Part.TOGGLE)
+        if pressable:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        elif not self._space:
+            self.viewport().unsetCursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A small arrow acts if it is released where it was pressed."""
+        if self.end_pan():
+            return
+        pressed, self._pressed = self._pressed, None
+        if self.hands.release(event) or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        found = self._at(event.position())
+        if found is None or found != pressed:
+            return
+        if found.part is Part.TOGGLE:
+            self.collapse(found.unit, on=found.unit not in self.collapsed)
+        elif not event.modifiers() & _MORE and self._among_several(found):
+            self._choose(self._subject_of(found))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit a constraint in place; from afar come nearer; of a box, collapse or expand."""
+        if self.hands.double_click(event):
+            return
+        found = self._at(event.position())
+        subject = self._subject_of(found)
+        if found is None or subject is None:
+            return
+        if self._diagram.scale_now.level is not Level.NEAR:
+            self.zoom_to(subject)
+        elif found.part in {Part.UNIT, Part.TOGGLE}:
+            self.collapse(found.unit, on=found.unit not in self.collapsed)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu for what is under the pointer (or selected, by keyboard)."""
+        if self.hands.swallows_menu:
+            event.accept()
+            return
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._ask_menu()
+            return
+        found = self._at(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
+        if not self._among_several(found):
+            self._choose(self._subject_of(found))
+        subject = self._subject or Subject(SubjectKind.CLUSTER, "")
+        self.context_requested.emit(subject, event.globalPos())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from card to card, Tab through the constraints of one, Enter opens the menu.
+
+        On a box − and + collapse and expand, elsewhere they zoom. Escape goes from a constraint
+        back to its card, and then lets go. Of a constraint Enter and F2 edit the score and Delete
+        removes it; Alt+Up and Alt+Down move a member within its group.
+        """
+        if self.hands.key(event, self._subject):
+            event.accept()
+            return
+        key = Qt.Key(event.key())
+        if key in _ARROWS and self._diagram.plan is not None:
+            self._go(_ARROWS[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
+            self._ask_menu()
+        elif key == Qt.Key.Key_Escape:
+            on_constraint = self._subject is not None and self._subject.kind not in _SEVERAL
+            self._choose(self._home if on_constraint else None)
+        elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Minus} and self._boxed() is not None:
+            self.collapse(self._boxed() or "", on=key == Qt.Key.Key_Minus)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        """Tab goes through the constraints of the selected card, and then on to other widgets."""
+        plan, home = self._diagram.plan, self._home_unit()
+        if plan is None or home is None:
+            return super().focusNextPrevChild(next)
+        ring = touching(plan, home)
+        subject = self._subject
+        on_constraint = subject is not None and subject.kind is SubjectKind.CONSTRAINT
+        at = ring.index(subject.id) if on_constraint and subject and subject.id in ring else -1
+        to = at + 1 if next else (at - 1 if at >= 0 else len(ring) - 1)
+        if at == -1 and not next:
+            return super().focusNextPrevChild(next)
+        if to >= len(ring) or not ring:
+            return super().focusNextPrevChild(next)
+        kept = self._home
+        if to < 0:
+            self._choose(kept)
+        else:
+            self._choose(Subject(SubjectKind.CONSTRAINT, ring[to]))
+            self._home = kept
+            place = place_of_constraint(self._diagram, ring[to])
+            if place is not None:
+                self.ensureVisible(rectf(place), 40, 40)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A drag without the keyboard could not be given up; so it is."""
+        super().focusOutEvent(event)
+        self.hands.cancel()
+
+    def _go(self, direction: Direction) -> None:
+        plan = self._diagram.plan
+        places = self._diagram.arrangement.places
+        if plan is None:
+            return
+        keys = [key for key in plan.units if self._diagram.units[key].isVisible()]
+        origin = self._home_unit()
+        to = first(places, keys) if origin is None else next_of(places, keys, origin, direction)
+        if to is not None:
+            self._choose(self._subject_of(Found(Part.UNIT, places[to], to, to)))
+            self.ensureVisible(rectf(places[to]), 40, 40)
+
+    def _home_unit(self) -> str | None:
+        plan, board = self._diagram.plan, self._diagram.board
+        if plan is None or board is None:
+            return None
+        subject = self._subject
+        if subject is not None and subject.kind is SubjectKind.CONSTRAINT:
+            subject = self._home
+        return unit_of(plan, board, subject)
+
+    def _boxed(self) -> str | None:
+        """The box that is selected."""
+        plan, unit = self._diagram.plan, self._home_unit()
+        return unit if plan is not None and unit is not None and plan.units[unit].boxed else None
+
+    def _ask_menu(self) -> None:
+        place = None if self._subject is None else self.surface.place_of(self._subject)
+        if place is None:
+            where = self.viewport().rect().center()
+        else:
+            where = self.mapFromScene(QPointF(place.x + min(24, place.width / 2), place.bottom - 6))
+        subject = self._subject or Subject(SubjectKind.CLUSTER, "")
+        self.context_requested.emit(subject, self.viewport().mapToGlobal(where))
+
+    # what is under the pointer
+
+    def _at(self, point: QPointF) -> Found | None:
+        there = self._to_scene(point)
+        return find(self._diagram, there.x(), there.y())
+
+    def _subject_of(self, found: Found | None) -> Subject | None:
+        if found is None:
+            return None
+        if found.part in _CONSTRAINT:
+            return Subject(SubjectKind.CONSTRAINT, found.constraint)
+        if found.part in {Part.MEMBER, Part.COPY} and found.instance:
+            return Subject(SubjectKind.INSTANCE, found.instance)
+        board = self._diagram.board
+        if board is not None and found.part is Part.UNIT and found.resource in board.instances:
+            keys = board.instances[found.resource]
+            if len(keys) == 1:
+                return Subject(SubjectKind.INSTANCE, keys[0])
+        return Subject(SubjectKind.RESOURCE, found.resource)
+
+    def _among_several(self, found: Found | None) -> bool:
+        """Whether something is one of several that are selected, to be dragged together."""
+        if found is None or len(self._selection) < 2:
+            return False
+        return self._subject_of(found) in self._selection
+
+    def _tip(self, found: Found) -> str:
+        plan, board = self._diagram.plan, self._diagram.board
+        if plan is None or board is None:
+            return ""
+        item = self._diagram.units.get(found.unit)
+        return tip(plan, board, found, None if item is None else item.look, self._why)
+
+    # pictures
+
+    def export_svg(self, path: Path) -> None:
+        """Write the whole diagram as SVG, in the colours of now, text as text.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        title = self.accessibleName()
+        self._whole(lambda: write_svg(self._diagram, self._diagram.ink, path, title))
+
+    def export_png(self, path: Path) -> None:
+        """Write the whole diagram as PNG, two pixels for each of the screen's.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self._whole(lambda: write_png(self._diagram, self._diagram.ink, path))
+
+    def _whole(self, draw: Callable[[], None]) -> None:
+        """Draw as if seen from near, whatever the zoom is."""
+        self._diagram.motion.finish()
+        with self._diagram.near():
+            draw()
