@@ -10,17 +10,19 @@ from engine.cib.state.model import ClusterState, Condition, Instance, Role
 from engine.protocol.verbs import (
     CLEANUP,
     MAINTENANCE,
+    MIGRATE,
     REFRESH,
     STANDBY,
     Access,
     Act,
+    Migrate,
     Standby,
 )
 from hagui.i18n import tr
 from hagui.shell.settings import ASK_STANDBY, Setting, Settings
 from hagui.shell.style import set_tone
 
-_VERBS = (STANDBY, MAINTENANCE, CLEANUP, REFRESH)
+_VERBS = (STANDBY, MAINTENANCE, CLEANUP, REFRESH, MIGRATE)
 _ASK: dict[str, Setting[bool]] = {STANDBY.name: ASK_STANDBY}
 LISTED = 8
 """Resources named in the question; the rest are counted."""
@@ -38,9 +40,13 @@ def asks(act: Act, settings: Settings) -> bool:
     """
     if access(act) is not Access.DESTRUCTIVE or (isinstance(act, Standby) and not act.on):
         return False
-    verb = next(verb for verb in _VERBS if verb.request is type(act))
-    setting = _ASK.get(verb.name)
+    setting = _setting(act)
     return setting is None or settings.get(setting)
+
+
+def _setting(act: Act) -> Setting[bool] | None:
+    """By which a person may do without the question; None where it is always asked."""
+    return next((_ASK.get(verb.name) for verb in _VERBS if verb.request is type(act)), None)
 
 
 def running_on(state: ClusterState, node: str) -> list[Instance]:
@@ -54,6 +60,8 @@ def running_on(state: ClusterState, node: str) -> list[Instance]:
 
 def consequences(act: Act, state: ClusterState) -> str:
     """What an act will do to what runs now, for the question."""
+    if isinstance(act, Migrate):
+        return _of_a_move(act, state)
     if not isinstance(act, Standby):
         return ""
     active = running_on(state, act.node)
@@ -85,6 +93,42 @@ def consequences(act: Act, state: ClusterState) -> str:
     return f"{text}\n\n{then}"
 
 
+def _of_a_move(act: Migrate, state: ClusterState) -> str:
+    where = {node for item in state.instances_of(act.resource) for node in item.nodes}
+    now = (
+        tr(
+            "confirm",
+            "{who} runs on {nodes} now.",
+            who=act.resource,
+            nodes=", ".join(sorted(where)),
+        )
+        + " "
+        if where
+        else ""
+    )
+    then = tr(
+        "confirm",
+        "It stops there and starts on {node}, and whatever needs it stops and starts along.",
+        node=act.node,
+    )
+    after = tr(
+        "confirm",
+        "The constraint that moves it is removed again once the cluster has settled; from then on"
+        " only stickiness and your own constraints keep it there.",
+    )
+    return f"{now}{then}\n\n{after}"
+
+
+def _title(act: Act) -> str:
+    match act:
+        case Standby(node=node):
+            return tr("confirm", "Set {node} to standby?", node=node)
+        case Migrate(resource=resource, node=node):
+            return tr("confirm", "Move {who} to {node} now?", who=resource, node=node)
+        case _:
+            return tr("confirm", "Go on?")
+
+
 def ask(
     act: Act,
     state: ClusterState,
@@ -93,30 +137,31 @@ def ask(
     go: Callable[[Act], None],
 ) -> QMessageBox:
     """Open the question; ``go`` is called if the answer is yes."""
-    title = (
-        tr("confirm", "Set {node} to standby?", node=act.node)
-        if isinstance(act, Standby)
-        else tr("confirm", "Go on?")
-    )
+    title = _title(act)
     box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowModality(Qt.WindowModality.WindowModal)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(consequences(act, state))
-    yes = box.addButton(tr("confirm", "Set to standby"), QMessageBox.ButtonRole.AcceptRole)
+    go_on = (
+        tr("confirm", "Move now") if isinstance(act, Migrate) else tr("confirm", "Set to standby")
+    )
+    yes = box.addButton(go_on, QMessageBox.ButtonRole.AcceptRole)
     set_tone(yes, "true", "danger")
     no = box.addButton(QMessageBox.StandardButton.Cancel)
     no.setIcon(QIcon())  # some styles give it a red cross, next to the button that is red
     box.setDefaultButton(no)
     box.setEscapeButton(no)
+    setting = _setting(act)
     never = QCheckBox(tr("confirm", "Do not ask again"))
-    box.setCheckBox(never)
+    if setting is not None:
+        box.setCheckBox(never)
 
     def answered() -> None:
         if box.clickedButton() is not yes:
             return
-        if never.isChecked():
-            settings.set(ASK_STANDBY, value=False)
+        if setting is not None and never.isChecked():
+            settings.set(setting, value=False)
         go(act)
 
     box.finished.connect(answered)

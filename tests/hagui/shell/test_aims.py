@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from engine.cib.state.model import ClusterState, PendingOperation
-from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
+from engine.cib.state.model import ClusterState, PendingOperation, Role
+from engine.protocol.verbs import Cleanup, Maintenance, Migrate, Refresh, Standby
 from hagui.cluster.live import LiveCluster
 from hagui.shell.aims import reached
 
@@ -54,3 +54,23 @@ def test_a_cleanup_is_reached_when_its_failures_are_gone(live: LiveCluster) -> N
 
 def test_nothing_shows_that_a_refresh_is_done(live: LiveCluster) -> None:
     assert not reached(Refresh(), live.state)
+
+
+def test_a_move_is_reached_where_it_runs_there_and_nowhere_else(live: LiveCluster) -> None:
+    state = live.state
+    (webip,) = state.instances_of("webip")
+    (here,) = webip.nodes
+    assert reached(Migrate("webip", here), state)
+    assert not reached(Migrate("webip", "node9"), state)
+    two = dict(state.instances) | {webip.key: replace(webip, nodes=(here, "node9"))}
+    assert not reached(Migrate("webip", here), replace(state, instances=two))
+    assert not reached(Migrate("no such group", here), state)
+
+
+def test_of_a_promotable_clone_the_promoted_role_is_what_moves(live: LiveCluster) -> None:
+    state = live.state
+    promoted = next(item for item in state.instances.values() if item.role is Role.PROMOTED)
+    others = [item for item in state.instances_of(promoted.resource) if item is not promoted]
+    assert any(item.nodes for item in others)
+    assert reached(Migrate(promoted.resource, promoted.nodes[0]), state)
+    assert not reached(Migrate(promoted.resource, others[0].nodes[0]), state)
