@@ -3,15 +3,23 @@
 Both views have one; they hand their events over and pass on what comes of them.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+from engine.cib.state.model import ClusterState
+from engine.cib.views import Configuration
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.gestures.controller import Gestures
 from hagui.graph.gestures.keys import key_question
+from hagui.graph.gestures.menu import Entry
 from hagui.graph.gestures.model import Existing, Offer, Question, Refusal
 from hagui.graph.gestures.surface import HitKind, Surface
+from hagui.graph.gestures.targets import aims
 from hagui.graph.gestures.words import refusal_sentence
+from hagui.graph.offer.floating import Floating
+from hagui.graph.offer.picker import Picker
 from hagui.graph.offer.popover import Popover
 from hagui.theme import Theme
 
@@ -32,7 +40,7 @@ class Hands(QObject):
         super().__init__(surface.canvas())
         self._surface = surface
         self._theme = theme
-        self._popover: Popover | None = None
+        self._floating: Floating | None = None
         self.gestures = Gestures(surface, theme)
         self.gestures.edited.connect(self.edited)
         self.gestures.offered.connect(self._open)
@@ -64,7 +72,12 @@ class Hands(QObject):
     @property
     def popover(self) -> Popover | None:
         """The offer that is open."""
-        return self._popover
+        return self._floating if isinstance(self._floating, Popover) else None
+
+    @property
+    def picker(self) -> Picker | None:
+        """The list of targets that is open."""
+        return self._floating if isinstance(self._floating, Picker) else None
 
     # events; each says whether it was meant for it
 
@@ -138,6 +151,29 @@ class Hands(QObject):
         elif answer is not None:
             self.gestures.take(answer, self._beside(beside))
 
+    def perform(self, entry: Entry, beside: Subject | None = None) -> None:
+        """Do what an entry of a menu means: at once, by an offer, or with a target first."""
+        shown = self._surface.cluster()
+        if entry.refusal is not None:
+            self.refused.emit(refusal_sentence(entry.refusal))
+        elif entry.question is not None:
+            self.ask(entry.question, beside)
+        elif entry.edits:
+            self.edited.emit(entry.edits)
+        elif shown is not None:
+            self._pick(entry, beside, shown)
+
+    def _pick(
+        self, entry: Entry, beside: Subject | None, shown: tuple[Configuration, ClusterState]
+    ) -> None:
+        self.close_floating()
+        targets = aims(*shown, entry, live=self.gestures.live)
+        made = Picker(self._surface.canvas(), self._theme, entry, targets)
+        self._floating = made
+        made.chosen.connect(partial(self.ask, beside=beside))
+        made.closed.connect(partial(self._closed, made))
+        made.open_at(self._beside(beside))
+
     def _beside(self, subject: Subject | None) -> QPoint:
         canvas = self._surface.canvas()
         place = None if subject is None else self._surface.place_of(subject)
@@ -151,19 +187,20 @@ class Hands(QObject):
         shown = self._surface.cluster()
         if shown is None:
             return
-        self.close_popover()
+        self.close_floating()
         made = Popover(self._surface.canvas(), self._theme, offer, shown, live=self.gestures.live)
-        self._popover = made
+        self._floating = made
         made.edited.connect(self.edited)
         made.intent.connect(self.intent)
         made.previewed.connect(self.previewed)
-        made.closed.connect(self._closed)
+        made.closed.connect(partial(self._closed, made))
         made.open_at(where)
 
-    def close_popover(self) -> None:
-        """Close the offer that is open; nothing is changed."""
-        if self._popover is not None:
-            self._popover.close()
+    def close_floating(self) -> None:
+        """Close the offer or the list that is open; nothing is changed."""
+        if self._floating is not None:
+            self._floating.close()
 
-    def _closed(self) -> None:
-        self._popover = None
+    def _closed(self, which: Floating) -> None:
+        if self._floating is which:
+            self._floating = None

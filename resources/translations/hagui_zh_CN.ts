@@ -2208,6 +2208,138 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <source>It is so already.</source>
       <translation>已经如此。</translation>
     </message>
+    <message>
+      <source>Prefer a node…</source>
+      <translation>优先某个节点…</translation>
+    </message>
+    <message>
+      <source>Add to a group…</source>
+      <translation>加入资源组…</translation>
+    </message>
+    <message>
+      <source>New group with…</source>
+      <translation>与…组成新资源组</translation>
+    </message>
+    <message>
+      <source>New group of these…</source>
+      <translation>用这些组成新资源组…</translation>
+    </message>
+    <message>
+      <source>Leave the group</source>
+      <translation>离开资源组</translation>
+    </message>
+    <message>
+      <source>Start earlier in the group</source>
+      <translation>在组内提前启动</translation>
+    </message>
+    <message>
+      <source>Start later in the group</source>
+      <translation>在组内推后启动</translation>
+    </message>
+    <message>
+      <source>Start after…</source>
+      <translation>在…之后启动</translation>
+    </message>
+    <message>
+      <source>Stay with…</source>
+      <translation>与…排列在一起</translation>
+    </message>
+    <message>
+      <source>Stay apart from…</source>
+      <translation>与…分开</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>启动</translation>
+    </message>
+    <message>
+      <source>Do not manage</source>
+      <translation>不再管理</translation>
+    </message>
+    <message>
+      <source>Manage again</source>
+      <translation>重新纳入管理</translation>
+    </message>
+    <message>
+      <source>Put into standby</source>
+      <translation>设为备用</translation>
+    </message>
+    <message>
+      <source>Take out of standby</source>
+      <translation>退出备用</translation>
+    </message>
+    <message>
+      <source>Edit score or kind…</source>
+      <translation>编辑分数或类型…</translation>
+    </message>
+    <message>
+      <source>Make it mandatory</source>
+      <translation>设为强制</translation>
+    </message>
+    <message>
+      <source>Make it optional</source>
+      <translation>设为可选</translation>
+    </message>
+    <message>
+      <source>One at a time</source>
+      <translation>逐个进行</translation>
+    </message>
+    <message>
+      <source>Reverse the direction</source>
+      <translation>反转方向</translation>
+    </message>
+    <message>
+      <source>Delete the constraint</source>
+      <translation>删除约束</translation>
+    </message>
+    <message>
+      <source>{who} on which node?</source>
+      <translation>{who} 放在哪个节点？</translation>
+    </message>
+    <message>
+      <source>{who} into which group?</source>
+      <translation>{who} 加入哪个资源组？</translation>
+    </message>
+    <message>
+      <source>{who} in a new group with what?</source>
+      <translation>{who} 与哪个资源组成新资源组？</translation>
+    </message>
+    <message>
+      <source>{who} starts after what?</source>
+      <translation>{who} 在哪个资源之后启动？</translation>
+    </message>
+    <message>
+      <source>{who} stays with what?</source>
+      <translation>{who} 与哪个资源排列在一起？</translation>
+    </message>
+    <message>
+      <source>{who} stays apart from what?</source>
+      <translation>{who} 与哪个资源分开？</translation>
+    </message>
+    <message>
+      <source>node</source>
+      <translation>节点</translation>
+    </message>
+    <message>
+      <source>group</source>
+      <translation>资源组</translation>
+    </message>
+    <message>
+      <source>clone</source>
+      <translation>克隆</translation>
+    </message>
+    <message>
+      <source>bundle</source>
+      <translation>容器捆绑</translation>
+    </message>
+    <message>
+      <source>resource</source>
+      <translation>资源</translation>
+    </message>
   </context>
   <context>
     <name>health</name>
@@ -3054,6 +3186,18 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>Enter</source>
       <translation>Enter 键</translation>
+    </message>
+    <message>
+      <source>Type to search</source>
+      <translation>输入以搜索</translation>
+    </message>
+    <message>
+      <source>Nothing is called that.</source>
+      <translation>没有匹配的名称。</translation>
+    </message>
+    <message>
+      <source>There is nothing to choose from yet.</source>
+      <translation>尚无可选项。</translation>
     </message>
   </context>
   <context>

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from engine.cib.edits import findings
-from engine.cib.edits.vocabulary import SetMeta
+from engine.cib.edits import Code, findings
+from engine.cib.edits.vocabulary import NewGroup, SetMeta
 from engine.cib.finding import Severity
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
@@ -24,6 +24,7 @@ from hagui.graph.gestures.model import (
     Reconnected,
     Refusal,
     Related,
+    Terms,
 )
 from hagui.graph.gestures.placing import on_node
 from hagui.graph.gestures.relating import existing, reconnected, related, unrelatable
@@ -150,9 +151,17 @@ def _checked(configuration: Configuration, offer: Offer) -> Offer | Refusal:
 def _tried(configuration: Configuration, choice: Choice) -> Choice:
     if choice.refusal is not None:
         return choice
-    # of several edits only the first stands on what is there now
-    for edit in settle(choice, choice.terms)[:1]:
+    return replace(choice, refusal=objection(configuration, choice, choice.terms))
+
+
+def objection(configuration: Configuration, choice: Choice, terms: Terms) -> Refusal | None:
+    """Why a choice would be refused on these terms; None where it would not."""
+    made = settle(choice, terms)
+    # of several edits only the first stands on what is there now; of a new group also the name
+    judged = [*made[:1], *(edit for edit in made[1:] if isinstance(edit, NewGroup))]
+    for edit in judged:
         for finding in findings(configuration, edit):
-            if finding.severity is Severity.ERROR:
-                return replace(choice, refusal=Refusal("refused", finding.facts, finding))
-    return choice
+            leaves = len(made) > 1 and finding.code == Code.ALREADY_IN_GROUP
+            if finding.severity is Severity.ERROR and not leaves:
+                return Refusal("refused", finding.facts, finding)
+    return None

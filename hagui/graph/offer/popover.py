@@ -33,9 +33,9 @@ from hagui.graph.gestures.model import (
     Related,
     Terms,
 )
-from hagui.graph.gestures.offers import decide
+from hagui.graph.gestures.offers import decide, objection
 from hagui.graph.gestures.terms import settle, sign
-from hagui.graph.gestures.words import choice_words, offer_title
+from hagui.graph.gestures.words import choice_words, offer_title, refusal_sentence
 from hagui.graph.offer.floating import WIDTH, Floating
 from hagui.graph.offer.parts import ChoiceRow, Switch
 from hagui.graph.offer.sentence import made_sentence
@@ -284,6 +284,7 @@ class Popover(Floating):
 
     def _tell(self) -> None:
         """Say what would be made, and let it be rehearsed."""
+        bad = False
         if self.choice.act is not None:
             act = self.choice.act
             self._sentence.setText(
@@ -299,15 +300,24 @@ class Popover(Floating):
             self._take.setEnabled(True)
         else:
             edits = self.edits
-            self._sentence.setText(made_sentence(edits, self._shown[0]))
+            why = objection(self._shown[0], self.choice, self.terms)
+            said = refusal_sentence(why) if why else made_sentence(edits, self._shown[0])
+            self._sentence.setText(said)
             self._take.setText(tr("offer", "Add to the draft"))
-            self._take.setEnabled(bool(edits))
+            self._take.setEnabled(bool(edits) and why is None)
+            bad = why is not None
+        tone = "bad" if bad else "dim"
+        if self._sentence.property("tone") != tone:
+            self._sentence.setProperty("tone", tone)
+            self._sentence.style().unpolish(self._sentence)
+            self._sentence.style().polish(self._sentence)
         self._take.setToolTip(tr("offer", "Enter"))
         self.setAccessibleDescription(self._sentence.text())
         self._previewing.start()
 
     def _preview(self) -> None:
-        edits = () if self.choice.act is not None else self.edits
+        able = self.choice.act is None and self._take.isEnabled()
+        edits = self.edits if able else ()
         if edits != self._last:
             self._last = edits
             self.previewed.emit(edits)
@@ -316,7 +326,7 @@ class Popover(Floating):
         """Choose what is highlighted."""
         choice = self.choice
         edits = self.edits
-        if self._done or choice.refusal is not None or not (edits or choice.act):
+        if self._done or choice.refusal is not None or not self._take.isEnabled():
             return
         self._done = True
         self.close()

@@ -1,0 +1,102 @@
+"""What an entry of a menu can be done with: groups, nodes or resources, bad ones with why; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.cib.state.model import ClusterState
+from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive
+from hagui.graph.gestures.menu import Action, Entry
+from hagui.graph.gestures.model import (
+    IntoGroup,
+    Kind,
+    Moved,
+    Offer,
+    OntoCard,
+    OntoNode,
+    Question,
+    Refusal,
+    Related,
+)
+from hagui.graph.gestures.offers import decide
+
+_LINES = {
+    Action.START_AFTER: Kind.AFTER,
+    Action.STAY_WITH: Kind.WITH,
+    Action.STAY_APART: Kind.APART,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One target."""
+
+    name: str
+    kind: str
+    """``node``, ``group``, ``clone``, ``bundle`` or ``primitive``."""
+    around: str
+    """The group or clone that it is in, empty where there is none."""
+    question: Question
+    refusal: Refusal | None = None
+
+
+def aims(
+    configuration: Configuration, state: ClusterState, entry: Entry, *, live: bool
+) -> tuple[Aim, ...]:
+    """The targets of an entry, those that are possible first."""
+    found: list[Aim] = []
+    for name, kind, around in _candidates(configuration, state, entry):
+        question = _question(entry, name)
+        answer = decide(configuration, state, question, live=live)
+        if isinstance(answer, Offer) and entry.action is Action.NEW_GROUP:
+            grouping = next((each for each in answer.choices if each.kind is Kind.GROUP), None)
+            if grouping is None:
+                continue
+            answer = grouping.refusal or answer
+        refusal = answer if isinstance(answer, Refusal) else None
+        found.append(Aim(name, kind, around, question, refusal))
+    return tuple(sorted(found, key=lambda aim: aim.refusal is not None))
+
+
+def _question(entry: Entry, name: str) -> Question:
+    match entry.action:
+        case Action.PREFER_NODE:
+            return Moved(entry.names, OntoNode(name))
+        case Action.JOIN_GROUP:
+            return Moved(entry.names, IntoGroup(name))
+        case Action.NEW_GROUP:
+            return Moved(entry.names, OntoCard(name))
+        case _:
+            return Related(entry.names[0], name, (_LINES[entry.action],))
+
+
+def _candidates(
+    configuration: Configuration, state: ClusterState, entry: Entry
+) -> Iterator[tuple[str, str, str]]:
+    """Names, kinds, and what is around them."""
+    if entry.action is Action.PREFER_NODE:
+        names = [node.uname for node in configuration.nodes]
+        names += [name for name in state.nodes if name not in names]
+        yield from ((name, "node", "") for name in names)
+        return
+    for found in configuration.every_resource():
+        around = configuration.parents(found.id)
+        outer = around[-1].id if around else ""
+        match found:
+            case Group():
+                kind = "group"
+            case Clone():
+                kind = "clone"
+            case Bundle():
+                kind = "bundle"
+            case Primitive():
+                kind = "primitive"
+        if found.id in entry.names:
+            continue
+        if entry.action is Action.JOIN_GROUP:
+            wanted = isinstance(found, Group)
+        elif entry.action is Action.NEW_GROUP:
+            wanted = isinstance(found, Primitive) and not around
+        else:
+            wanted = not around  # what is inside is tied through what is around it
+        if wanted:
+            yield found.id, kind, outer
