@@ -14,6 +14,7 @@ from engine.cib.version import Version
 from engine.cib.views import Configuration
 from hagui.cluster.between import between
 from hagui.cluster.changes import ChangeSet
+from hagui.cluster.draft.atoms import Atom
 from hagui.cluster.draft.collision import Collision, Keep
 from hagui.cluster.draft.difference import Delta, Difference, net
 from hagui.cluster.draft.documents import configuration, written
@@ -147,6 +148,11 @@ class Draft:
             same = configuration(self._live.cib)
             return Delta.of(same, same)
         return self._line.delta
+
+    @property
+    def footprint(self) -> frozenset[Atom]:
+        """All that any entry changes, also what a later one changes back."""
+        return frozenset() if self._line is None else self._line.footprint
 
     @property
     def changed_ids(self) -> frozenset[str]:
@@ -306,7 +312,7 @@ class Draft:
         self._undone, self._collisions, self._others = kept.undone, collisions, kept.others
         every = (*kept.entries, *kept.undone, *(item.entry for item in kept.aside))
         self._number = max((self._number, *(entry.number for entry in every)))
-        self._line = line
+        self._line = line if line.made or collisions else None
         self._rebase()
         return self._tell()
 

@@ -67,7 +67,7 @@ class Overlay:
 
     def patched(self, touched: Touched, at: float) -> None:
         """The live document was patched; what became of its configuration is not looked at."""
-        if touched:
+        if self._live.version != self._derivation.state.version:
             self._whole = None
             mirror_root(self._live.cib, self._planned)
         self._derivation.update(replace(touched, configuration=False), now=at)

@@ -150,12 +150,13 @@ class _Run:
     def make(self, waiting: list[Made]) -> None:
         """Make all of them that do not collide.
 
-        What an entry does depends on what is there, so it is looked at again afterwards; only
-        where that shows that something of theirs was touched after all, each is looked at.
+        What an entry does depends on what is there, so what all of them came to is looked at
+        afterwards. Where that touches something of theirs after all, or an entry was left out on
+        which others may have built, each is looked at by itself.
         """
         before = (list(self.collisions), list(self.fulfilled))
         self._make_each(waiting, careful=False)
-        if self.foreign & _disagreement(self.base, self.cib):
+        if len(self.kept) < len(waiting) or self.foreign & _disagreement(self.base, self.cib):
             self.kept.clear()
             self.collisions, self.fulfilled = before
             self._make_each(waiting, careful=True)
