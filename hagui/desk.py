@@ -10,16 +10,20 @@ from typing import Any, Final
 from engine.protocol.messages import Progress
 from engine.protocol.verbs import Act
 from hagui.cluster.changes import ChangeSet
-from hagui.cluster.live import LiveCluster, Prepared
+from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
+from hagui.committing import Sender
 from hagui.connecting import Connecting
-from hagui.opening import OpenError, display_name, read_and_check
+from hagui.filing import OpenFile
+from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
+from hagui.reviewing import Target
 from hagui.session.acting import ActFailed
 from hagui.shell.connect.values import SavedCluster
 from hagui.shell.menus import Saved
 from hagui.shell.progress import ActProgress, Stage
 from hagui.shell.settings import Settings
 from hagui.shell.window import MainWindow
+from hagui.workbench import Edited, Workbench
 
 PATIENCE: Final = 0.5
 """Seconds that opening a file may take before it is said that it is going on."""
@@ -42,6 +46,8 @@ class Desk:
         self._acting: dict[Act, asyncio.Task[Any]] = {}
         self.done = asyncio.Event()
         self.connecting = Connecting(window, self, folder)
+        self.workbench = Workbench(window, self.connecting, None, folder, self._spawn)
+        self.workbench.open_wanted.connect(self.open_soon)
         window.intent.connect(self._act)
         window.stop_watching.connect(self._stop_watching)
         window.open_wanted.connect(self.open_soon)
@@ -63,21 +69,30 @@ class Desk:
         Raises:
             OpenError: it cannot be shown; what was shown stays.
         """
-        prepared, faults = await self._read(path)
+        found = await self._read(path)
         await self.connecting.disconnect_cluster()
-        self.show_file(path, prepared)
-        if faults:
-            self._window.show_error(faults)
-        if path != "-" and not _is_example(path):
+        self.show_file(path, found)
+        if found.faults:
+            self._window.show_error(found.faults)
+        if path != STDIN and not _is_example(path):
             self._kept.remember_file(str(Path(path).absolute()))
             self._list_saved()
 
-    def show_file(self, path: str, prepared: Prepared) -> None:
+    def show_file(self, path: str, found: Opened) -> None:
         """Show what was read from a file."""
         live = LiveCluster()
-        live.show(prepared, at=time.time(), source=path)
-        self._window.show_cluster(live, display_name(path))
-        self._window.show_sources(SourcesStatus(Freshness.FILE, file=display_name(path)))
+        live.show(found.prepared, at=time.time(), source=path)
+        name, own = display_name(path), path != STDIN
+        status = SourcesStatus(Freshness.FILE, file=name)
+        edited = Edited(
+            key=str(Path(path).resolve()) if own else "",
+            target=Target(name, file=True),
+            sender=Sender(where=str(Path(path).resolve()) if own else ""),
+            file=OpenFile(path, found.data, writable=own and not _is_example(path)),
+        )
+        self._window.show_cluster(self.workbench.begin(live, edited), name)
+        self._window.show_sources(status)
+        self.workbench.sources(status)
 
     def open_soon(self, path: str) -> None:
         """Open a file in the background; the window says if it cannot be opened."""
@@ -90,8 +105,8 @@ class Desk:
         except OpenError as error:
             self._window.show_error(str(error))
 
-    async def _read(self, path: str) -> tuple[Prepared, str]:
-        reading = asyncio.ensure_future(asyncio.to_thread(read_and_check, path))
+    async def _read(self, path: str) -> Opened:
+        reading = asyncio.ensure_future(asyncio.to_thread(read_file, path))
         try:
             done, _ = await asyncio.wait({reading}, timeout=PATIENCE)
             if not done:
@@ -113,18 +128,27 @@ class Desk:
 
     def opened(self, live: LiveCluster, cluster: SavedCluster) -> None:
         """Another cluster is connected."""
-        self._window.show_cluster(live, cluster.title, production=cluster.production)
+        saved = any(item.id == cluster.id for item in self.connecting.saved)
+        edited = Edited(
+            key=cluster.id if saved else ",".join(sorted(cluster.addresses)),
+            target=Target(cluster.title, production=cluster.production),
+            sender=Sender(cluster.user, cluster.title),
+        )
+        draft = self.workbench.begin(live, edited)
+        self._window.show_cluster(draft, cluster.title, production=cluster.production)
 
     def changed(self, change: ChangeSet) -> None:
         """The live copy changed."""
-        self._window.refresh(change)
+        self._window.refresh(self.workbench.follow(change))
 
     def sources(self, status: SourcesStatus) -> None:
         """Where its data comes from, or how old it is, changed."""
         self._window.show_sources(status)
+        self.workbench.sources(status)
 
     def closed(self) -> None:
         """The cluster is no longer connected."""
+        self.workbench.end()
         self._window.show_nothing()
 
     def _connect(self, cluster_id: str) -> None:
@@ -176,7 +200,8 @@ class Desk:
     # life
 
     async def close(self) -> None:
-        """End everything; no task is left behind."""
+        """End everything; no task is left behind, and what is drafted is on disk."""
+        await self.workbench.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

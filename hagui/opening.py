@@ -1,6 +1,7 @@
 """Opens CIB files: plain, bzip2 or gzip, or standard input; one sentence where it cannot."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +20,19 @@ class OpenError(Exception):
     """The file cannot be shown; the message is one sentence for people, in their language."""
 
 
-def read_file(path: str) -> Prepared:
-    """Read a CIB from a file or (``-``) standard input, ready to be shown.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A CIB that was read, ready to be shown."""
+
+    prepared: Prepared
+    data: bytes
+    """The file as it was, packed or not."""
+    faults: str
+    """A sentence on what a cluster would refuse in it; empty where there is nothing."""
+
+
+def read_file(path: str) -> Opened:
+    """Read a CIB from a file or (``-``) standard input.
 
     May take a second, so it belongs into a thread.
 
@@ -33,22 +45,17 @@ def read_file(path: str) -> Prepared:
     except OSError as error:
         raise OpenError(_unreadable(name, error)) from None
     try:
-        return Prepared.read(decompress(data))
+        prepared = Prepared.read(decompress(data))
     except CibError as error:
         raise OpenError(_not_a_cib(name, error)) from None
+    return Opened(prepared, data, _faults(path, prepared))
 
 
-def read_and_check(path: str) -> tuple[Prepared, str]:
-    """As ``read_file``, and a sentence on what a cluster would refuse in it, or nothing.
-
-    Raises:
-        OpenError: as ``read_file``.
-    """
-    prepared = read_file(path)
+def _faults(path: str, prepared: Prepared) -> str:
     errors = [item for item in check(prepared.cib) if item.severity is Severity.ERROR]
     if not errors:
-        return prepared, ""
-    return prepared, tr(
+        return ""
+    return tr(
         "open",
         "A cluster would refuse {name} (faults: {total}); mend the first in line {line}: {reason}",
         name=display_name(path),

@@ -138,7 +138,7 @@ class Editing(QObject):
             case draft_actions.SAVE.id:
                 self.save_wanted.emit("")
             case draft_actions.SAVE_AS.id:
-                self._choose_target()
+                self.choose_target()
             case _:
                 return action in resource_actions.PICKED
         return True
@@ -176,7 +176,8 @@ class Editing(QObject):
         box.finished.connect(answered)
         box.open()
 
-    def _choose_target(self) -> None:
+    def choose_target(self) -> None:
+        """Ask where the CIB is to be written to."""
         kinds = tr("window", "CIB files (*.xml *.bz2 *.gz *.raw);;All files (*)")
         dialog = QFileDialog(self._window, tr("draft", "Save the CIB as"), "", kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

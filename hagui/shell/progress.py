@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from engine.cib.state.model import ClusterState
-from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
+from engine.protocol.verbs import Act, Cleanup, Maintenance, Migrate, Refresh, Standby
 from hagui.i18n import tr
 from hagui.shell.aims import reached
 from hagui.shell.style import set_tone
@@ -31,10 +31,22 @@ class Stage(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Commit:
+    """The draft is committed: no act of an engine, yet followed like one."""
+
+    changes: int
+    """How many entries it has."""
+
+
+Doing = Act | Commit
+"""What can be followed."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActProgress:
     """How far one act has come."""
 
-    act: Act
+    act: Doing
     stage: Stage
     pending: int = 0
     """Operations still under way."""
@@ -44,6 +56,8 @@ class ActProgress:
     """The tool's own words."""
     unsure: bool = False
     """Whether the connection was lost meanwhile: then only the cluster shows whether it is done."""
+    note: str = ""
+    """What else is to be said once it is settled."""
 
     @property
     def over(self) -> bool:
@@ -51,9 +65,11 @@ class ActProgress:
         return self.stage in {Stage.SETTLED, Stage.FAILED}
 
 
-def act_words(act: Act) -> str:
+def act_words(act: Doing) -> str:
     """What an act does, in a few words."""
     match act:
+        case Commit(changes=count):
+            return tr("act", "Commit of {n} change(s)", count=count)
         case Standby(node=node, on=True):
             return tr("act", "{node} to standby", node=node)
         case Standby(node=node):
@@ -70,6 +86,8 @@ def act_words(act: Act) -> str:
             return _about(tr("act", "Clean up {what}", what=_what(resource, node)), resource, node)
         case Refresh(resource=resource, node=node):
             return _about(tr("act", "Refresh {what}", what=_what(resource, node)), resource, node)
+        case Migrate(resource=resource, node=node):
+            return tr("act", "Move {what} to {node}", what=resource, node=node)
 
 
 def _what(resource: str | None, node: str | None) -> str:
@@ -96,7 +114,7 @@ def stage_words(progress: ActProgress) -> str:
         case Stage.SETTLED if progress.unsure:
             return tr("act", "the cluster has settled as asked, though the connection was lost")
         case Stage.SETTLED:
-            return tr("act", "done, the cluster has settled")
+            return progress.note or tr("act", "done, the cluster has settled")
         case Stage.FAILED:
             return progress.message or tr("act", "failed")
 
@@ -175,7 +193,7 @@ class ProgressStrip(QWidget):
         """
         progress = self._progress
         unsure = progress is not None and progress.unsure and progress.stage is Stage.FAILED
-        if progress is None or not unsure or state is None or not reached(progress.act, state):
+        if progress is None or not unsure or state is None or not _done(progress.act, state):
             self._calm.stop()
         elif not self._calm.isActive() and not self.isHidden():
             self._calm.start()
@@ -198,3 +216,8 @@ class ProgressStrip(QWidget):
         self.hide()
         if progress is not None and not progress.over:
             self.stop_watching.emit(progress.act)
+
+
+def _done(act: Doing, state: ClusterState) -> bool:
+    """Whether the cluster shows it; of a commit the draft itself finds that out."""
+    return not isinstance(act, Commit) and reached(act, state)

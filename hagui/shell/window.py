@@ -110,6 +110,11 @@ class MainWindow(QMainWindow):
         return self._shown
 
     @property
+    def theme(self) -> Theme:
+        """The colours that are worn."""
+        return self._appearance.theme
+
+    @property
     def subject(self) -> Subject:
         """What is selected; the cluster where nothing else is."""
         return self._subject
@@ -132,11 +137,6 @@ class MainWindow(QMainWindow):
         self._subject = CLUSTER
         self.editing.forget()
         self._show_all()
-
-    def show_instead(self, shown: Shown, changes: ChangeSet) -> None:
-        """The same cluster seen another way: with its draft, or without one any more."""
-        self._shown = shown
-        self.refresh(changes)
 
     def refresh(self, changes: ChangeSet) -> None:
         """Show what changed: the canvas at once, the panes within a moment."""
@@ -199,6 +199,10 @@ class MainWindow(QMainWindow):
         """An edit cannot be made; what is shown stays."""
         self.panes.notice.say(sentence)
         self.editing.show_refusal(findings)
+
+    def say_nothing(self) -> None:
+        """What was said last does not hold any more."""
+        self.panes.notice.say("")
 
     def show_fault(self, sentence: str, details: str) -> None:
         """Something in this program failed; the details are for its makers."""

@@ -10,6 +10,13 @@
         <numerusform>settling, {n} operations under way</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>Commit of {n} change(s)</source>
+      <translation>
+        <numerusform>Commit of {n} change</numerusform>
+        <numerusform>Commit of {n} changes</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>confirm</name>
@@ -294,6 +301,20 @@
         <numerusform>Discard {n} changes?</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>{what}; and {n} more</source>
+      <translation>
+        <numerusform>{what}; and {n} more</numerusform>
+        <numerusform>{what}; and {n} more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>A draft with {n} change(s) from {time} was restored.</source>
+      <translation>
+        <numerusform>A draft with {n} change from {time} was restored.</numerusform>
+        <numerusform>A draft with {n} changes from {time} was restored.</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>dependencies</name>
@@ -323,6 +344,16 @@
       <translation>
         <numerusform>{n} more</numerusform>
         <numerusform>{n} more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>commits</name>
+    <message numerus="yes">
+      <source>{first}, and {n} more</source>
+      <translation>
+        <numerusform>{first}, and {n} more</numerusform>
+        <numerusform>{first}, and {n} more</numerusform>
       </translation>
     </message>
   </context>

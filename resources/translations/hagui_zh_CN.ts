@@ -120,6 +120,12 @@
       <source>Move {what} to {node}</source>
       <translation>将 {what} 移动到 {node}</translation>
     </message>
+    <message numerus="yes">
+      <source>Commit of {n} change(s)</source>
+      <translation>
+        <numerusform>提交 {n} 项更改</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>action</name>
@@ -3262,6 +3268,18 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <source>{name}: {reason}</source>
       <translation>{name}：{reason}</translation>
     </message>
+    <message>
+      <source>{name} was removed or is no CIB any more: save what is here elsewhere, with “Save as…”.</source>
+      <translation>{name} 已被移除或不再是 CIB：请用“另存为…”把这里的内容保存到别处。</translation>
+    </message>
+    <message>
+      <source>{name} was not written ({reason}): it is as it was; mend that, or save it elsewhere.</source>
+      <translation>{name} 未写入（{reason}）：文件保持原样；请排除原因，或保存到别处。</translation>
+    </message>
+    <message>
+      <source>{name} may not be written by you: save it elsewhere with “Save as…”.</source>
+      <translation>您无权写入 {name}：请用“另存为…”保存到别处。</translation>
+    </message>
   </context>
   <context>
     <name>operation</name>
@@ -5011,6 +5029,98 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <source>Save the CIB as</source>
       <translation>CIB 另存为</translation>
     </message>
+    <message>
+      <source>The configuration was changed by others meanwhile, so nothing was committed. Look at the review once more, and commit again.</source>
+      <translation>其间他人修改了配置，因此未提交任何更改。请再看一遍审阅，然后重新提交。</translation>
+    </message>
+    <message>
+      <source>done, though not all came as predicted</source>
+      <translation>已完成，但并非全部如预测</translation>
+    </message>
+    <message>
+      <source>{who} is {found}, expected {expected}</source>
+      <translation>{who} 在：{found}，预期：{expected}</translation>
+    </message>
+    <message>
+      <source>nowhere</source>
+      <translation>未运行</translation>
+    </message>
+    <message>
+      <source>done, the cluster has settled as predicted</source>
+      <translation>已完成，集群已如预测稳定下来</translation>
+    </message>
+    <message>
+      <source>Not as predicted: {what}</source>
+      <translation>与预测不符：{what}</translation>
+    </message>
+    <message>
+      <source>{who} failed on {node} ({how})</source>
+      <translation>{who} 在 {node} 上失败（{how}）</translation>
+    </message>
+    <message>
+      <source>on {node} (promoted)</source>
+      <translation>{node}（已提升）</translation>
+    </message>
+    <message>
+      <source>on {node}</source>
+      <translation>{node}</translation>
+    </message>
+    <message>
+      <source>The changes are committed; whether the cluster settled is not known: {why}</source>
+      <translation>更改已提交；集群是否已稳定尚不清楚：{why}</translation>
+    </message>
+    <message>
+      <source>Take out: {change}</source>
+      <translation>移出：{change}</translation>
+    </message>
+    <message>
+      <source>Discard the draft</source>
+      <translation>放弃草稿</translation>
+    </message>
+    <message>
+      <source>A file alone cannot be rehearsed: that needs a scheduler, which runs where an engine does. Connect to a cluster to rehearse changes on it.</source>
+      <translation>单独的文件无法演练：演练需要调度器，它在有引擎的地方运行。请连接到集群以演练对它的更改。</translation>
+    </message>
+    <message>
+      <source>Set aside, as others changed the same: {what}. Decide in the review.</source>
+      <translation>已搁置，因为他人修改了同一处：{what}。请在审阅中决定。</translation>
+    </message>
+    <message>
+      <source>no longer: {what}</source>
+      <translation>不再：{what}</translation>
+    </message>
+    <message>
+      <source>moves nothing</source>
+      <translation>不引起任何移动</translation>
+    </message>
+    <message numerus="yes">
+      <source>{what}; and {n} more</source>
+      <translation>
+        <numerusform>{what}；另有 {n} 项</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>The draft is being committed: wait until that is done.</source>
+      <translation>草稿正在提交：请等待完成。</translation>
+    </message>
+    <message>
+      <source>{name} is saved.</source>
+      <translation>{name} 已保存。</translation>
+    </message>
+    <message>
+      <source>The file was changed by others meanwhile, so nothing was saved. Look at the review once more, and save again.</source>
+      <translation>其间他人修改了该文件，因此未保存。请再看一遍审阅，然后重新保存。</translation>
+    </message>
+    <message>
+      <source>No engine can be reached now, so nothing can be rehearsed or committed; the draft is kept.</source>
+      <translation>现在无法连接任何引擎，因此不能演练或提交；草稿会保留。</translation>
+    </message>
+    <message numerus="yes">
+      <source>A draft with {n} change(s) from {time} was restored.</source>
+      <translation>
+        <numerusform>已恢复 {time} 的草稿，含 {n} 项更改。</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>temporary</name>
@@ -5045,6 +5155,66 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>What a move or a ban leaves behind, what ends at a set time, and standby until a reboot are listed here, with who made them.</source>
       <translation>迁移或禁止留下的约束、到期自动结束的约束，以及持续到重启的备用，都列在这里，并注明由谁设置。</translation>
+    </message>
+    <message>
+      <source>{node} is in maintenance until it reboots</source>
+      <translation>{node} 处于维护状态，直到重启</translation>
+    </message>
+    <message>
+      <source>ends at {time}</source>
+      <translation>于 {time} 结束</translation>
+    </message>
+    <message>
+      <source>{node} is in standby until it reboots</source>
+      <translation>{node} 处于备用状态，直到重启</translation>
+    </message>
+    <message>
+      <source>{age} ago</source>
+      <translation>{age}前</translation>
+    </message>
+    <message>
+      <source>more than {age} ago</source>
+      <translation>{age}以前</translation>
+    </message>
+    <message>
+      <source>does not end by itself</source>
+      <translation>不会自行结束</translation>
+    </message>
+    <message>
+      <source>ended at {time}; it does nothing any more</source>
+      <translation>已于 {time} 结束，不再起作用</translation>
+    </message>
+    <message>
+      <source>ends when the node reboots</source>
+      <translation>节点重启时结束</translation>
+    </message>
+    <message>
+      <source>Left by a move: {what}</source>
+      <translation>迁移留下：{what}</translation>
+    </message>
+    <message>
+      <source>Left by a ban: {what}</source>
+      <translation>禁止留下：{what}</translation>
+    </message>
+    <message>
+      <source>by {user}</source>
+      <translation>由 {user}</translation>
+    </message>
+    <message>
+      <source>with {program}</source>
+      <translation>通过 {program}</translation>
+    </message>
+    <message>
+      <source>on {node}</source>
+      <translation>在 {node}</translation>
+    </message>
+    <message>
+      <source>“Online” in the node's menu ends it now.</source>
+      <translation>节点菜单中的“上线”可立即结束。</translation>
+    </message>
+    <message>
+      <source>“End node maintenance” in the node's menu ends it now.</source>
+      <translation>节点菜单中的“结束节点维护”可立即结束。</translation>
     </message>
   </context>
   <context>
@@ -5252,6 +5422,121 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>
         <numerusform>另外 {n} 个</numerusform>
       </translation>
+    </message>
+  </context>
+  <context>
+    <name>keeping</name>
+    <message>
+      <source>{file} cannot be written ({reason}): make room or mend that; until then a crash of hagui would lose your changes.</source>
+      <translation>无法写入 {file}（{reason}）：请腾出空间或排除原因；在此之前，hagui 崩溃会丢失您的更改。</translation>
+    </message>
+    <message>
+      <source>The draft on disk was damaged; what could be read is here, and the damaged file is kept as {file}.</source>
+      <translation>磁盘上的草稿已损坏；能读出的都在这里，损坏的文件保留为 {file}。</translation>
+    </message>
+    <message>
+      <source>Another window of hagui has a draft of this open, so a crash would lose what you change here: close one of them.</source>
+      <translation>另一个 hagui 窗口正打开着它的草稿，因此崩溃会丢失您在这里的更改：请关闭其中一个。</translation>
+    </message>
+    <message>
+      <source>The draft in {file} cannot be read: a later version of hagui wrote it. Use that, or move the file away.</source>
+      <translation>无法读取 {file} 中的草稿：它由更高版本的 hagui 写成。请使用该版本，或移走此文件。</translation>
+    </message>
+    <message>
+      <source>The record of that commit ({file}) is damaged, so it cannot be reverted.</source>
+      <translation>该次提交的记录（{file}）已损坏，因此无法还原。</translation>
+    </message>
+  </context>
+  <context>
+    <name>difference</name>
+    <message>
+      <source>{what} went from {old} into {new}</source>
+      <translation>{what} 从 {old} 移到 {new}</translation>
+    </message>
+    <message>
+      <source>{what}: {name} was changed from {old} to {new}</source>
+      <translation>{what}：{name} 从 {old} 改为 {new}</translation>
+    </message>
+    <message>
+      <source>{what} went into {new}</source>
+      <translation>{what} 进入 {new}</translation>
+    </message>
+    <message>
+      <source>{what} left {old}</source>
+      <translation>{what} 离开 {old}</translation>
+    </message>
+    <message>
+      <source>{what}: {name} was set to {new}</source>
+      <translation>{what}：{name} 设为 {new}</translation>
+    </message>
+    <message>
+      <source>{what}: {name} was removed (was {old})</source>
+      <translation>{what}：{name} 被移除（原为 {old}）</translation>
+    </message>
+    <message>
+      <source>{part} of {what}</source>
+      <translation>{what} 的 {part}</translation>
+    </message>
+    <message>
+      <source>{what} was added</source>
+      <translation>添加了 {what}</translation>
+    </message>
+    <message>
+      <source>{what} was removed</source>
+      <translation>移除了 {what}</translation>
+    </message>
+    <message>
+      <source>the order in {what} is now {order}</source>
+      <translation>{what} 中的顺序现为 {order}</translation>
+    </message>
+    <message>
+      <source>cluster options</source>
+      <translation>集群选项</translation>
+    </message>
+    <message>
+      <source>defaults of resources</source>
+      <translation>资源默认值</translation>
+    </message>
+    <message>
+      <source>defaults of operations</source>
+      <translation>操作默认值</translation>
+    </message>
+  </context>
+  <context>
+    <name>commits</name>
+    <message numerus="yes">
+      <source>{first}, and {n} more</source>
+      <translation>
+        <numerusform>{first}，另有 {n} 项</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Revert a commit</source>
+      <translation>还原某次提交</translation>
+    </message>
+    <message>
+      <source>The opposite of the commit you choose is put into the draft, to be rehearsed and reviewed like any other change. What was changed since stays.</source>
+      <translation>所选提交的反向更改会放入草稿，像其他更改一样先演练、再审阅。此后所做的更改保持不变。</translation>
+    </message>
+    <message>
+      <source>Commits, the newest first</source>
+      <translation>提交，最新的在前</translation>
+    </message>
+    <message>
+      <source>&amp;Back</source>
+      <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+      <source>&amp;Revert…</source>
+      <translation>还原(&amp;R)…</translation>
+    </message>
+    <message>
+      <source>Put the opposite of this commit into the draft</source>
+      <translation>把这次提交的反向更改放入草稿</translation>
+    </message>
+    <message>
+      <source>reverted</source>
+      <translation>已还原</translation>
     </message>
   </context>
 </TS>

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from hagui.app import main
 from hagui.cli import parse
-from hagui.opening import OpenError, read_and_check, read_file
+from hagui.opening import OpenError, read_file
 from hagui.shell.translator import load
 from hagui.shell.window import MainWindow
 
@@ -132,7 +132,7 @@ def test_a_command_line_that_makes_no_sense_ends_with_2(
 def test_files_open_packed_or_plain(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "cib"
     path.write_bytes(pack(EXAMPLE.read_bytes()))
-    assert "webip" in read_file(str(path)).derivation.state.instances
+    assert "webip" in read_file(str(path)).prepared.derivation.state.instances
 
 
 def test_standard_input_opens(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ def test_standard_input_opens(monkeypatch: pytest.MonkeyPatch) -> None:
         buffer = io.BytesIO(EXAMPLE.read_bytes())
 
     monkeypatch.setattr("sys.stdin", Standard)
-    assert "webip" in read_file("-").derivation.state.instances
+    assert "webip" in read_file("-").prepared.derivation.state.instances
 
 
 def test_an_unreadable_file_says_so(tmp_path: Path) -> None:
@@ -211,12 +211,11 @@ def test_what_a_cluster_would_refuse_is_said_with_its_line(tmp_path: Path) -> No
         '<primitive id="a" class="ocf" provider="pacemaker" type="Dummy"/>'
         "</resources></configuration><status/></cib>"
     )
-    prepared, faults = read_and_check(str(path))
-    assert "a" in prepared.derivation.state.instances
-    assert faults.startswith("A cluster would refuse twice.xml (faults: 1)")
-    assert "line 3" in faults
+    found = read_file(str(path))
+    assert "a" in found.prepared.derivation.state.instances
+    assert found.faults.startswith("A cluster would refuse twice.xml (faults: 1)")
+    assert "line 3" in found.faults
 
 
 def test_the_example_has_nothing_that_a_cluster_would_refuse() -> None:
-    _, faults = read_and_check(str(EXAMPLE))
-    assert faults == ""
+    assert read_file(str(EXAMPLE)).faults == ""

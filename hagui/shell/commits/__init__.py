@@ -1,0 +1,1 @@
+"""The commits made from here, and the way back from each."""

@@ -1,0 +1,396 @@
+"""Everything that edits what is on screen, put together: draft, rehearsal, review, commit, files.
+
+The desk says what is shown; the window says what the operator wants; here the one meets the other.
+It is longer than most files because that is where all parts of editing meet.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.cib.edits.refused import EditRefused
+from engine.cib.edits.vocabulary import Edits
+from engine.cib.temporary import temporary
+from engine.protocol.verbs import Origin
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.draft import Draft
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.rehearsal.rehearser import Rehearser
+from hagui.cluster.sources import Freshness, SourcesStatus
+from hagui.committing import Committing, Engines, Record, Sender
+from hagui.drafting import Drafting
+from hagui.drafts.commits import Commit, Outcome, title
+from hagui.filing import Filing, OpenFile
+from hagui.forecast import Forecast, no_engine
+from hagui.i18n import tr
+from hagui.keeping import Keeping
+from hagui.looks import look
+from hagui.passing import passing
+from hagui.phrases import brief_moment
+from hagui.phrases.findings import finding_sentence
+from hagui.reviewing import Target
+from hagui.session.questions import QuestionFailed
+from hagui.shell.commits.dialog import CommitRow, CommitsDialog
+from hagui.shell.temporary.values import Passing
+from hagui.shell.window import MainWindow
+
+Spawn = Callable[[Coroutine[Any, Any, Any], str], "asyncio.Task[Any]"]
+
+
+class Dealer(Engines, Protocol):
+    """What the engines of the connected cluster are asked."""
+
+    async def provenance(self, ids: tuple[str, ...]) -> dict[str, Origin]:
+        """See ``hagui.session.dealings``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What is edited."""
+
+    key: str
+    """By which its draft and its commits are kept; empty: they are not."""
+    target: Target
+    sender: Sender = field(default_factory=Sender)
+    file: OpenFile | None = None
+
+
+class Workbench(QObject):
+    """Edits the cluster or file on screen."""
+
+    open_wanted = Signal(str)
+    """Another file is to be shown: the one that was just written."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        engines: Dealer,
+        rehearser: Rehearser | None,
+        folder: Path,
+        spawn: Spawn,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._engines = engines
+        self._rehearser = rehearser
+        self._folder = folder
+        self._spawn = spawn
+        self._edited = Edited("", Target())
+        self._status: SourcesStatus | None = None
+        self._keeping: Keeping | None = None
+        self._opened = False
+        self._record: Record | None = None
+        self._origins: dict[str, Origin] = {}
+        self._asked_origins: set[str] = set()
+        self.drafting = Drafting(self)
+        self.forecast = Forecast(self, self._impossible)
+        self.committing = Committing(window, self.drafting, self.forecast, engines, spawn)
+        self.filing = Filing(window, self.drafting)
+        self._connect()
+
+    def _connect(self) -> None:
+        editing, drafting = self._window.editing, self.drafting
+        editing.edited.connect(self._edit)
+        editing.previewed.connect(self._preview)
+        editing.undo_wanted.connect(self._free(drafting.undo))
+        editing.redo_wanted.connect(self._free(drafting.redo))
+        editing.discard_wanted.connect(self._free(drafting.discard))
+        editing.remove_wanted.connect(drafting.remove)
+        editing.rehearse_wanted.connect(lambda: self.forecast.ask(at_once=True))
+        editing.review_wanted.connect(self.committing.review)
+        editing.revert_wanted.connect(self._choose_revert)
+        editing.save_wanted.connect(self._save)
+        editing.clear_wanted.connect(self._clear)
+        drafting.shown.connect(self._window.refresh)
+        drafting.edited.connect(self._draft_changed)
+        drafting.refused.connect(self._refused)
+        self.forecast.changed.connect(self._look)
+        self.forecast.foretold.connect(editing.show_prediction)
+        self.committing.busy_changed.connect(self._look)
+        self.committing.save_wanted.connect(lambda: self._save(""))
+        self.filing.written.connect(self._written)
+        self.filing.written_elsewhere.connect(self._written_elsewhere)
+        self.filing.overtaken.connect(self._overtaken)
+        self.filing.failed.connect(self._window.show_error)
+
+    # what the desk says
+
+    def begin(self, live: LiveCluster, edited: Edited) -> Draft:
+        """Another cluster or file is shown; returns what the window is to show of it."""
+        self._let_go()
+        self._edited = edited
+        self._origins.clear()
+        self._asked_origins.clear()
+        draft = self.drafting.begin(live)
+        self.filing.begin(edited.file)
+        self.forecast.rehearser = None if edited.target.file else self._rehearser
+        self.forecast.watch(draft)
+        self._keeping = Keeping(self, self._folder, edited.key, edited.target.name)
+        self._keeping.trouble.connect(self._window.show_error)
+        self.committing.begin(edited.target, self._keeping, edited.sender)
+        self._opened = False
+        if live.loaded:
+            self.loaded()
+        return draft
+
+    def loaded(self) -> None:
+        """There is something to edit now: go on with what was kept of it."""
+        if not self._opened and self._keeping is not None and self.drafting.draft is not None:
+            self._opened = True
+            self._spawn(self._restore(self._keeping, self.drafting.draft), "restore draft")
+            self._list_temporary()
+
+    def follow(self, change: ChangeSet) -> ChangeSet:
+        """The live copy changed; returns what that came to in what is shown."""
+        told = self.drafting.follow(change)
+        self.loaded()
+        if change.everything or change.configuration or change.nodes or change.instances:
+            self.forecast.ask_again()
+        if change.everything or change.configuration or change.nodes:
+            self._list_temporary()
+        return told
+
+    def sources(self, status: SourcesStatus) -> None:
+        """Where the data comes from, or how fresh it is, changed."""
+        before, self._status = self._status, status
+        if before is None or before.freshness is not status.freshness:
+            self.forecast.ask()
+            self._list_temporary()
+
+    def end(self) -> None:
+        """Nothing is shown any more."""
+        self._let_go()
+        self._edited = Edited("", Target())
+        self.drafting.end()
+        self.forecast.watch(None)
+        self.committing.begin(Target(), None, Sender())
+        self.filing.begin(None)
+        self._status = None
+
+    async def close(self) -> None:
+        """End everything; what is still to be written is written."""
+        await self.forecast.close()
+        keeping, self._keeping = self._keeping, None
+        if keeping is not None:
+            await keeping.close()
+        self.drafting.end()
+
+    # the operator's wishes
+
+    def _free(self, step: Callable[[], None]) -> Callable[[], None]:
+        """A step that waits for no commit."""
+
+        def take() -> None:
+            if not self._held():
+                step()
+
+        return take
+
+    def _held(self) -> bool:
+        """Whether the draft cannot be changed now; then it is said."""
+        if self.committing.busy:
+            words = tr("draft", "The draft is being committed: wait until that is done.")
+            self._window.tell(words)
+        return self.committing.busy
+
+    def _edit(self, edits: Edits) -> None:
+        if not self._held() and self.drafting.edit(edits):
+            self._window.say_nothing()
+
+    def _preview(self, edits: Edits) -> None:
+        live = self.drafting.live
+        if live is not None and live.loaded:
+            self.forecast.preview(live, edits)
+
+    def _refused(self, refusal: EditRefused) -> None:
+        sentence = " ".join(dict.fromkeys(finding_sentence(item) for item in refusal.findings))
+        self._window.show_refusal(sentence, refusal.findings)
+
+    def _clear(self, found: tuple[Passing, ...]) -> None:
+        """Clear what is temporary: where the draft is empty it is reviewed and committed at once,
+        else it is one more change of the draft.
+        """
+        draft = self.drafting.draft
+        edits: Edits = tuple(edit for item in found for edit in item.clears)
+        if draft is None or not edits or self._held():
+            return
+        alone = not draft.entries and not draft.collisions
+        if self.drafting.edit(edits) and alone and not self._edited.target.file:
+            self.committing.review(self.drafting.undo)
+
+    def _choose_revert(self) -> None:
+        keeping = self._keeping
+        if keeping is None or not keeping.commits:
+            return
+        now = time.time()
+        dialog = CommitsDialog([_row(item, now) for item in keeping.commits], self._window)
+        dialog.revert_wanted.connect(self._revert)
+        dialog.open()
+
+    def _revert(self, id_: str) -> None:
+        if self._keeping is not None and not self._held():
+            self._spawn(self._make_revert(self._keeping, id_), "revert")
+
+    async def _make_revert(self, keeping: Keeping, id_: str) -> None:
+        edits = await keeping.revert_of(id_)
+        if edits and keeping is self._keeping:
+            self._edit(edits)
+
+    # files
+
+    def _save(self, path: str) -> None:
+        if self._held():
+            return
+        if path:
+            self._spawn(self.filing.save_as(path), "save as")
+        elif self.filing.in_place:
+            self._spawn(self._save_in_place(), "save")
+        else:
+            self._window.editing.choose_target()
+
+    async def _save_in_place(self) -> None:
+        self._record = Record.of(self.drafting, self._keeping, self._edited.sender)
+        await self.filing.save()
+
+    def _written(self, path: str) -> None:
+        if self.committing.dialog is not None:
+            self.committing.dialog.accept()
+        self._window.tell(tr("draft", "{name} is saved.", name=Path(path).name))
+        record, self._record = self._record, None
+        if record is not None:
+            self._spawn(self._note(record), "record")
+        self.drafting.edited.emit()
+
+    async def _note(self, record: Record) -> None:
+        """Keep what was saved, so that it can be reverted."""
+        await record.begin()
+        await record.finish(Outcome.DONE, None)
+        self._look()
+
+    def _written_elsewhere(self, path: str) -> None:
+        """What was written is shown from now on, where it was a file before too."""
+        if self.committing.dialog is not None:
+            self.committing.dialog.accept()
+        if self._edited.target.file:
+            self.drafting.discard()
+            self.open_wanted.emit(path)
+        else:
+            self._window.tell(tr("draft", "{name} is saved.", name=Path(path).name))
+
+    def _overtaken(self) -> None:
+        self._window.show_error(
+            tr(
+                "draft",
+                "The file was changed by others meanwhile, so nothing was saved. Look at the review"
+                " once more, and save again.",
+            )
+        )
+        self.drafting.edited.emit()
+        self.committing.review()
+
+    # what is shown
+
+    def _draft_changed(self) -> None:
+        draft = self.drafting.draft
+        if draft is None or not draft.loaded:
+            return
+        if self._keeping is not None and self._opened:
+            self._keeping.keep(draft.kept())
+        self.forecast.ask()
+        self._look()
+        self._list_temporary()
+
+    def _look(self) -> None:
+        made = look(self.drafting, self.forecast)
+        made = replace(
+            made,
+            file=self._edited.target.file,
+            busy=self.committing.busy,
+            commits=self._keeping is not None and bool(self._keeping.commits),
+        )
+        self._window.editing.show_draft(made)
+
+    def _impossible(self) -> str:
+        """Why nothing can be rehearsed now."""
+        if self._edited.target.file:
+            return no_engine()
+        if self._status is None or self._status.freshness is not Freshness.LIVE:
+            return tr(
+                "draft",
+                "No engine can be reached now, so nothing can be rehearsed or committed; the draft"
+                " is kept.",
+            )
+        if self._rehearser is None:
+            return no_engine()
+        return ""
+
+    # what was kept
+
+    async def _restore(self, keeping: Keeping, draft: Draft) -> None:
+        kept = await keeping.open()
+        if keeping is not self._keeping or draft is not self.drafting.draft:
+            return
+        if kept is not None:
+            self.drafting.restore(kept)
+            count = len(draft.entries) + len(draft.collisions)
+            every = (*kept.entries, *(item.entry for item in kept.aside))
+            if count:
+                when = max(entry.at for entry in every)
+                words = tr(
+                    "draft",
+                    "A draft with {n} change(s) from {time} was restored.",
+                    count=count,
+                    time=brief_moment(when, now=time.time()),
+                )
+                self._window.tell(words)
+        self._look()
+
+    def _let_go(self) -> None:
+        """What was edited is left; its draft stays on disk."""
+        keeping, self._keeping = self._keeping, None
+        if keeping is not None:
+            self._spawn(keeping.close(), "keep draft")
+
+    # what is temporary
+
+    def _list_temporary(self) -> None:
+        draft, live = self.drafting.draft, self.drafting.live
+        if draft is None or live is None or not draft.loaded:
+            return
+        now = time.time()
+        at = None if self._edited.target.file else now
+        found = temporary(draft.configuration, draft.state, live.cib, at)
+        rows = tuple(
+            passing(item, draft.configuration, self._origins.get(item.id), now) for item in found
+        )
+        self._window.editing.show_temporary(rows)
+        fresh = self._status is not None and self._status.freshness is Freshness.LIVE
+        unknown = tuple(item.id for item in found if item.id not in self._asked_origins)
+        if unknown and fresh and not self._edited.target.file:
+            self._asked_origins.update(unknown)
+            self._spawn(self._ask_origins(unknown, draft), "provenance")
+
+    async def _ask_origins(self, ids: tuple[str, ...], draft: Draft) -> None:
+        try:
+            found = await self._engines.provenance(ids)
+        except QuestionFailed:
+            self._asked_origins.difference_update(ids)  # asked again with the next change
+            return
+        if draft is self.drafting.draft:
+            self._origins |= found
+            self._list_temporary()
+
+
+def _row(commit: Commit, now: float) -> CommitRow:
+    return CommitRow(
+        commit.id,
+        brief_moment(commit.at, now=now),
+        commit.user,
+        tuple(change.sentence for change in commit.changes) or (title(commit),),
+    )
