@@ -65,7 +65,7 @@ def main(nodes: int, resources: int) -> None:
 
 def _pan(app: QApplication, view: TopologyView, live: LiveCluster, size: str) -> None:
     cards = len(live.state.instances)
-    peer = _plain_scene(cards)
+    peer = plain_scene(cards)
     for zoom in ("readable", "whole cluster"):
         for item in (view, peer):
             if zoom == "readable":
@@ -101,7 +101,8 @@ def _panning(app: QApplication, view: QGraphicsView) -> Callable[[], None]:
     return frame
 
 
-def _plain_scene(cards: int) -> QGraphicsView:
+def plain_scene(cards: int) -> QGraphicsView:
+    """What Qt itself takes to draw so many rectangles with texts."""
     scene = QGraphicsScene()
     for index in range(cards):
         column, row = index % 32, index // 32
