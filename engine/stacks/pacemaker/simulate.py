@@ -81,8 +81,8 @@ def _events(inject: tuple[Injection, ...]) -> Iterator[str]:
                 yield f"{_NODE[becomes]}={node}"
             case TicketEvent(ticket, becomes) if becomes in _TICKET and _NAME.fullmatch(ticket):
                 yield f"{_TICKET[becomes]}={ticket}"
-            case QuorumEvent(quorate):
-                yield f"--quorum={int(quorate)}"
+            case QuorumEvent():
+                pass  # is in the document, as ``--quorum`` of Pacemaker 2.1 has no effect
             case OperationEvent(resource, task, node, rc, interval_ms) if (
                 _NAME.fullmatch(resource) and _TASK.fullmatch(task) and _NAME.fullmatch(node)
             ):
@@ -120,6 +120,9 @@ def _supposed(text: str, question: Simulate) -> bytes:
             error.message,
         ) from error
     _check_names(cib, question.inject)
+    for event in question.inject:
+        if isinstance(event, QuorumEvent):
+            cib.root.set("have-quorum", str(int(event.quorate)))
     return cib.text().encode()
 
 

@@ -9,6 +9,9 @@ from tests.rig import Rig
 
 pytestmark = pytest.mark.rig
 
+ACLS = """<acls><acl_role id="watch"><acl_permission id="watch-r" kind="read" xpath="/cib"/>
+</acl_role><acl_target id="viewer"><role id="watch"/></acl_target></acls>"""
+
 
 def places(rig: Rig, resource: str, role: str | None = None) -> set[str]:
     found = rig.crm_mon().iterfind(f".//resource[@id='{resource}'][@active='true']")
@@ -45,22 +48,30 @@ def test_a_primitive_moves_and_nothing_is_left(rig: Rig) -> None:
         assert target in again["message"]
 
 
+def elsewhere(rig: Rig) -> str:
+    """Of the two nodes on which the web service may run, the one where it does not."""
+    (here,) = places(rig, "webip")
+    return "node2" if here == "node1" else "node1"
+
+
 def test_a_group_goes_as_a_whole_by_any_of_its_members(rig: Rig) -> None:
+    target = elsewhere(rig)
     with Remote(rig.nodes[1]) as stack:
-        answer = stack.ask("Migrate", resource="webstore", node="node2")
+        answer = stack.ask("Migrate", resource="webstore", node=target)
         assert "error" not in answer, answer
         assert left(rig) == []
         for member in ("webip", "webstore", "webserver"):
-            assert places(rig, member) == {"node2"}
-        assert places(rig, "database", "Promoted") == {"node2"}
+            assert places(rig, member) == {target}
+        assert places(rig, "database", "Promoted") == {target}
 
 
 def test_the_promoted_role_moves(rig: Rig) -> None:
+    target = elsewhere(rig)
     with Remote(rig.nodes[0]) as stack:
-        answer = stack.ask("Migrate", resource="database", node="node2")
+        answer = stack.ask("Migrate", resource="database", node=target)
         assert "error" not in answer, answer
         assert left(rig) == []
-        assert places(rig, "database", "Promoted") == {"node2"}
+        assert places(rig, "database", "Promoted") == {target}
 
 
 def test_what_cannot_be_moved_is_refused_in_a_sentence(rig: Rig) -> None:
@@ -98,8 +109,9 @@ def test_a_move_that_the_cluster_does_not_make_is_cleared_up(rig: Rig) -> None:
 
 
 def test_a_client_that_vanishes_leaves_a_move_that_clears_up(rig: Rig) -> None:
+    target = elsewhere(rig)
     with Remote(rig.nodes[0]) as stack:
-        number = stack.send("Migrate", resource="webservice", node="node2")
+        number = stack.send("Migrate", resource="webservice", node=target)
         stack.wait(lambda: "applied" in stack.stages(number), "the constraint")
         assert left(rig) == ["cli-prefer-webservice"]
         stack.send("cancel", which=number)
@@ -109,22 +121,20 @@ def test_a_client_that_vanishes_leaves_a_move_that_clears_up(rig: Rig) -> None:
             time.sleep(0.2)
         assert left(rig) == []
         rig.wait_settled()
-        assert places(rig, "webip") == {"node2"}
+        assert places(rig, "webip") == {target}
 
 
 def test_an_engine_that_stops_clears_up_at_once(rig: Rig) -> None:
+    target = elsewhere(rig)
     with Remote(rig.nodes[0]) as stack:
-        number = stack.send("Migrate", resource="webservice", node="node2")
+        number = stack.send("Migrate", resource="webservice", node=target)
         stack.wait(lambda: "applied" in stack.stages(number), "the constraint")
     assert left(rig) == []
 
 
 def test_a_user_without_the_right_moves_nothing(rig: Rig) -> None:
-    acls = """<acls><acl_role id="watch">
-    <acl_permission id="watch-r" kind="read" xpath="/cib"/></acl_role>
-    <acl_target id="viewer"><role id="watch"/></acl_target></acls>"""
     node = rig.nodes[0]
-    node.run(["cibadmin", "--replace", "--scope=acls", "--allow-create", f"--xml-text={acls}"])
+    node.run(["cibadmin", "--modify", "--allow-create", "--scope=acls", f"--xml-text={ACLS}"])
     node.run(["crm_attribute", "--name=enable-acl", "--update=true"])
     with Remote(node) as stack:
         (before,) = places(rig, "backup")
