@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from hagui.graph.dependencies.layout.arrangement import Request
 from hagui.graph.dependencies.layout.frames import Frame
 from hagui.graph.dependencies.layout.labels import Size
+from hagui.graph.dependencies.layout.parts import Request
 from hagui.graph.dependencies.layout.shapes import Bond, Pull
 from hagui.graph.dependencies.model import Link, LinkKind, Plan
 
@@ -22,7 +22,7 @@ def card_width(widths: Sequence[float]) -> float:
     """One width for all cards, from the widths of their names: most of these fit."""
     if not widths:
         return _LEAST_WIDTH
-    wanted = sorted(widths)[int(0.9 * (len(widths) - 1))] + 34
+    wanted = sorted(widths)[int(0.85 * (len(widths) - 1))] + 24
     return min(max(_LEAST_WIDTH, 8 * round(wanted / 8)), _MOST_WIDTH)
 
 

@@ -4,7 +4,7 @@ It renders what plan, board and arrangement say and never decides. Longer than m
 items of every kind come, move and go together.
 """
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
@@ -84,11 +84,19 @@ class DependencyScene(QGraphicsScene):
         """Show a diagram from nothing."""
         self.motion.finish()
         self._ratio = ratio
-        self._width = card_width(
-            [self.ink.title_size.horizontalAdvance(unit.id) for unit in plan.units.values()]
-        )
+        self._width = card_width(list(self._name_widths(plan)))
         self.plan, self.board = plan, board
         self._lay(None, glide=False)
+
+    def _name_widths(self, plan: Plan) -> Iterator[float]:
+        letters, title = self.ink.title_size, self.ink.small_bold_size
+        for unit in plan.units.values():
+            if not unit.boxed:
+                yield letters.horizontalAdvance(unit.id)
+                continue
+            yield title.horizontalAdvance(unit.id) + 40
+            for number, member in enumerate(unit.members, 1):
+                yield letters.horizontalAdvance(f"{number} {member}") + 40
 
     def follow_plan(self, plan: Plan, board: Board) -> None:
         """Show a changed configuration; what is there already keeps its place."""
@@ -266,8 +274,10 @@ class DependencyScene(QGraphicsScene):
 
     @contextmanager
     def near(self) -> Generator[None]:
-        """Draw all details for a while, at no zoom and without cached pictures."""
-        before = self._scale
+        """Draw all details for a while: at no zoom, nothing selected, no cached pictures."""
+        before, chosen, also = self._scale, self.chosen, self._also
+        self.choose(Chosen())
+        self.hover(None, None)
         items = self._all_items()
         modes = [item.cacheMode() for item in items]
         for item in items:
@@ -279,6 +289,7 @@ class DependencyScene(QGraphicsScene):
             for item, mode in zip(items, modes, strict=True):
                 item.setCacheMode(mode)
                 item.set_scale(before)
+            self.choose(chosen, also)
 
     def _all_items(self) -> list[BoardItem]:
         return [

@@ -44,7 +44,7 @@ class DependencySurface:
     def grabbed(self) -> Sequence[Hit]:
         """The cards and groups that are selected, in the order of the configuration."""
         plan = self._scene.plan
-        if plan is None:
+        if plan is None or not self._view.selection:
             return ()
         found: dict[tuple[str, str], Hit] = {}
         for subject in self._view.selection:

@@ -9,10 +9,11 @@ widget itself is in ``emphasis``, ``hits``, ``moving``, ``surface``, ``tips`` an
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -43,6 +44,7 @@ from hagui.graph.dependencies.emphasis import (
 )
 from hagui.graph.dependencies.export import write_png, write_svg
 from hagui.graph.dependencies.hits import Found, Part, find
+from hagui.graph.dependencies.model import Plan
 from hagui.graph.dependencies.moving import first, next_of
 from hagui.graph.dependencies.plan import plan_of
 from hagui.graph.dependencies.scene import DependencyScene
@@ -68,6 +70,14 @@ _MORE: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftMo
 """With one of these keys a click selects beside what is selected."""
 _SEVERAL: Final = frozenset({SubjectKind.RESOURCE, SubjectKind.INSTANCE})
 _CONSTRAINT: Final = frozenset({Part.TAG, Part.LABEL, Part.LINE, Part.HUB})
+
+
+class _Behind(Enum):
+    """What has changed since the diagram was last drawn."""
+
+    NOTHING = "nothing"
+    SOMETHING = "something"
+    EVERYTHING = "everything"
 
 
 class DependencyView(Viewport):
@@ -98,7 +108,7 @@ class DependencyView(Viewport):
         self._stale = False
         self._animated = True
         self._unpainted = False
-        self._seen_once = False
+        self._behind = _Behind.NOTHING
         self._cluster: tuple[Configuration, ClusterState] | None = None
         self._why: Explainer | None = None
         self._subject: Subject | None = None
@@ -142,38 +152,62 @@ class DependencyView(Viewport):
         return self._diagram
 
     def set_cluster(self, configuration: Configuration, state: ClusterState) -> None:
-        """Show a cluster from nothing, all of it in view."""
+        """Show a cluster from nothing, all of it in view; laid out once it is seen."""
         self._unpainted = True
         self._cluster = (configuration, state)
-        self._why = Explainer(configuration, state)
-        board = Board.of(configuration, state)
-        self._diagram.show_plan(plan_of(configuration), board, self._ratio())
-        self._after(everything=True)
-        self.fit()
-        self.viewport().update()
+        self._behind = _Behind.EVERYTHING
+        self._catch_up()
 
     def refresh(
         self, configuration: Configuration, state: ClusterState, changes: ChangeSet
     ) -> None:
-        """Follow a change; what is there already keeps its place."""
-        board = self._diagram.board
-        plan = self._diagram.plan
-        if board is None or plan is None or changes.everything:
-            self.set_cluster(configuration, state)
-            return
+        """Follow a change; what is there already keeps its place. Unseen nothing is drawn."""
         self._cluster = (configuration, state)
+        if changes.everything:
+            self._behind = _Behind.EVERYTHING
+        elif self._behind is not _Behind.EVERYTHING and not self.isVisible():
+            self._behind = _Behind.SOMETHING
+        board, plan = self._diagram.board, self._diagram.plan
+        if self._behind is not _Behind.NOTHING or board is None or plan is None:
+            self._catch_up()
+            return
         self._why = Explainer(configuration, state)
         updated, touched = board.updated(configuration, state, changes)
-        before = self.sceneRect()
         if changes.structural:
-            self._diagram.follow_plan(plan_of(configuration), updated)
-            self._after(everything=True)
+            self._follow(plan_of(configuration), updated)
         else:
             keys = plan.units.keys() if touched.everything else self._units(updated, board, changes)
+            before = self.sceneRect()
             self._diagram.follow_board(updated, keys)
+            self._fit_again(before)
+        self.hands.refresh()
+
+    def _catch_up(self, *, unseen: bool = False) -> None:
+        """Show what there is to show, if anybody looks or a picture is asked for."""
+        behind, shown = self._behind, self._cluster
+        if behind is _Behind.NOTHING or shown is None or not (unseen or self.isVisible()):
+            return
+        self._behind = _Behind.NOTHING
+        self._why = Explainer(*shown)
+        board, plan = Board.of(*shown), plan_of(shown[0])
+        if behind is _Behind.SOMETHING and self._diagram.plan is not None:
+            self._follow(plan, board)
+            return
+        self._diagram.show_plan(plan, board, self._ratio())
+        self._renew()
+        self.fit()
+        self.viewport().update()
+
+    def _follow(self, plan: Plan, board: Board) -> None:
+        before = self.sceneRect()
+        self._diagram.follow_plan(plan, board)
+        self._renew()
+        self._fit_again(before)
+
+    def _fit_again(self, before: QRectF) -> None:
+        """Keep everything in view where that was asked."""
         if self.fitted and self.sceneRect() != before:
             self.fit()
-        self.hands.refresh()
 
     def _units(self, board: Board, before: Board, changes: ChangeSet) -> set[str]:
         """The units that a change of the state touches."""
@@ -195,9 +229,8 @@ class DependencyView(Viewport):
                 names |= {card.leaf.id for unit in units for card in unit.cards}
         return {plan.homes[name] for name in names if name in plan.homes}
 
-    def _after(self, *, everything: bool) -> None:
-        """What is shown has changed."""
-        del everything
+    def _renew(self) -> None:
+        """Other things are shown now: bring out what is to be brought out of these."""
         self._diagram.set_zoom(self.zoom)
         self._name()
         self._apply_choice()
@@ -279,8 +312,7 @@ class DependencyView(Viewport):
         if found != self._diagram.collapsed:
             before = self.sceneRect()
             self._diagram.set_collapsed(found)
-            if self.fitted and self.sceneRect() != before:
-                self.fit()
+            self._fit_again(before)
             self._apply_choice()
             self.collapsed_changed.emit()
 
@@ -409,10 +441,9 @@ class DependencyView(Viewport):
         self._diagram.set_zoom(self.zoom)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Motion runs only where it is seen; the first size seen decides the arrangement."""
+        """Draw what came unseen; motion runs only where it is seen."""
         super().showEvent(event)
-        if not self._seen_once and self._diagram.plan is not None:
-            self.arrange_anew()
+        self._catch_up()
         self._diagram.motion.set_animated(animated=self._animated)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -423,8 +454,7 @@ class DependencyView(Viewport):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw, and say so the first time."""
         super().paintEvent(event)
-        self._seen_once = True
-        if self._unpainted:
+        if self._unpainted and self._diagram.plan is not None:
             self._unpainted = False
             self.first_painted.emit()
 
@@ -659,6 +689,7 @@ class DependencyView(Viewport):
 
     def _whole(self, draw: Callable[[], None]) -> None:
         """Draw as if seen from near, whatever the zoom is."""
+        self._catch_up(unseen=True)
         self._diagram.motion.finish()
         with self._diagram.near():
             draw()

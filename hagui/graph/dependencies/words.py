@@ -150,8 +150,20 @@ def _order_words(order: Order, chip: str) -> str:
         case "stop":
             text = tr("dependencies", "once stopped, {chip}", chip=chip)
         case _:
-            text = tr("dependencies", "then, {chip}", chip=chip)
+            return _then_words(order.then_action, chip)
     return text
+
+
+def _then_words(action: str, chip: str) -> str:
+    match action:
+        case "promote":
+            return tr("dependencies", "then promote, {chip}", chip=chip)
+        case "demote":
+            return tr("dependencies", "then demote, {chip}", chip=chip)
+        case "stop":
+            return tr("dependencies", "then stop, {chip}", chip=chip)
+        case _:
+            return tr("dependencies", "then, {chip}", chip=chip)
 
 
 def hub_words(hub: Hub) -> str:

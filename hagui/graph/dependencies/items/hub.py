@@ -65,7 +65,10 @@ class HubItem(BoardItem):
         painter.setPen(pen)
         painter.setBrush(ink.soft)
         painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
-        if self.scale_now.level is Level.NEAR:
-            painter.setFont(ink.small)
+        text, letters, size = words.hub_words(self.hub), ink.small, ink.small_size
+        if self.scale_now.level is not Level.NEAR:
+            letters, size = ink.scaled(min(self.scale_now.units(8.5), HEIGHT * 0.8))
+        if size.horizontalAdvance(text) < self.width - 6:
+            painter.setFont(letters)
             painter.setPen(ink.tone(Tone.FAILED) if apart else ink.text)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words.hub_words(self.hub))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

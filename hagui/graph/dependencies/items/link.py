@@ -181,7 +181,7 @@ class LabelItem(BoardItem):
         if not self.texts[1]:
             return [Size(chip, CHIP, chip / 2)]
         word = round(self.ink.small_size.horizontalAdvance(self.texts[1])) + _BESIDE
-        return [Size(chip + word, CHIP, chip / 2), Size(chip, CHIP, chip / 2)]
+        return [Size(chip + word, CHIP, chip / 2, upright=True), Size(chip, CHIP, chip / 2)]
 
     def show_label(self, place: QRectF, which: int) -> None:
         """Stand at a place, with or without the word beside the chip."""

@@ -388,7 +388,7 @@ class UnitItem(BoardItem):
         self, painter: QPainter, place: QRectF, text: str, mark: Mark | None, share: float = 1.0
     ) -> None:
         """A name in letters that keep their size on screen."""
-        size = min(self.scale_now.units(10.5) * share, place.height() * 0.8)
+        size = min(self.scale_now.units(9.5) * share, place.height() * 0.8)
         letters, metrics = self.ink.scaled(size)
         glyph = size * 0.8
         left = place.x() + _BAR + glyph * 0.5

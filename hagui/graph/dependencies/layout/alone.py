@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from hagui.graph.dependencies.layout.placing import Spot
 from hagui.graph.dependencies.layout.shapes import Shape
 from hagui.graph.layout.geometry import Rect
 
@@ -28,7 +27,7 @@ def grid_anew(keys: Sequence[str], shapes: Mapping[str, Shape], columns: int) ->
 def grid_again(
     keys: Sequence[str],
     shapes: Mapping[str, Shape],
-    before: Mapping[str, Spot],
+    before: Mapping[str, Rect],
     area: Rect | None,
 ) -> dict[str, Rect]:
     """Places in the scene: those from before, and the free ones for what is new."""

@@ -39,6 +39,8 @@ class Size(NamedTuple):
     height: float
     middle: float
     """How far from their left edge they sit on the line."""
+    upright: bool = False
+    """Whether they only suit a line that runs down."""
 
 
 class Label(NamedTuple):
@@ -59,20 +61,28 @@ def place_label(route: Route, sizes: Sequence[Size], taken: Taken, *, above: boo
         taken: what is in the way; the label is added.
         above: whether words stand above a level line.
     """
-    for which, (width, height, middle) in enumerate(sizes):
+    for which, (width, height, middle, upright) in enumerate(sizes):
         for share in _SHARES:
             x, y = route.at(share)
+            if upright and not _steep(route, share):
+                continue
             over = above and _level(route, share, width)
             top = y - height - 1 if over else y - height / 2
             rect = Rect(x - middle, top, width, height)
             if not taken.meets(rect):
                 taken.add(rect)
                 return Label(rect, which, over)
-    width, height, middle = sizes[-1]
+    width, height, middle, _ = sizes[-1]
     x, y = route.at(0.5)
     rect = Rect(x - middle, y - height / 2, width, height)
     taken.add(rect)
     return Label(rect, len(sizes) - 1, above=False)
+
+
+def _steep(route: Route, share: float) -> bool:
+    """Whether the line runs down there, so that words beside it are not struck through."""
+    (x, y), (to_x, to_y) = route.at(max(share - 0.1, 0)), route.at(min(share + 0.1, 1))
+    return abs(to_x - x) < 0.3 * abs(to_y - y)
 
 
 def _level(route: Route, share: float, width: float) -> bool:

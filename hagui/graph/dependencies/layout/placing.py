@@ -38,45 +38,50 @@ def place_anew(sheet: Sheet) -> dict[str, float]:
     return {key: round(top - least) for key, top in tops.items()}
 
 
-def place_again(
-    sheet: Sheet, before: Mapping[str, Spot], left: float, top: float
-) -> dict[str, float]:
+def place_again(sheet: Sheet, before: Mapping[str, Spot], top: float) -> dict[str, float]:
     """Tops in the scene, where what was there already moves as little as can be.
 
     Args:
         sheet: the part.
-        before: where shapes and bends were.
-        left: where the part begins, in the scene.
+        before: where its shapes and bends were.
         top: above which nothing new is put.
     """
     neighbours = _neighbours(sheet)
     tops: dict[str, float] = {}
-    pending: list[list[str]] = []
+    ranks: list[list[str]] = []
+    waiting: list[tuple[int, str]] = []
     for index, layer in enumerate(sheet.layers):
-        x = left + sheet.lefts[index]
-        stays = [key for key in layer if key in before and _at(sheet, key, before, x)]
-        stays.sort(key=lambda key: before[key].y)
+        stays = _staying(sheet, layer, before)
         _put(sheet, stays, [before[key].y for key in stays], tops)
-        pending.append([key for key in layer if key not in tops])
-    fixed = [sorted(set(layer) & tops.keys(), key=tops.__getitem__) for layer in sheet.layers]
+        ranks.append(stays)
+        waiting += [(index, key) for key in layer if key not in tops]
     # what has a neighbour in place goes beside it; the rest follows
-    waiting = [(index, key) for index, keys in enumerate(pending) for key in keys]
     while waiting:
         waiting.sort(
             key=lambda item: not any(each in tops for each, _ in neighbours.get(item[1], ()))
         )
         index, key = waiting.pop(0)
-        known = {each: tops[each] for each, _ in neighbours.get(key, ()) if each in tops}
-        if known:
-            wish = _wish(sheet, key, tops | {key: 0.0}, {key: _only(neighbours[key], known)})
+        known = [(each, weight) for each, weight in neighbours.get(key, ()) if each in tops]
+        if key in before:
+            wish = before[key].y
+        elif known:
+            wish = _wish(sheet, key, tops, {key: known})
         else:
-            wish = before[key].y if key in before else top
-        _insert(sheet, fixed[index], key, wish, top, tops)
+            wish = top
+        _insert(sheet, ranks[index], key, wish, top, tops)
     return tops
 
 
-def _at(sheet: Sheet, key: str, before: Mapping[str, Spot], x: float) -> bool:
-    return key in sheet.lanes or abs(before[key].x - x) < 1
+def _staying(sheet: Sheet, layer: Sequence[str], before: Mapping[str, Spot]) -> list[str]:
+    """What was together in one rank before, most of it, from top to bottom."""
+    known = [key for key in layer if key in before]
+    votes: dict[float, int] = {}
+    for key in known:
+        if key not in sheet.lanes:
+            votes[before[key].x] = votes.get(before[key].x, 0) + 1
+    common = max(votes, key=votes.__getitem__, default=None)
+    stays = [key for key in known if key in sheet.lanes or before[key].x == common]
+    return sorted(stays, key=lambda key: before[key].y)
 
 
 def _put(
@@ -108,18 +113,14 @@ def _insert(
     layer.insert(best[1], key)
 
 
-def _only(
-    neighbours: Sequence[tuple[str, float]], known: Mapping[str, float]
-) -> list[tuple[str, float]]:
-    return [(each, weight) for each, weight in neighbours if each in known]
-
-
 def _neighbours(sheet: Sheet) -> dict[str, list[tuple[str, float]]]:
     found: dict[str, list[tuple[str, float]]] = {}
     for pairs in sheet.stretches.values():
         for one, other in pairs:
             bends = (one in sheet.lanes) + (other in sheet.lanes)
             weight = _BENDS if bends == 2 else 2.0 if bends else 1.0
+            # two that several lines join are drawn to one level
+            weight *= len(sheet.cables.get((one, other), "x")) ** 2
             found.setdefault(one, []).append((other, weight))
             found.setdefault(other, []).append((one, weight))
     return found

@@ -63,6 +63,11 @@ class Sheet:
         shape = self.shapes.get(key)
         return self.lanes[key] if shape is None else shape.height
 
+    def depth(self, key: str) -> float:
+        """Of a shape with what hangs below it, or of a bend."""
+        shape = self.shapes.get(key)
+        return self.lanes[key] if shape is None else shape.depth
+
     def anchor(self, key: str) -> float:
         """How far below its top something is lined up."""
         return min(self.height(key) / 2, ANCHOR)
