@@ -13,8 +13,10 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsScene
 
+from hagui.cluster.rehearsal.model import Prediction
 from hagui.graph.board import Board, Touched, UnitKey
 from hagui.graph.cards import TRAY, Card
+from hagui.graph.haunting import Haunting
 from hagui.graph.ink import Ink
 from hagui.graph.items.base import BoardItem, rectf
 from hagui.graph.items.box import BoxItem
@@ -25,6 +27,7 @@ from hagui.graph.items.level import Level, Scale
 from hagui.graph.items.tray import TrayItem
 from hagui.graph.layout.geometry import Rect
 from hagui.graph.layout.metrics import Room
+from hagui.graph.layout.targets import Target, TargetKind
 from hagui.graph.layout.topology import Topology
 from hagui.graph.marks import Mark
 from hagui.graph.motion import Motion
@@ -70,7 +73,9 @@ class TopologyScene(QGraphicsScene):
         self._related: frozenset[str] = frozenset()
         self._matches: frozenset[str] | None = None
         self._flying = 0
+        self._marked: frozenset[str] = frozenset()
         self.wiring = Wiring(self, self.motion, self.card_item, self.ink, self._scale)
+        self.haunting = Haunting(self, self.motion, self.card_item, self.ink, self._scale)
 
     # what is shown
 
@@ -107,6 +112,7 @@ class TopologyScene(QGraphicsScene):
         self.topology = Topology(board, room)
         self._build_columns()
         self.wiring.set_topology(self.topology)
+        self._haunt()
 
     def follow(self, board: Board, touched: Touched) -> None:
         """Show a changed board; what moved glides."""
@@ -116,6 +122,7 @@ class TopologyScene(QGraphicsScene):
         if touched.everything:
             self._follow_everything(board, touched)
             self.wiring.renew()
+            self._haunt()
             return
         before = topology.board
         origins = {
@@ -143,6 +150,7 @@ class TopologyScene(QGraphicsScene):
             if touched.tray:
                 self._tray_blocks()
         self.wiring.renew()
+        self._haunt()
 
     def set_room(self, room: Room, *, glide: bool = False) -> None:
         """Fill another viewport, or the same one at another zoom."""
@@ -151,6 +159,7 @@ class TopologyScene(QGraphicsScene):
             self._place_all(glide=glide)
             self._all_blocks()
             self.wiring.renew()
+            self.haunting.place_again(self.topology)
 
     def set_zoom(self, zoom: float) -> None:
         """Draw for a zoom."""
@@ -172,7 +181,9 @@ class TopologyScene(QGraphicsScene):
             if before.level is not Level.FAR:
                 self._all_blocks()
             self._shown = Rect(0, 0, 0, 0)
+            self.haunting.place_again(topology)
         self.wiring.set_scale(scale)
+        self.haunting.set_scale(scale)
 
     def show_area(self, area: Rect) -> None:
         """Make sure that what is in ``area`` has items; drop what is far from it."""
@@ -222,6 +233,56 @@ class TopologyScene(QGraphicsScene):
         for item in self._all_items():
             item.set_ink(ink)
         self.wiring.set_ink(ink)
+        self.haunting.set_ink(ink)
+
+    # what is not so yet
+
+    def set_prediction(self, prediction: Prediction | None) -> bool:
+        """Show ghosts of what would happen; whether the size of the whole changed for them."""
+        before = self.sceneRect()
+        self.haunting.predict(prediction)
+        self._haunt()
+        return self.sceneRect() != before
+
+    def set_marked(self, ids: AbstractSet[str]) -> None:
+        """Mark what the draft has changed: ids of resources and constraints, names of nodes."""
+        self._marked = frozenset(ids)
+        for item in self._cards.values():
+            self._tell_fate(item)
+        for box in self._boxes.values():
+            box.set_marked(marked=box.unit.group in self._marked)
+        for name, header in self._headers.items():
+            header.set_marked(marked=name in self._marked)
+        self.wiring.set_marked(self._marked)
+
+    def marks(self, target: Target) -> bool:
+        """Whether the draft has changed what a target stands for."""
+        board = self.board
+        names: set[str | None] = {target.key}
+        if board is not None and target.kind is TargetKind.CARD:
+            leaf = board.cards[target.key].leaf
+            names = {leaf.id, leaf.clone}
+        elif board is not None and target.kind is TargetKind.BOX:
+            names = {board.columns[target.node].units[target.key].group}
+        return not self._marked.isdisjoint(names)
+
+    def _haunt(self) -> None:
+        """Show what is predicted, on the board as it is now."""
+        told = self.haunting.haunted
+        if self.haunting.renew(self.topology):
+            self._place_all()
+        now = self.haunting.haunted
+        if told.marks or now.marks:
+            for item in self._cards.values():
+                self._tell_fate(item)
+        if told.fenced or now.fenced:
+            for name, header in self._headers.items():
+                header.set_fenced(fenced=name in now.fenced)
+
+    def _tell_fate(self, item: CardItem) -> None:
+        leaf = item.card.leaf
+        item.set_fate(self.haunting.haunted.marks.get(item.card.key))
+        item.set_marked(marked=not self._marked.isdisjoint({leaf.id, leaf.clone}))
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Whether switches and links act."""
@@ -298,6 +359,7 @@ class TopologyScene(QGraphicsScene):
             body = ColumnItem(column, self.ink, self._scale)
             header = HeaderItem(column, self.ink, self._scale)
             header.read_only = self._read_only
+            header.set_marked(marked=name in self._marked)
             header.setZValue(_HEADER)
             self._columns[name], self._headers[name] = body, header
             self.addItem(body)
@@ -379,6 +441,7 @@ class TopologyScene(QGraphicsScene):
             box.title_height = topology.metrics.box_header
             box.setZValue(_BOX)
             self._apply_frame(f"box:{unit_key}", box)
+            box.set_marked(marked=unit.group in self._marked)
             self.addItem(box)
         self._put(box, rect)
         here = {card.leaf.id for card in unit.cards}
@@ -402,6 +465,7 @@ class TopologyScene(QGraphicsScene):
         rect = at or topology.card(card.key)
         item.set_place(rectf(rect))
         self._cards[card.key] = item
+        self._tell_fate(item)
         self.addItem(item)
         self._apply_match(card.key, item)
         return item

@@ -31,10 +31,12 @@ from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
 from engine.protocol.verbs import Cleanup, Standby
 from hagui.cluster.changes import ChangeSet
+from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph import words
 from hagui.graph.board import Board
 from hagui.graph.cards import TRAY
+from hagui.graph.foretelling import draft_tip, fate_tip, ghost_tip
 from hagui.graph.hands import Hands
 from hagui.graph.ink import Ink
 from hagui.graph.items.base import rectf
@@ -290,6 +292,16 @@ class TopologyView(Viewport):
         """Whether the configuration can be changed by drag and drop and by keys."""
         self.hands.set_editable(editable=editable)
 
+    def set_prediction(self, prediction: Prediction | None) -> None:
+        """Show what would happen as ghosts; None shows none any more."""
+        grown = self._board_scene.set_prediction(prediction)
+        if grown and self.fitted:
+            self._fit_again()
+
+    def set_marked(self, ids: AbstractSet[str]) -> None:
+        """Mark what the draft has changed: ids of resources and constraints, names of nodes."""
+        self._board_scene.set_marked(ids)
+
     def set_edges_shown(self, shown: bool) -> None:
         """Show every location constraint as a line, or only those of what is selected or
         pointed at.
@@ -466,11 +478,11 @@ class TopologyView(Viewport):
     def viewportEvent(self, event: QEvent) -> bool:
         """Tool tips come from the board, so that items need none."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            target = self._target_at(QPointF(event.pos()))
-            if target is None:
-                QToolTip.hideText()
+            said = self._tip_at(QPointF(event.pos()))
+            if said:
+                QToolTip.showText(event.globalPos(), said, self.viewport())
             else:
-                QToolTip.showText(event.globalPos(), self._tip(target), self.viewport())
+                QToolTip.hideText()
             return True
         if event.type() is QEvent.Type.Leave:
             self._hover(None)
@@ -642,11 +654,24 @@ class TopologyView(Viewport):
                 header.set_hovered(hovered=hovered)
         self._hovered = name
 
+    def _tip_at(self, point: QPointF) -> str:
+        target, there = self._target_at(point), self._to_scene(point)
+        if target is None or target.kind is TargetKind.NODE:
+            ghost = self._board_scene.haunting.at(there.x(), there.y())
+            if ghost is not None:
+                return ghost_tip(ghost)
+        return "" if target is None else self._tip(target)
+
     def _tip(self, target: Target) -> str:
         board = self.board
         if board is None:
             return ""
-        return tip(board, target, self._board_scene.why, read_only=self._read_only)
+        said = tip(board, target, self._board_scene.why, read_only=self._read_only)
+        fate = self._board_scene.haunting.haunted.marks.get(target.key)
+        also = [fate_tip(fate)] if fate is not None and target.kind is TargetKind.CARD else []
+        if self._board_scene.marks(target):
+            also.append(draft_tip())
+        return "\n".join([said, *also])
 
     def _switch(self, name: str) -> None:
         board = self.board

@@ -62,6 +62,7 @@ class Wiring:
         """Lines shown for what is selected or pointed at."""
         self._located: tuple[Board, list[Edge]] | None = None
         """All that can be shown of one board."""
+        self._marked: frozenset[str] = frozenset()
         self._unsettled: list[Edge] = []
         """Lines whose cards were on their way at the last step."""
         motion.stepped.connect(self._glide)
@@ -90,6 +91,14 @@ class Wiring:
         if shown != self._all:
             self._all = shown
             self._change()
+
+    def set_marked(self, ids: frozenset[str]) -> None:
+        """Constraints that the draft has changed are drawn in the draft's colour."""
+        self._marked = ids
+        for edge, line in self._lines.items():
+            line.set_marked(marked=edge.constraint in ids)
+        for edge, chip in self._chips.items():
+            chip.set_marked(marked=edge.constraint in ids)
 
     # what they follow
 
@@ -137,6 +146,7 @@ class Wiring:
                 new.append(edge)
                 line = self._lines[edge] = EdgeItem(edge, self._ink, self._scale)
                 line.setZValue(_LINE)
+                line.set_marked(marked=edge.constraint in self._marked)
                 self._scene.addItem(line)
                 lane = self._lanes[edge] = min(_LANES, key=lambda lane: self._used[lane])
                 self._used[lane] += 1
@@ -275,6 +285,7 @@ class Wiring:
         if chip is None:
             chip = self._chips[edge] = ChipItem(texts, self._ink, self._scale)
             chip.setZValue(_CHIP)
+            chip.set_marked(marked=edge.constraint in self._marked)
             self._scene.addItem(chip)
         chip.set_texts(texts)
         chip.set_bright(bright=line.bright)

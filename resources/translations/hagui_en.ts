@@ -99,6 +99,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>and {n} more</source>
+      <translation>
+        <numerusform>and {n} more</numerusform>
+        <numerusform>and {n} more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>group of {n}</source>
       <translation>
         <numerusform>group of {n}</numerusform>

@@ -1711,8 +1711,40 @@
   <context>
     <name>editor</name>
     <message>
+      <source>0 to 23, such as 9-16</source>
+      <translation>0 到 23，例如 9-16</translation>
+    </message>
+    <message>
+      <source>0 to 59</source>
+      <translation>0 到 59</translation>
+    </message>
+    <message>
+      <source>1 (Monday) to 7, such as 1-5</source>
+      <translation>1（星期一）到 7，例如 1-5</translation>
+    </message>
+    <message>
+      <source>1 to 12</source>
+      <translation>1 到 12</translation>
+    </message>
+    <message>
+      <source>1 to 31</source>
+      <translation>1 到 31</translation>
+    </message>
+    <message>
+      <source>1 to 366</source>
+      <translation>1 到 366</translation>
+    </message>
+    <message>
+      <source>1 to 53</source>
+      <translation>1 到 53</translation>
+    </message>
+    <message>
       <source>1,000,000 and more is held at ∞</source>
       <translation>1,000,000 及以上按 ∞ 处理</translation>
+    </message>
+    <message>
+      <source>A number</source>
+      <translation>一个数</translation>
     </message>
     <message>
       <source>A number from −1,000,000 to 1,000,000, ∞ or −∞.
@@ -1721,8 +1753,28 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
 按 I 键：∞；先按 − 再按 I，或按 N（从不）：−∞；上下方向键每次 1，Page Up 和 Page Down 每次 100，滚轮每次 10。</translation>
     </message>
     <message>
+      <source>Add</source>
+      <translation>添加</translation>
+    </message>
+    <message>
+      <source>Choose from a list (Down)</source>
+      <translation>从列表中选择（向下键）</translation>
+    </message>
+    <message>
+      <source>Holds only where both start or stop at the same time</source>
+      <translation>仅当两者同时启动或停止时有效</translation>
+    </message>
+    <message>
+      <source>In any order, but never both at the same time</source>
+      <translation>顺序不限，但绝不同时进行</translation>
+    </message>
+    <message>
       <source>Infinity: always, where it can be</source>
       <translation>无穷大：只要可行就总是如此</translation>
+    </message>
+    <message>
+      <source>It is looked for, and may run, only on nodes with such a constraint</source>
+      <translation>仅在有此类约束的节点上探测并允许运行</translation>
     </message>
     <message>
       <source>Meanwhile changed to {value}; Escape takes that</source>
@@ -1733,6 +1785,14 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>负无穷大：从不</translation>
     </message>
     <message>
+      <source>Move down (Alt+Down)</source>
+      <translation>下移（Alt+下）</translation>
+    </message>
+    <message>
+      <source>Move up (Alt+Up)</source>
+      <translation>上移（Alt+上）</translation>
+    </message>
+    <message>
       <source>Not a score: write a number, ∞ or −∞</source>
       <translation>不是分数：请输入整数、∞ 或 −∞</translation>
     </message>
@@ -1741,12 +1801,256 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>不是分数；集群按 {number} 读取</translation>
     </message>
     <message>
+      <source>Remove {name}</source>
+      <translation>移除 {name}</translation>
+    </message>
+    <message>
       <source>Score</source>
       <translation>分数</translation>
     </message>
     <message>
+      <source>Show what is hidden</source>
+      <translation>显示隐藏的内容</translation>
+    </message>
+    <message>
+      <source>Take out (Delete)</source>
+      <translation>取出（Delete）</translation>
+    </message>
+    <message>
+      <source>The cluster does not look whether it runs on that node</source>
+      <translation>集群不在该节点上探测它是否运行</translation>
+    </message>
+    <message>
+      <source>The second starts only after the first; it stops and restarts with it</source>
+      <translation>前者启动后后者才启动；后者随前者停止和重启</translation>
+    </message>
+    <message>
+      <source>There is no {name} here</source>
+      <translation>此处没有 {name}</translation>
+    </message>
+    <message>
+      <source>This cannot be empty</source>
+      <translation>此项不能为空</translation>
+    </message>
+    <message>
+      <source>Write a date, such as 2026-12-31 or 2026-12-31 18:00</source>
+      <translation>请输入日期，例如 2026-12-31 或 2026-12-31 18:00</translation>
+    </message>
+    <message>
+      <source>Write a name first</source>
+      <translation>请先输入名称</translation>
+    </message>
+    <message>
+      <source>Write a time, such as 30s, 5min or PT1H</source>
+      <translation>请输入时长，例如 30s、5min 或 PT1H</translation>
+    </message>
+    <message>
+      <source>Write a whole number</source>
+      <translation>请输入整数</translation>
+    </message>
+    <message>
+      <source>after</source>
+      <translation>晚于</translation>
+    </message>
+    <message>
+      <source>all hold</source>
+      <translation>全部成立</translation>
+    </message>
+    <message>
+      <source>always</source>
+      <translation>总是</translation>
+    </message>
+    <message>
+      <source>any role</source>
+      <translation>任意角色</translation>
+    </message>
+    <message>
+      <source>as integer</source>
+      <translation>按整数</translation>
+    </message>
+    <message>
+      <source>as number</source>
+      <translation>按数值</translation>
+    </message>
+    <message>
+      <source>as text</source>
+      <translation>按文本</translation>
+    </message>
+    <message>
+      <source>as version</source>
+      <translation>按版本</translation>
+    </message>
+    <message>
+      <source>before</source>
+      <translation>早于</translation>
+    </message>
+    <message>
+      <source>between</source>
+      <translation>介于</translation>
+    </message>
+    <message>
+      <source>boolean-op: and</source>
+      <translation>boolean-op: and</translation>
+    </message>
+    <message>
+      <source>boolean-op: or</source>
+      <translation>boolean-op: or</translation>
+    </message>
+    <message>
+      <source>by default</source>
+      <translation>默认</translation>
+    </message>
+    <message>
+      <source>demote</source>
+      <translation>降级</translation>
+    </message>
+    <message>
+      <source>demote it</source>
+      <translation>将其降级</translation>
+    </message>
+    <message>
+      <source>fence its nodes</source>
+      <translation>隔离其节点</translation>
+    </message>
+    <message>
+      <source>hide</source>
+      <translation>隐藏</translation>
+    </message>
+    <message>
+      <source>is</source>
+      <translation>等于</translation>
+    </message>
+    <message>
+      <source>is above</source>
+      <translation>大于</translation>
+    </message>
+    <message>
+      <source>is at least</source>
+      <translation>至少为</translation>
+    </message>
+    <message>
+      <source>is at most</source>
+      <translation>至多为</translation>
+    </message>
+    <message>
+      <source>is below</source>
+      <translation>小于</translation>
+    </message>
+    <message>
+      <source>is not</source>
+      <translation>不等于</translation>
+    </message>
+    <message>
+      <source>is not set</source>
+      <translation>未设置</translation>
+    </message>
+    <message>
+      <source>is set</source>
+      <translation>已设置</translation>
+    </message>
+    <message>
+      <source>leave it as it is</source>
+      <translation>保持原状</translation>
+    </message>
+    <message>
+      <source>mandatory</source>
+      <translation>强制</translation>
+    </message>
+    <message>
+      <source>name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>never</source>
+      <translation>从不</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>not set</source>
+      <translation>未设置</translation>
+    </message>
+    <message>
       <source>nothing</source>
       <translation>空</translation>
+    </message>
+    <message>
+      <source>one at a time</source>
+      <translation>逐个进行</translation>
+    </message>
+    <message>
+      <source>one holds</source>
+      <translation>任一成立</translation>
+    </message>
+    <message>
+      <source>only on such nodes</source>
+      <translation>仅在此类节点</translation>
+    </message>
+    <message>
+      <source>optional</source>
+      <translation>可选</translation>
+    </message>
+    <message>
+      <source>promote</source>
+      <translation>提升</translation>
+    </message>
+    <message>
+      <source>promoted</source>
+      <translation>主</translation>
+    </message>
+    <message>
+      <source>show</source>
+      <translation>显示</translation>
+    </message>
+    <message>
+      <source>start</source>
+      <translation>启动</translation>
+    </message>
+    <message>
+      <source>started</source>
+      <translation>已启动</translation>
+    </message>
+    <message>
+      <source>stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>stop it</source>
+      <translation>将其停止</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>已停止</translation>
+    </message>
+    <message>
+      <source>such as 2026-2027</source>
+      <translation>例如 2026-2027</translation>
+    </message>
+    <message>
+      <source>unpromoted</source>
+      <translation>从</translation>
+    </message>
+    <message>
+      <source>value</source>
+      <translation>值</translation>
+    </message>
+    <message>
+      <source>whenever it fits</source>
+      <translation>符合时</translation>
+    </message>
+    <message>
+      <source>years by ISO weeks</source>
+      <translation>按 ISO 周计的年</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>{value} (default)</source>
+      <translation>{value}（默认）</translation>
     </message>
     <message>
       <source>−1,000,000 and less is held at −∞</source>
@@ -2348,6 +2652,65 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     </message>
   </context>
   <context>
+    <name>ghost</name>
+    <message>
+      <source>would start here</source>
+      <translation>将在此启动</translation>
+    </message>
+    <message>
+      <source>would move here live</source>
+      <translation>将在线迁移到此</translation>
+    </message>
+    <message>
+      <source>would move here</source>
+      <translation>将移到此处</translation>
+    </message>
+    <message>
+      <source>from {nodes}</source>
+      <translation>来自 {nodes}</translation>
+    </message>
+    <message>
+      <source>outage about {time}</source>
+      <translation>中断约 {time}</translation>
+    </message>
+    <message>
+      <source>→ {node}, live</source>
+      <translation>→ {node}（在线）</translation>
+    </message>
+    <message>
+      <source>■ stops</source>
+      <translation>■ 停止</translation>
+    </message>
+    <message>
+      <source>↻ restarts</source>
+      <translation>↻ 重启</translation>
+    </message>
+    <message>
+      <source>◆ would be promoted</source>
+      <translation>◆ 将提升</translation>
+    </message>
+    <message>
+      <source>○ would be demoted</source>
+      <translation>○ 将降级</translation>
+    </message>
+    <message>
+      <source>would be fenced</source>
+      <translation>将被隔离</translation>
+    </message>
+    <message>
+      <source>draft</source>
+      <translation>草稿</translation>
+    </message>
+    <message>
+      <source>With the draft: {fate}</source>
+      <translation>草稿生效后：{fate}</translation>
+    </message>
+    <message>
+      <source>Changed in the draft; not committed yet</source>
+      <translation>已在草稿中更改，尚未提交</translation>
+    </message>
+  </context>
+  <context>
     <name>health</name>
     <message>
       <source>A lost node is not switched off: data may be damaged</source>
@@ -2487,8 +2850,48 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
   <context>
     <name>inspector</name>
     <message>
+      <source>&amp;Delete constraint</source>
+      <translation>删除约束(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Kind</source>
+      <translation>类型(&amp;K)</translation>
+    </message>
+    <message>
+      <source>&amp;Score</source>
+      <translation>分数(&amp;S)</translation>
+    </message>
+    <message>
+      <source>A condition has no id, so it cannot be named in an edit</source>
+      <translation>某个条件没有 id，无法在编辑中指明</translation>
+    </message>
+    <message>
+      <source>A group {id} with it as the only member</source>
+      <translation>以它为唯一成员的资源组 {id}</translation>
+    </message>
+    <message>
+      <source>A set is shared with other constraints; change it there</source>
+      <translation>某个集合与其他约束共用；请在那里更改</translation>
+    </message>
+    <message>
+      <source>Add a condition on a node's attribute</source>
+      <translation>添加关于节点属性的条件</translation>
+    </message>
+    <message>
+      <source>Add a condition on the time</source>
+      <translation>添加关于时间的条件</translation>
+    </message>
+    <message>
+      <source>Add conditions joined the other way</source>
+      <translation>添加以另一种方式组合的条件</translation>
+    </message>
+    <message>
       <source>Address</source>
       <translation>地址</translation>
+    </message>
+    <message>
+      <source>Adds a resource to this set</source>
+      <translation>向此集合添加资源</translation>
     </message>
     <message>
       <source>Alert {id}</source>
@@ -2497,6 +2900,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>As XML</source>
       <translation>XML</translation>
+    </message>
+    <message>
+      <source>Begins a further set with a resource</source>
+      <translation>以一个资源开始新的集合</translation>
     </message>
     <message>
       <source>Blocked</source>
@@ -2515,7 +2922,7 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>全部清理</translation>
     </message>
     <message>
-      <source>Clone</source>
+      <source>Clone it</source>
       <translation>克隆</translation>
     </message>
     <message>
@@ -2523,16 +2930,24 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>集群</translation>
     </message>
     <message>
+      <source>Command</source>
+      <translation>命令</translation>
+    </message>
+    <message>
       <source>Constraints</source>
       <translation>约束</translation>
+    </message>
+    <message>
+      <source>Constraints then name what was cloned</source>
+      <translation>约束随后指向被克隆的资源</translation>
     </message>
     <message>
       <source>Contents</source>
       <translation>内容</translation>
     </message>
     <message>
-      <source>Copies at most</source>
-      <translation>最多实例数</translation>
+      <source>Copy the {tool} commands</source>
+      <translation>复制 {tool} 命令</translation>
     </message>
     <message>
       <source>DC</source>
@@ -2543,12 +2958,36 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>详细信息</translation>
     </message>
     <message>
+      <source>Dissolve the group</source>
+      <translation>解散资源组</translation>
+    </message>
+    <message>
       <source>Document</source>
       <translation>文档</translation>
     </message>
     <message>
+      <source>Drag, or Alt+Up and Alt+Down; Delete takes out</source>
+      <translation>拖动，或 Alt+上/下；Delete 取出</translation>
+    </message>
+    <message>
+      <source>Drag, or Alt+Up and Alt+Down; Delete takes out of the group; Enter shows the member</source>
+      <translation>拖动，或 Alt+上/下；Delete 移出资源组；Enter 显示该成员</translation>
+    </message>
+    <message>
+      <source>E&amp;nds</source>
+      <translation>两端(&amp;N)</translation>
+    </message>
+    <message>
+      <source>Each node's own attribute of this name is the score</source>
+      <translation>以各节点的同名属性值为分数</translation>
+    </message>
+    <message>
       <source>Engine</source>
       <translation>引擎</translation>
+    </message>
+    <message>
+      <source>Exchanges both ends, with their roles and actions</source>
+      <translation>交换两端及其角色和动作</translation>
     </message>
     <message>
       <source>Expected up</source>
@@ -2575,10 +3014,6 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>隔离拓扑</translation>
     </message>
     <message>
-      <source>Fields</source>
-      <translation>字段</translation>
-    </message>
-    <message>
       <source>Find out anew what runs on this node</source>
       <translation>重新探测此节点上运行的资源</translation>
     </message>
@@ -2595,8 +3030,24 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>清除此节点的失败记录</translation>
     </message>
     <message>
+      <source>From the defaults, or from a set that is shared</source>
+      <translation>来自默认值或共用的集合</translation>
+    </message>
+    <message>
       <source>Health</source>
       <translation>健康状况</translation>
+    </message>
+    <message>
+      <source>How both are compared</source>
+      <translation>比较方式</translation>
+    </message>
+    <message>
+      <source>ISO 8601, in each node's own time unless a zone is given</source>
+      <translation>ISO 8601；未注明时区时按各节点本地时间</translation>
+    </message>
+    <message>
+      <source>If committed</source>
+      <translation>若提交</translation>
     </message>
     <message>
       <source>In words</source>
@@ -2607,12 +3058,16 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>实例</translation>
     </message>
     <message>
-      <source>Interleaved</source>
-      <translation>交错</translation>
-    </message>
-    <message>
       <source>It is no longer in the configuration, yet still known on a node.</source>
       <translation>它已不在配置中，但仍有节点保留其记录。</translation>
+    </message>
+    <message>
+      <source>It runs on its own then; its place in the order is lost</source>
+      <translation>它随后单独运行，并失去顺序中的位置</translation>
+    </message>
+    <message>
+      <source>Its members stay, each on its own</source>
+      <translation>成员保留，各自独立</translation>
     </message>
     <message>
       <source>Its own view</source>
@@ -2629,6 +3084,14 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>上次写入</translation>
     </message>
     <message>
+      <source>Lasting attributes</source>
+      <translation>永久属性</translation>
+    </message>
+    <message>
+      <source>Leave {group}</source>
+      <translation>离开 {group}</translation>
+    </message>
+    <message>
       <source>Locked to</source>
       <translation>锁定到</translation>
     </message>
@@ -2643,6 +3106,18 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>Maintenance of the whole cluster</source>
       <translation>整个集群的维护</translation>
+    </message>
+    <message>
+      <source>Make a group of it</source>
+      <translation>建为资源组</translation>
+    </message>
+    <message>
+      <source>Make it a plain clone</source>
+      <translation>改为普通克隆</translation>
+    </message>
+    <message>
+      <source>Make it promotable</source>
+      <translation>改为可提升</translation>
     </message>
     <message>
       <source>Managed</source>
@@ -2677,8 +3152,24 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>无法识别，原样保留</translation>
     </message>
     <message>
-      <source>Notified</source>
-      <translation>通知</translation>
+      <source>Nothing can be edited now</source>
+      <translation>现在不能编辑</translation>
+    </message>
+    <message>
+      <source>Nothing changes on this node.</source>
+      <translation>此节点没有变化。</translation>
+    </message>
+    <message>
+      <source>Nothing happens to it.</source>
+      <translation>它不受影响。</translation>
+    </message>
+    <message>
+      <source>Of a cloned first: whether all copies must be up, or one is enough</source>
+      <translation>前者为克隆时：须所有实例就绪，还是一个即可</translation>
+    </message>
+    <message>
+      <source>Of a kind that cannot be edited here; it is kept as it is</source>
+      <translation>此类内容不能在此编辑；将原样保留</translation>
     </message>
     <message>
       <source>Off moves everything off this node and keeps it off</source>
@@ -2691,6 +3182,22 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>On starts, stops and watches nothing</source>
       <translation>打开后不启动、不停止、不监控任何资源</translation>
+    </message>
+    <message>
+      <source>On: its resources are left as they are, unwatched</source>
+      <translation>开：其资源保持原状，不受监视</translation>
+    </message>
+    <message>
+      <source>On: nothing runs there; everything moves off the node</source>
+      <translation>开：其上不运行任何资源，全部移走</translation>
+    </message>
+    <message>
+      <source>One copy on every node, as {id}</source>
+      <translation>每个节点一个实例，名为 {id}</translation>
+    </message>
+    <message>
+      <source>One copy on every node, one of them promoted, as {id}</source>
+      <translation>每个节点一个实例，其中一个为主，名为 {id}</translation>
     </message>
     <message>
       <source>Online</source>
@@ -2717,12 +3224,8 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>每个节点</translation>
     </message>
     <message>
-      <source>Permanent attributes</source>
-      <translation>永久属性</translation>
-    </message>
-    <message>
-      <source>Promoted at most</source>
-      <translation>最多已提升实例数</translation>
+      <source>Promotable clone</source>
+      <translation>可提升克隆</translation>
     </message>
     <message>
       <source>Properties</source>
@@ -2733,12 +3236,24 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>法定票数</translation>
     </message>
     <message>
+      <source>R&amp;ules</source>
+      <translation>规则(&amp;U)</translation>
+    </message>
+    <message>
       <source>Refresh</source>
       <translation>刷新</translation>
     </message>
     <message>
       <source>Refresh all</source>
       <translation>全部刷新</translation>
+    </message>
+    <message>
+      <source>Regular expression for the ids of resources</source>
+      <translation>匹配资源 id 的正则表达式</translation>
+    </message>
+    <message>
+      <source>Remove the clone</source>
+      <translation>取消克隆</translation>
     </message>
     <message>
       <source>Replicas</source>
@@ -2753,12 +3268,16 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>资源</translation>
     </message>
     <message>
-      <source>Role</source>
-      <translation>角色</translation>
+      <source>Rest</source>
+      <translation>其他</translation>
     </message>
     <message>
-      <source>Rule {id}</source>
-      <translation>规则 {id}</translation>
+      <source>Reverse the direction</source>
+      <translation>反转方向</translation>
+    </message>
+    <message>
+      <source>Role</source>
+      <translation>角色</translation>
     </message>
     <message numerus="yes">
       <source>Running here ({n})</source>
@@ -2771,8 +3290,44 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>运行资源（关：备用）</translation>
     </message>
     <message>
+      <source>Say it as a pair</source>
+      <translation>改用一对资源</translation>
+    </message>
+    <message>
+      <source>Say it with a node</source>
+      <translation>改用节点</translation>
+    </message>
+    <message>
+      <source>Say it with a rule</source>
+      <translation>改用规则</translation>
+    </message>
+    <message>
+      <source>Say it with sets</source>
+      <translation>改用集合</translation>
+    </message>
+    <message>
+      <source>Says the same with a rule, to which conditions can be added</source>
+      <translation>用规则表达同样含义，可再添加条件</translation>
+    </message>
+    <message>
+      <source>Says the same with resource sets, to which resources can be added</source>
+      <translation>用资源集合表达同样含义，可再添加资源</translation>
+    </message>
+    <message>
+      <source>Says the same without a rule</source>
+      <translation>不用规则表达同样含义</translation>
+    </message>
+    <message>
+      <source>Says the same without resource sets</source>
+      <translation>不用资源集合表达同样含义</translation>
+    </message>
+    <message>
       <source>Schema</source>
       <translation>模式</translation>
+    </message>
+    <message>
+      <source>Sets, in order</source>
+      <translation>集合，按顺序</translation>
     </message>
     <message>
       <source>Shutting down</source>
@@ -2783,12 +3338,32 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>状态</translation>
     </message>
     <message>
+      <source>Structure</source>
+      <translation>结构</translation>
+    </message>
+    <message>
       <source>Tags</source>
       <translation>标签</translation>
     </message>
     <message>
+      <source>Takes the constraint out of the configuration; undo brings it back</source>
+      <translation>从配置中删除此约束；撤销可恢复</translation>
+    </message>
+    <message>
       <source>Target role</source>
       <translation>目标角色</translation>
+    </message>
+    <message>
+      <source>The cluster writes this itself</source>
+      <translation>由集群自己写入</translation>
+    </message>
+    <message>
+      <source>The rule is shared with other constraints; change it there</source>
+      <translation>该规则与其他约束共用；请在那里更改</translation>
+    </message>
+    <message>
+      <source>There is nothing here that could be edited</source>
+      <translation>此处没有可编辑的内容</translation>
     </message>
     <message>
       <source>This constraint is no longer there.</source>
@@ -2803,6 +3378,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>此资源已不存在。</translation>
     </message>
     <message>
+      <source>Together are nodes with the same value of this attribute</source>
+      <translation>此属性值相同的节点视为同处</translation>
+    </message>
+    <message>
       <source>Transient attributes</source>
       <translation>临时属性</translation>
     </message>
@@ -2815,6 +3394,22 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>利用率</translation>
     </message>
     <message>
+      <source>Where it runs, with what, after what, or with which ticket</source>
+      <translation>在哪里运行、与谁一起、在谁之后，或需要哪个票据</translation>
+    </message>
+    <message>
+      <source>Whether some copies may be promoted</source>
+      <translation>是否可有实例被提升</translation>
+    </message>
+    <message>
+      <source>Whether the wishes and failures of the first also count for where the second runs</source>
+      <translation>前者的偏好和失败是否也影响后者的位置</translation>
+    </message>
+    <message>
+      <source>Whether they stop in the opposite order</source>
+      <translation>是否按相反顺序停止</translation>
+    </message>
+    <message>
       <source>Why it does not run</source>
       <translation>未运行的原因</translation>
     </message>
@@ -2823,8 +3418,46 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>写入者</translation>
     </message>
     <message>
+      <source>action</source>
+      <translation>动作</translation>
+    </message>
+    <message>
+      <source>add</source>
+      <translation>添加</translation>
+    </message>
+    <message>
+      <source>all at once</source>
+      <translation>同时进行</translation>
+    </message>
+    <message>
+      <source>all of them</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>and where</source>
+      <translation>并且</translation>
+    </message>
+    <message numerus="yes">
+      <source>and {n} more</source>
+      <translation>
+        <numerusform>另有 {n} 项</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>any time</source>
+      <translation>任意时间</translation>
+    </message>
+    <message>
+      <source>applies if</source>
+      <translation>适用条件</translation>
+    </message>
+    <message>
       <source>at most {time}</source>
       <translation>最长 {time}</translation>
+    </message>
+    <message>
+      <source>attribute</source>
+      <translation>属性</translation>
     </message>
     <message>
       <source>bundle ({runtime})</source>
@@ -2839,12 +3472,32 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>克隆</translation>
     </message>
     <message>
+      <source>comparison</source>
+      <translation>比较</translation>
+    </message>
+    <message>
       <source>configuration {version}</source>
       <translation>配置 {version}</translation>
     </message>
     <message>
+      <source>copy</source>
+      <translation>复制</translation>
+    </message>
+    <message>
+      <source>date</source>
+      <translation>日期</translation>
+    </message>
+    <message>
       <source>discovery</source>
       <translation>探测</translation>
+    </message>
+    <message>
+      <source>each with the one before</source>
+      <translation>各与前一个一起</translation>
+    </message>
+    <message>
+      <source>end</source>
+      <translation>终点</translation>
     </message>
     <message>
       <source>exit code {rc} ({words})</source>
@@ -2853,6 +3506,14 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>first</source>
       <translation>先</translation>
+    </message>
+    <message>
+      <source>for how long instead</source>
+      <translation>改为时长</translation>
+    </message>
+    <message>
+      <source>from</source>
+      <translation>从</translation>
     </message>
     <message>
       <source>from template {id}</source>
@@ -2865,16 +3526,48 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       </translation>
     </message>
     <message>
+      <source>hours, weekdays…</source>
+      <translation>小时、星期…</translation>
+    </message>
+    <message>
+      <source>if critical</source>
+      <translation>视 critical 而定</translation>
+    </message>
+    <message>
       <source>if lost</source>
       <translation>失去时</translation>
+    </message>
+    <message>
+      <source>in role</source>
+      <translation>角色</translation>
     </message>
     <message>
       <source>in {id}</source>
       <translation>属于 {id}</translation>
     </message>
     <message>
-      <source>kind</source>
-      <translation>类型</translation>
+      <source>influence</source>
+      <translation>影响</translation>
+    </message>
+    <message>
+      <source>kept as it is</source>
+      <translation>原样保留</translation>
+    </message>
+    <message>
+      <source>members</source>
+      <translation>成员</translation>
+    </message>
+    <message>
+      <source>meta attribute</source>
+      <translation>元属性</translation>
+    </message>
+    <message>
+      <source>needs</source>
+      <translation>需要</translation>
+    </message>
+    <message>
+      <source>new set of</source>
+      <translation>新集合</translation>
     </message>
     <message>
       <source>no</source>
@@ -2883,6 +3576,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>node</source>
       <translation>节点</translation>
+    </message>
+    <message>
+      <source>node attr.</source>
+      <translation>节点属性</translation>
     </message>
     <message>
       <source>node attribute</source>
@@ -2897,12 +3594,40 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>未运行</translation>
     </message>
     <message>
+      <source>off</source>
+      <translation>关</translation>
+    </message>
+    <message>
+      <source>on</source>
+      <translation>开</translation>
+    </message>
+    <message>
       <source>on failure {what}</source>
       <translation>失败时 {what}</translation>
     </message>
     <message>
-      <source>one per node</source>
-      <translation>每个节点一个</translation>
+      <source>on their own</source>
+      <translation>各自独立</translation>
+    </message>
+    <message>
+      <source>one after the other</source>
+      <translation>依次进行</translation>
+    </message>
+    <message>
+      <source>one is enough</source>
+      <translation>一个即可</translation>
+    </message>
+    <message>
+      <source>operation default</source>
+      <translation>操作默认值</translation>
+    </message>
+    <message>
+      <source>or with pcs</source>
+      <translation>或用 pcs</translation>
+    </message>
+    <message>
+      <source>parameter</source>
+      <translation>参数</translation>
     </message>
     <message>
       <source>path</source>
@@ -2917,6 +3642,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>可提升的克隆</translation>
     </message>
     <message>
+      <source>property</source>
+      <translation>属性</translation>
+    </message>
+    <message>
       <source>queued {time}</source>
       <translation>排队 {time}</translation>
     </message>
@@ -2925,16 +3654,36 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>执行 {time}</translation>
     </message>
     <message>
+      <source>require all</source>
+      <translation>需要全部</translation>
+    </message>
+    <message>
       <source>resource</source>
       <translation>资源</translation>
+    </message>
+    <message>
+      <source>resource default</source>
+      <translation>资源默认值</translation>
+    </message>
+    <message>
+      <source>rule {id}</source>
+      <translation>规则 {id}</translation>
     </message>
     <message>
       <source>score</source>
       <translation>分值</translation>
     </message>
     <message>
+      <source>score from</source>
+      <translation>分数来自</translation>
+    </message>
+    <message>
       <source>set {number}</source>
       <translation>集合 {number}</translation>
+    </message>
+    <message>
+      <source>start</source>
+      <translation>起点</translation>
     </message>
     <message>
       <source>switched off</source>
@@ -2953,6 +3702,22 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>票据</translation>
     </message>
     <message>
+      <source>time is</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>until</source>
+      <translation>到</translation>
+    </message>
+    <message>
+      <source>value</source>
+      <translation>值</translation>
+    </message>
+    <message>
+      <source>where</source>
+      <translation>条件</translation>
+    </message>
+    <message>
       <source>with</source>
       <translation>与</translation>
     </message>
@@ -2965,16 +3730,16 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>{kind} · id {id}</translation>
     </message>
     <message>
+      <source>{node} is fenced</source>
+      <translation>{node} 将被隔离</translation>
+    </message>
+    <message>
       <source>{outcome}, {time}</source>
       <translation>{outcome}，{time}</translation>
     </message>
     <message>
       <source>{place} of {all} in {group}</source>
       <translation>{group} 中第 {place}/{all} 个</translation>
-    </message>
-    <message>
-      <source>{score} where {rule}</source>
-      <translation>当 {rule} 时为 {score}</translation>
     </message>
     <message>
       <source>{task} ({role})</source>
@@ -2987,6 +3752,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>{title} when {rule}</source>
       <translation>{title}（当 {rule}）</translation>
+    </message>
+    <message>
+      <source>{tool} commands</source>
+      <translation>{tool} 命令</translation>
     </message>
     <message>
       <source>{what}, banned there</source>
@@ -3011,6 +3780,293 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>{word}, with failures</source>
       <translation>{word}，有故障</translation>
+    </message>
+    <message>
+      <source>⇄ s&amp;wap</source>
+      <translation>⇄ 交换(&amp;W)</translation>
+    </message>
+    <message>
+      <source>＋ attribute</source>
+      <translation>＋ 属性</translation>
+    </message>
+    <message>
+      <source>＋ constraint…</source>
+      <translation>＋ 约束…</translation>
+    </message>
+    <message>
+      <source>＋ date</source>
+      <translation>＋ 日期</translation>
+    </message>
+    <message>
+      <source>＋ nested</source>
+      <translation>＋ 嵌套</translation>
+    </message>
+  </context>
+  <context>
+    <name>known</name>
+    <message>
+      <source>After so many failures on a node it goes elsewhere</source>
+      <translation>在一个节点上失败这么多次后转移到别处</translation>
+    </message>
+    <message>
+      <source>After this time without another failure its failures are forgotten</source>
+      <translation>此时长内不再失败，则清除其失败记录</translation>
+    </message>
+    <message>
+      <source>Fence nodes of which nothing has been seen yet</source>
+      <translation>隔离启动后尚未见到的节点</translation>
+    </message>
+    <message>
+      <source>Fence several nodes at once</source>
+      <translation>可同时隔离多个节点</translation>
+    </message>
+    <message>
+      <source>How long an operation may take</source>
+      <translation>操作允许的时长</translation>
+    </message>
+    <message>
+      <source>How long fencing may take</source>
+      <translation>隔离允许的时长</translation>
+    </message>
+    <message>
+      <source>How long they wait</source>
+      <translation>等待多久</translation>
+    </message>
+    <message>
+      <source>How much it likes to stay where it runs, against what draws it elsewhere</source>
+      <translation>它留在当前节点的意愿，与吸引它去别处的分数相抵</translation>
+    </message>
+    <message>
+      <source>How often the cluster looks at rules that depend on the time</source>
+      <translation>集群多久检查一次与时间有关的规则</translation>
+    </message>
+    <message>
+      <source>Most copies in the cluster</source>
+      <translation>集群中实例的最大数量</translation>
+    </message>
+    <message>
+      <source>Most copies on one node</source>
+      <translation>一个节点上实例的最大数量</translation>
+    </message>
+    <message>
+      <source>Most live moves at once</source>
+      <translation>同时进行的在线迁移上限</translation>
+    </message>
+    <message>
+      <source>Most operations at once</source>
+      <translation>同时进行的操作上限</translation>
+    </message>
+    <message>
+      <source>Most promoted copies</source>
+      <translation>主实例的最大数量</translation>
+    </message>
+    <message>
+      <source>Most promoted copies on one node</source>
+      <translation>一个节点上主实例的最大数量</translation>
+    </message>
+    <message>
+      <source>Move it live, where its agent can; else it stops and starts again</source>
+      <translation>代理支持时在线迁移；否则先停止再启动</translation>
+    </message>
+    <message>
+      <source>No: after a failed start it is tried again on the same node</source>
+      <translation>否：启动失败后在同一节点重试</translation>
+    </message>
+    <message>
+      <source>No: lost nodes are not fenced, and data can be destroyed</source>
+      <translation>否：失联节点不被隔离，数据可能损坏</translation>
+    </message>
+    <message>
+      <source>No: resources run only where a location constraint allows it</source>
+      <translation>否：资源只在位置约束允许的节点运行</translation>
+    </message>
+    <message>
+      <source>No: the cluster watches it, but neither starts nor stops it</source>
+      <translation>否：集群监视它，但不启动也不停止它</translation>
+    </message>
+    <message>
+      <source>Stop what is no longer in the configuration</source>
+      <translation>停止配置中已不存在的资源</translation>
+    </message>
+    <message>
+      <source>What is done about unhealthy nodes</source>
+      <translation>如何对待不健康的节点</translation>
+    </message>
+    <message>
+      <source>What is done to a node that is fenced</source>
+      <translation>对被隔离的节点执行什么</translation>
+    </message>
+    <message>
+      <source>What is done when an operation fails</source>
+      <translation>操作失败时怎么办</translation>
+    </message>
+    <message>
+      <source>What the cluster is called</source>
+      <translation>集群的名称</translation>
+    </message>
+    <message>
+      <source>What the cluster should do with it: run it, promote it, or stop it</source>
+      <translation>集群应如何对待它：运行、提升或停止</translation>
+    </message>
+    <message>
+      <source>What this side does when it has lost quorum</source>
+      <translation>失去法定票数的一方怎么办</translation>
+    </message>
+    <message>
+      <source>What to do where it is found running on several nodes</source>
+      <translation>发现它在多个节点上运行时怎么办</translation>
+    </message>
+    <message>
+      <source>Where not all can run, those of lower priority stop first</source>
+      <translation>无法全部运行时，优先级低的先停止</translation>
+    </message>
+    <message>
+      <source>Whether it may move what it is colocated with</source>
+      <translation>它是否可以移动与其排列在一起的资源</translation>
+    </message>
+    <message>
+      <source>Whether operations are seen while they run</source>
+      <translation>操作进行中是否可见</translation>
+    </message>
+    <message>
+      <source>Whether what resources use and nodes offer counts</source>
+      <translation>是否考虑资源用量与节点容量</translation>
+    </message>
+    <message>
+      <source>Yes: all copies are told before and after one starts or stops</source>
+      <translation>是：任一实例启停前后通知所有实例</translation>
+    </message>
+    <message>
+      <source>Yes: copies differ, and several may share a node</source>
+      <translation>是：各实例互不相同，可多个共处一个节点</translation>
+    </message>
+    <message>
+      <source>Yes: copies start one after the other</source>
+      <translation>是：各实例依次启动</translation>
+    </message>
+    <message>
+      <source>Yes: each copy waits only for the copies on its own node</source>
+      <translation>是：每个实例只等待本节点上的实例</translation>
+    </message>
+    <message>
+      <source>Yes: everything stops</source>
+      <translation>是：全部停止</translation>
+    </message>
+    <message>
+      <source>Yes: resources wait for a node that was shut down in order</source>
+      <translation>是：资源等待正常关闭的节点回来</translation>
+    </message>
+    <message>
+      <source>Yes: the cluster neither starts, stops nor watches anything</source>
+      <translation>是：集群不启动、不停止、也不监视任何资源</translation>
+    </message>
+    <message>
+      <source>Yes: the cluster neither starts, stops nor watches it</source>
+      <translation>是：集群不启动、不停止、也不监视它</translation>
+    </message>
+    <message>
+      <source>add up health</source>
+      <translation>累计健康分</translation>
+    </message>
+    <message>
+      <source>by own constraints</source>
+      <translation>由自有约束决定</translation>
+    </message>
+    <message>
+      <source>demote, stop the rest</source>
+      <translation>降级，其余停止</translation>
+    </message>
+    <message>
+      <source>does not count</source>
+      <translation>不考虑</translation>
+    </message>
+    <message>
+      <source>empty the node</source>
+      <translation>清空该节点</translation>
+    </message>
+    <message>
+      <source>fence all its nodes</source>
+      <translation>隔离其全部节点</translation>
+    </message>
+    <message>
+      <source>fence the node</source>
+      <translation>隔离该节点</translation>
+    </message>
+    <message>
+      <source>go on (dangerous)</source>
+      <translation>继续（危险）</translation>
+    </message>
+    <message>
+      <source>keep what runs</source>
+      <translation>保持运行中的</translation>
+    </message>
+    <message>
+      <source>leave all, block it</source>
+      <translation>全部保留并阻塞</translation>
+    </message>
+    <message>
+      <source>leave it, block it</source>
+      <translation>保留并阻塞</translation>
+    </message>
+    <message>
+      <source>leave red nodes</source>
+      <translation>离开红色节点</translation>
+    </message>
+    <message>
+      <source>must fit</source>
+      <translation>必须容得下</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>不处理</translation>
+    </message>
+    <message>
+      <source>on few nodes</source>
+      <translation>集中于少数节点</translation>
+    </message>
+    <message>
+      <source>one for each node</source>
+      <translation>每节点一个</translation>
+    </message>
+    <message>
+      <source>only green nodes</source>
+      <translation>仅绿色节点</translation>
+    </message>
+    <message>
+      <source>reboot it</source>
+      <translation>重启</translation>
+    </message>
+    <message>
+      <source>restart it</source>
+      <translation>将其重启</translation>
+    </message>
+    <message>
+      <source>spread out</source>
+      <translation>分散</translation>
+    </message>
+    <message>
+      <source>stop all</source>
+      <translation>全部停止</translation>
+    </message>
+    <message>
+      <source>stop all but the right one</source>
+      <translation>只留正确的一个</translation>
+    </message>
+    <message>
+      <source>stop all, start one</source>
+      <translation>全部停止后启动一个</translation>
+    </message>
+    <message>
+      <source>stop everything</source>
+      <translation>全部停止</translation>
+    </message>
+    <message>
+      <source>stop it</source>
+      <translation>将其停止</translation>
+    </message>
+    <message>
+      <source>switch it off</source>
+      <translation>关机</translation>
     </message>
   </context>
   <context>
@@ -4472,6 +5528,93 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>{role}, unmanaged</source>
       <translation>{role}，未受管</translation>
+    </message>
+  </context>
+  <context>
+    <name>told</name>
+    <message>
+      <source>Each also starts and stops without the other</source>
+      <translation>两者也可各自启动和停止</translation>
+    </message>
+    <message>
+      <source>If it cannot, it runs elsewhere</source>
+      <translation>若不能，则在别处运行</translation>
+    </message>
+    <message>
+      <source>If no other node is left, both run on one</source>
+      <translation>若没有其他节点，则两者同在一个节点</translation>
+    </message>
+    <message>
+      <source>If no other node is left, it runs there after all</source>
+      <translation>若没有其他节点，仍会在那里运行</translation>
+    </message>
+    <message>
+      <source>If no other node is left, {who} stops</source>
+      <translation>若没有其他节点，{who} 停止</translation>
+    </message>
+    <message>
+      <source>If there is no primary, {who} stops</source>
+      <translation>若没有主实例，{who} 停止</translation>
+    </message>
+    <message>
+      <source>If {first} restarts, {then} restarts too</source>
+      <translation>若 {first} 重启，{then} 也重启</translation>
+    </message>
+    <message>
+      <source>If {other} comes to its node, {who} leaves</source>
+      <translation>若 {other} 来到其节点，{who} 离开</translation>
+    </message>
+    <message>
+      <source>If {other} moves, {who} follows</source>
+      <translation>若 {other} 移动，{who} 跟随</translation>
+    </message>
+    <message>
+      <source>If {other} runs nowhere, {who} is not promoted</source>
+      <translation>若 {other} 未运行，{who} 不会被提升</translation>
+    </message>
+    <message>
+      <source>If {other} runs nowhere, {who} stops</source>
+      <translation>若 {other} 未运行，{who} 停止</translation>
+    </message>
+    <message>
+      <source>Not even if no other node is left</source>
+      <translation>即使没有其他节点也不</translation>
+    </message>
+    <message>
+      <source>Scores of all constraints and stickiness add up; the highest wins</source>
+      <translation>所有约束与黏性的分数相加，最高者胜出</translation>
+    </message>
+    <message>
+      <source>While {node} is down, it runs elsewhere</source>
+      <translation>{node} 停机期间在别处运行</translation>
+    </message>
+    <message>
+      <source>{line}.</source>
+      <translation>{line}。</translation>
+    </message>
+    <message>
+      <source>{other} runs without {who} too</source>
+      <translation>没有 {who}，{other} 照样运行</translation>
+    </message>
+    <message>
+      <source>{who} does not mind where {other} runs</source>
+      <translation>{who} 不在意 {other} 在哪里运行</translation>
+    </message>
+    <message>
+      <source>{who} keeps away from {other} if it can</source>
+      <translation>{who} 尽量远离 {other}</translation>
+    </message>
+    <message>
+      <source>{who} never runs where {other} runs</source>
+      <translation>{who} 绝不在 {other} 运行的节点上运行</translation>
+    </message>
+    <message>
+      <source>{who} runs with {other} if it can</source>
+      <translation>{who} 尽量与 {other} 一起运行</translation>
+    </message>
+    <message>
+      <source>{who} stays with {other}</source>
+      <translation>{who} 与 {other} 在一起</translation>
     </message>
   </context>
   <context>

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from hagui.graph import words
+from hagui.graph import foretelling, words
 from hagui.graph.cards import Unit
 from hagui.graph.ink import Ink
 from hagui.graph.items.base import BoardItem, Pill, elided, rounded, write
@@ -22,6 +22,13 @@ class BoxItem(BoardItem):
         self.unit = unit
         self.title_height = 26.0
         self.empty: tuple[tuple[str, QRectF], ...] = ()
+        self.marked = False
+
+    def set_marked(self, *, marked: bool) -> None:
+        """Whether the draft has changed the group."""
+        if marked != self.marked:
+            self.marked = marked
+            self.update()
 
     def show_unit(self, unit: Unit, empty: tuple[tuple[str, QRectF], ...]) -> None:
         """Show the group as it is now; ``empty`` are members that are not here, with places."""
@@ -47,6 +54,11 @@ class BoxItem(BoardItem):
         ink, right = self.ink, self.width - 8
         for found in self.unit.preferences:
             pill = Pill(words.preference(found), ink, ink.dim, self.width * 0.5)
+            right -= pill.width
+            pill.paint(painter, right, (self.title_height - Pill.HEIGHT) / 2)
+            right -= 4
+        if self.marked:
+            pill = Pill(foretelling.draft_word(), ink, ink.tone(Tone.GHOST), self.width * 0.4)
             right -= pill.width
             pill.paint(painter, right, (self.title_height - Pill.HEIGHT) / 2)
             right -= 4

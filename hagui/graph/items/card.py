@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from hagui.graph import words
+from hagui.cluster.rehearsal.model import Fate, Verdict
+from hagui.graph import foretelling, words
 from hagui.graph.cards import TRAY, Card
 from hagui.graph.glyphs import paint_glyph
 from hagui.graph.ink import Ink
@@ -19,6 +20,9 @@ RADIUS = 7.0
 _BAR = 4.0
 _LEFT = 12.0
 _RIGHT = 9.0
+_FADED = 0.5
+"""Opacity of what would go."""
+_GONE = frozenset({Verdict.MOVES, Verdict.MIGRATES, Verdict.STOPS})
 _QUIET = frozenset({Mark.STARTED, Mark.UNPROMOTED, Mark.PROMOTED})
 
 
@@ -38,6 +42,7 @@ class _Lines:
     pills: list[tuple[Pill, float]]
     link: str
     link_rect: QRectF
+    fate: list[tuple[Pill, float, float]]
 
 
 class CardItem(BoardItem):
@@ -49,6 +54,8 @@ class CardItem(BoardItem):
         self.matched = False
         self.read_only = False
         self.why: Callable[[Card], Sequence[str]] = _no_reason
+        self.fate: Fate | None = None
+        self.marked = False
         self._lines: _Lines | None = None
 
     def show_card(self, card: Card) -> None:
@@ -68,6 +75,18 @@ class CardItem(BoardItem):
             self.matched = matched
             self.update()
 
+    def set_fate(self, fate: Fate | None) -> None:
+        """What a prediction says would become of it."""
+        if fate != self.fate:
+            self.fate = fate
+            self.reset()
+
+    def set_marked(self, *, marked: bool) -> None:
+        """Whether the draft has changed it."""
+        if marked != self.marked:
+            self.marked = marked
+            self.reset()
+
     def link_at(self, point: QPointF) -> bool:
         """Whether ``point``, in the item's coordinates, is on the clean-up link."""
         if self.scale_now.level is not Level.NEAR or self.read_only:
@@ -86,15 +105,24 @@ class CardItem(BoardItem):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, tone)
+        painter.setOpacity(_FADED if self._going else 1.0)
         if self.scale_now.level is Level.MIDDLE:
             self._paint_name(painter, tone)
         else:
             self._paint_lines(painter, tone)
+        painter.setOpacity(1.0)
+        if self.scale_now.level is Level.NEAR:
+            self._paint_fate(painter)
         if self.matched:
             painter.setPen(self.ink.match_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(rounded(self.width, self.height, RADIUS))
         self.frame(painter, RADIUS)
+
+    @property
+    def _going(self) -> bool:
+        """Whether it would not be here any more."""
+        return self.fate is not None and self.fate.verdict in _GONE
 
     @property
     def _compact(self) -> bool:
@@ -118,9 +146,13 @@ class CardItem(BoardItem):
         else:
             painter.fillPath(shape, self.ink.card)
             pen = self.ink.line_pen
+        if self._going:
+            pen = self.ink.dash(self.ink.tone(Tone.GHOST))
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
+        if self._going:
+            painter.setOpacity(_FADED)
         painter.fillPath(left_bar(self.width, self.height, RADIUS, _BAR), tone)
 
     def _paint_name(self, painter: QPainter, tone: QColor) -> None:
@@ -159,6 +191,11 @@ class CardItem(BoardItem):
         if lines.link:
             write(painter, lines.link_rect.x(), second, lines.link, ink.link, ink.text)
 
+    def _paint_fate(self, painter: QPainter) -> None:
+        """What would become of it, and that the draft has changed it, over all else."""
+        for pill, x, top in self._prepared().fate:
+            pill.paint(painter, x, top, filled=True)
+
     def _prepared(self) -> _Lines:
         if self._lines is None:
             self._lines = self._prepare()
@@ -188,6 +225,15 @@ class CardItem(BoardItem):
             width = ink.small_size.horizontalAdvance(link)
             link_rect = QRectF(right - width, 25, width, 15)
             right -= width + 8
+        fate: list[tuple[Pill, float, float]] = []
+        top = (self.height - Pill.HEIGHT) / 2 if self._compact else 24.0
+        for text in self._fates():
+            pill = Pill(text, ink, ink.tone(Tone.GHOST), (right - _LEFT) * 0.7)
+            right -= pill.width
+            fate.append((pill, right, top))
+            right -= 5
+        if self._compact and fate:
+            word, word_x = "", right + 14
         pills: list[tuple[Pill, float]] = []
         if not self._compact:
             for text, color in self._tags():
@@ -207,7 +253,11 @@ class CardItem(BoardItem):
             # that it is a clone tells less than what it is
             detail = detail.removesuffix(words.clone_suffix())
         detail = elided(detail, ink.small_size, room)
-        return _Lines(title, word, word_x, detail, pills, link, link_rect)
+        return _Lines(title, word, word_x, detail, pills, link, link_rect, fate)
+
+    def _fates(self) -> list[str]:
+        found = [] if self.fate is None else [foretelling.mark_word(self.fate)]
+        return [*found, foretelling.draft_word()] if self.marked else found
 
     def _tags(self) -> list[tuple[str, QColor]]:
         card, ink = self.card, self.ink

@@ -13,6 +13,7 @@ from hagui.graph.items.base import BoardItem, rectf
 from hagui.graph.items.level import Scale
 from hagui.graph.layout.geometry import Rect
 from hagui.graph.layout.routes import Route
+from hagui.graph.marks import Tone
 
 _WIDTH: Final = 1.5
 _APART: Final = 3.4
@@ -39,6 +40,7 @@ class EdgeItem(BoardItem):
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.edge = edge
         self.bright = False
+        self.marked = False
         self.route: Route | None = None
         self._line = QPainterPath()
 
@@ -68,6 +70,12 @@ class EdgeItem(BoardItem):
             self.bright = bright
             self.update()
 
+    def set_marked(self, *, marked: bool) -> None:
+        """Draw it as what the draft has changed."""
+        if marked != self.marked:
+            self.marked = marked
+            self.update()
+
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -77,6 +85,8 @@ class EdgeItem(BoardItem):
             return
         unit, edge = magnified(self.scale_now), self.edge
         color = self.ink.selection if self.bright else self.ink.wire
+        if self.marked:
+            color = self.ink.tone(Tone.GHOST)
         pen = QPen(color, _WIDTH * unit)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if edge.negative:
@@ -123,6 +133,7 @@ class ChipItem(BoardItem):
         super().__init__(ink, scale)
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.bright = False
+        self.marked = False
         self._texts = texts
         self._text = texts[0]
 
@@ -160,6 +171,12 @@ class ChipItem(BoardItem):
             self.bright = bright
             self.update()
 
+    def set_marked(self, *, marked: bool) -> None:
+        """Draw it as what the draft has changed."""
+        if marked != self.marked:
+            self.marked = marked
+            self.update()
+
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -170,10 +187,13 @@ class ChipItem(BoardItem):
         painter.save()
         painter.scale(unit, unit)
         width, height = self.width / unit, self.height / unit
-        painter.setPen(QPen(ink.selection, 1.4) if self.bright else QPen(ink.wire, 1))
+        color = ink.selection if self.bright else ink.wire
+        if self.marked:
+            color = ink.tone(Tone.GHOST)
+        painter.setPen(QPen(color, 1.4 if self.bright or self.marked else 1))
         painter.setBrush(ink.pane)
         painter.drawRoundedRect(QRectF(0.7, 0.7, width - 1.4, height - 1.4), 7.5, 7.5)
         painter.setFont(ink.tag)
-        painter.setPen(ink.selection if self.bright else ink.text)
+        painter.setPen(color if self.bright or self.marked else ink.text)
         painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, self._text)
         painter.restore()

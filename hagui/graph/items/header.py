@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from hagui.graph import words
+from hagui.graph import foretelling, words
 from hagui.graph.cards import Column
 from hagui.graph.glyphs import paint_glyph
 from hagui.graph.ink import Ink
@@ -25,6 +25,20 @@ class HeaderItem(BoardItem):
         self.column = column
         self.read_only = False
         self.hovered = False
+        self.fenced = False
+        self.marked = False
+
+    def set_fenced(self, *, fenced: bool) -> None:
+        """Whether the node would be fenced."""
+        if fenced != self.fenced:
+            self.fenced = fenced
+            self.update()
+
+    def set_marked(self, *, marked: bool) -> None:
+        """Whether the draft has changed the node."""
+        if marked != self.marked:
+            self.marked = marked
+            self.update()
 
     def show_column(self, column: Column) -> None:
         """Show another state of the node."""
@@ -99,6 +113,9 @@ class HeaderItem(BoardItem):
                 color = ink.on_failed
             pill = Pill(text, ink, color, 90)
             pills.append((pill, color))
+        if self.marked:
+            ghost = ink.on_failed if self._shouting else ink.tone(Tone.GHOST)
+            pills.append((Pill(foretelling.draft_word(), ink, ghost, 90), ghost))
         reserved = sum(pill.width + 5 for pill, _ in pills)
         name = elided(
             column.name, ink.name_size, right - _LEFT - reserved, Qt.TextElideMode.ElideMiddle
@@ -123,9 +140,16 @@ class HeaderItem(BoardItem):
             write(painter, right - width, 43, text, ink.small, dim)
             right -= width + 10
         glyph_color = state_color if self._shouting else ink.tone(column.mark.tone)
-        paint_glyph(painter, column.mark, QPointF(_LEFT + 4.5, 39), glyph_color, 9.5)
+        mark = column.mark
+        if self.fenced and not self._shouting:
+            mark, glyph_color = Mark.UNCLEAN, ink.tone(Tone.GHOST)
+        paint_glyph(painter, mark, QPointF(_LEFT + 4.5, 39), glyph_color, 9.5)
         letters = ink.small_bold if self._shouting else ink.small
-        word = elided(words.column_word(column), QFontMetricsF(letters), right - _LEFT - 15)
+        said = words.column_word(column)
+        if self.fenced and not self._shouting:
+            said, letters = foretelling.fenced_word(), ink.small_bold
+            state_color = ink.tone(Tone.GHOST)
+        word = elided(said, QFontMetricsF(letters), right - _LEFT - 15)
         write(painter, _LEFT + 15, 43, word, letters, state_color)
         self._paint_switch(painter, QPointF(switch_left, 11))
 

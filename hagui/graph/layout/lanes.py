@@ -25,6 +25,13 @@ class Lanes:
         self._taken: list[list[tuple[float, float, str]]] = [[] for _ in range(count)]
         self._places: dict[str, Place] = {}
 
+    def copy(self) -> "Lanes":
+        """The same stretches, to be filled without changing these."""
+        made = Lanes(len(self._taken))
+        made._taken = [list(taken) for taken in self._taken]
+        made._places = dict(self._places)
+        return made
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 

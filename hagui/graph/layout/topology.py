@@ -3,7 +3,8 @@
 The rules, in the order in which they give way: a card never moves because another one changed;
 a unit that comes to a column takes the row it has elsewhere, so that it glides level; what runs
 on many nodes (clones) stands on the same row in each; columns in a row are equally high.
-Deterministic: the same boards in the same order give the same places.
+Deterministic: the same boards in the same order give the same places. Longer than most files
+because every place follows from the same few sums.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,7 @@ class Topology:
         self._peaks: list[float] = []
         self._bodies: list[float] = []
         self._columns: dict[str, Rect] = {}
+        self._reserved: Mapping[str, float] = {}
         self.metrics = Metrics()
         self.tray = TrayLayout(board.tray)
         self.overview_header: float | None = None
@@ -207,7 +209,7 @@ class Topology:
         grown, peaks = bool(self._peaks), self._peaks or [metrics.least] * rows
         for name, index in self._order.items():
             row = index // metrics.per_row
-            bottom = self._lanes[name].bottom
+            bottom = max(self._lanes[name].bottom, self._reserved.get(name, 0.0))
             if bottom > peaks[row]:
                 # later growth comes in strides, so that columns seldom change their height
                 stride = _STRIDE * metrics.pitch if grown else 1
@@ -275,7 +277,7 @@ class Topology:
         metrics, boxed = self.metrics, self._board.columns[name].units[unit_key].group is not None
         x = metrics.pad + place.lane * (metrics.card_width + metrics.lane_gap)
         spread = metrics.box_pad if boxed else 0
-        return self._in_body(
+        return self.in_body(
             name,
             Rect(
                 x - spread,
@@ -297,7 +299,7 @@ class Topology:
         top = place.top + (metrics.box_header if unit.group is not None else 0)
         members = unit.members or (unit.cards[0].leaf.id,)
         return {
-            member: self._in_body(
+            member: self.in_body(
                 name,
                 Rect(x, top + index * metrics.pitch, metrics.card_width, metrics.card_height),
             )
@@ -356,7 +358,24 @@ class Topology:
         share = max(0.1, (column.height - self.overview_header) / below)
         return column.y + self.overview_header + metrics.pad * share, share
 
-    def _in_body(self, name: str, local: Rect) -> Rect:
+    def lanes_of(self, name: str) -> Lanes:
+        """A copy of a column's lanes, to find out what else would fit."""
+        return self._lanes[name].copy()
+
+    def home_of(self, unit: str) -> Place | None:
+        """The row that a unit has wherever it is, if it has one."""
+        return self._homes.get(unit)
+
+    def reserve(self, bottoms: Mapping[str, float]) -> bool:
+        """Keep columns at least so high, by name, in units from the top of the body.
+
+        They only grow, as ever. Returns whether anything moved for it.
+        """
+        self._reserved = bottoms
+        return self._measure()
+
+    def in_body(self, name: str, local: Rect) -> Rect:
+        """A place within a column's body, in the scene."""
         top, share = self._body(name)
         return Rect(
             self._columns[name].x + local.x,
