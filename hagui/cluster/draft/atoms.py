@@ -4,7 +4,8 @@ A configuration is looked at as *atoms*: that an element exists and where, one a
 the order of what is in it, one value in its sets of names and values. An atom is named by what it
 belongs to and not by its place in the document, so that two people who changed the same thing in
 different ways are seen to have done so: an element by its tag and id, wherever it has moved; a
-value by its owner and its name, whatever the ids of its pair and its set.
+value by its owner and its name, whatever the ids of its pair and its set, and in whichever of
+several sets it stands (sets with rules apart, which hold at times).
 
 What means nothing to the cluster is no atom: comments, ids of pairs, the order of sections and of
 constraints. It is kept all the same, as the documents themselves are.
@@ -64,11 +65,18 @@ class Side:
 
 
 class _Child(NamedTuple):
+    """An element, or all plain sets of one kind together."""
+
     key: str
-    element: Element
+    elements: tuple[Element, ...]
     xml: bytes
     plain: bool
-    """Whether it is the one set of its kind whose values count as its owner's own."""
+    """Whether these are sets whose values count as their owner's own."""
+
+    @property
+    def element(self) -> Element:
+        """The one element that is no plain set."""
+        return self.elements[0]
 
 
 def sides(before: Element, after: Element) -> tuple[Side, Side]:
@@ -91,8 +99,8 @@ def _walk(
             if old.xml == new.xml:
                 continue
             if old.plain and new.plain:
-                _values(found[0], old.element, key)
-                _values(found[1], new.element, key)
+                _values(found[0], old.elements, key)
+                _values(found[1], new.elements, key)
             else:
                 _walk(old.element, new.element, _place(old.element, key), name, found)
         elif old is not None:
@@ -104,7 +112,7 @@ def _walk(
 def _all(side: Side, child: _Child, around: str) -> None:
     """An element that is on one side only, or elsewhere on the other."""
     if child.plain:
-        _values(side, child.element, around)
+        _values(side, child.elements, around)
         return
     _note(side, child.element, _place(child.element, around), child.key)
     for inner in _children(child.element, child.key):
@@ -127,38 +135,47 @@ def _note(side: Side, element: Element, place: Place, key: str) -> None:
             side.atoms[Atom(key, ORDER)] = "\n".join(order)
 
 
-def _values(side: Side, block: Element, owner: str) -> None:
-    """The values of a plain set, as the owner's own; ids of set and pairs do not count."""
-    for name, value in attributes(block).items():
-        if name != "id":
-            side.atoms[Atom(owner, f"{block.tag}@{name}")] = value
-    for pair in block.iter("nvpair"):
-        atom = Atom(owner, f"{block.tag}={pair.get('name') or pair.get('id-ref') or ''}")
-        value = pair.get("value")
-        if value is None:
-            value = f"-> {pair.get('id-ref')}" if pair.get("id-ref") is not None else ""
-        known = side.atoms.get(atom)
-        side.atoms[atom] = value if known is None else f"{known}\n{value}"
+def _values(side: Side, blocks: tuple[Element, ...], owner: str) -> None:
+    """The values of plain sets, as the owner's own; ids of sets and pairs do not count."""
+    for block in blocks:
+        for name, value in attributes(block).items():
+            if name != "id":
+                _append(side, Atom(owner, f"{block.tag}@{name}"), value)
+        for pair in block.iter("nvpair"):
+            reference, value = pair.get("id-ref"), pair.get("value")
+            if value is None:
+                value = "" if reference is None else f"-> {reference}"
+            name = pair.get("name") or reference or ""
+            _append(side, Atom(owner, f"{block.tag}={name}"), value)
+
+
+def _append(side: Side, atom: Atom, value: str) -> None:
+    known = side.atoms.get(atom)
+    side.atoms[atom] = value if known is None else f"{known}\n{value}"
 
 
 def _children(parent: Element, around: str) -> Iterator[_Child]:
     """The child elements, each with a name of its own."""
     seen: dict[str, int] = {}
-    plain: set[str] = set()
+    plain: dict[str, list[Element]] = {}
     for element in parent:
         if not is_element(element):
             continue
         tag = element.tag
-        xml = etree.tostring(element, with_tail=False)
-        if tag in VALUE_SETS and tag not in plain and _is_plain(element):
-            plain.add(tag)
-            yield _Child(f"{around}/{tag}", element, xml, plain=True)
+        if tag in VALUE_SETS and _is_plain(element):
+            plain.setdefault(tag, []).append(element)
             continue
         key = _key(element, around)
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key = f"{key}#{seen[key]}"
-        yield _Child(key, element, xml, plain=False)
+        yield _Child(key, (element,), _xml(element), plain=False)
+    for tag, blocks in plain.items():
+        yield _Child(f"{around}/{tag}", tuple(blocks), b"".join(map(_xml, blocks)), plain=True)
+
+
+def _xml(element: Element) -> bytes:
+    return etree.tostring(element, with_tail=False)
 
 
 def _is_plain(block: Element) -> bool:

@@ -116,10 +116,18 @@ class Delta:
 
 
 def net(differences: Iterable[Difference]) -> tuple[Difference, ...]:
-    """Differences that came one after another, each thing once: from first to last value."""
+    """Differences that came one after another, each thing once: from first to last value.
+
+    What is new is told as that and not by what was done to it since; of what is gone only that.
+    """
     found: dict[tuple[str, ...], Difference] = {}
     for item in differences:
+        whole = (item.subject_tag, item.subject, item.subject_tag, item.subject, "")
         key = (item.subject_tag, item.subject, item.tag, item.id or "", item.attribute or "")
+        if key != whole and whole in found and found[whole].kind is Kind.ADDED:
+            continue
+        if key == whole and item.kind is Kind.REMOVED and item.subject:
+            found = {at: known for at, known in found.items() if at[:2] != key[:2] or at == key}
         known = found.pop(key, None)
         merged = item if known is None else _merged(known, item)
         if merged is not None:
