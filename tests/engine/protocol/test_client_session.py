@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.protocol import codec
 from engine.protocol.client_session import Answered, ClientEvent, ClientSession, ClientState
 from engine.protocol.errors import LocalProtocolError, RemoteProtocolError
-from engine.protocol.framing import LIMIT_BEFORE_LOGIN, pack
+from engine.protocol.framing import LIMIT, LIMIT_BEFORE_LOGIN, FrameReader, pack
 from engine.protocol.messages import (
     CibPatch,
     CibSnapshot,
@@ -18,6 +18,7 @@ from engine.protocol.messages import (
     Failure,
     Progress,
     Reply,
+    Request,
     ServerHello,
 )
 from engine.protocol.verbs import (
@@ -25,11 +26,14 @@ from engine.protocol.verbs import (
     ECHO,
     LOGIN,
     LOGOUT,
+    STANDBY,
+    Cancel,
     Cib,
     Echo,
     LoggedIn,
     Login,
     Nothing,
+    Standby,
 )
 
 HELLO = ServerHello("n1", "memory")
@@ -98,9 +102,34 @@ def test_large_frames_are_taken_after_login_only() -> None:
 def test_an_answer_nobody_waits_for_any_more_is_passed_over_once() -> None:
     session = ready()
     number, _ = session.request(ECHO, Echo())
-    session.forget(number)
+    assert session.forget(number) == b""
     assert take(session, Progress(number, "settling"), answer(number, Echo())) == []
     assert refused(session, answer(number, Echo())) == "id-unknown"
+
+
+def test_the_engine_is_told_of_a_question_that_nobody_waits_for_and_of_no_order() -> None:
+    session = ready()
+    question, _ = session.request(CIB_QUERY, Nothing())
+    order, _ = session.request(STANDBY, Standby("n1", on=True))
+    assert session.forget(order) == b""
+    reader = FrameReader(LIMIT)
+    reader.feed(session.forget(question))
+    payload = reader.next_payload()
+    assert payload is not None
+    told = codec.from_client(payload)
+    assert isinstance(told, Request)
+    assert (told.verb, codec.unpack(told.body, Cancel)) == ("cancel", Cancel(question))
+    gone = Failure("cancelled", "Cancelled.", question)
+    assert take(session, gone, answer(told.id, Nothing())) == []
+
+
+def test_an_engine_that_knows_no_cancel_does_no_harm_by_saying_so() -> None:
+    session = ready()
+    question, _ = session.request(CIB_QUERY, Nothing())
+    assert session.forget(question)
+    unknown = Failure("unknown-verb", "What is «cancel»?", question + 1)
+    late = answer(question, Cib((1, 2, 3), "<cib/>"))
+    assert take(session, unknown, late) == []
 
 
 def test_a_login_given_up_still_counts_when_it_succeeds() -> None:

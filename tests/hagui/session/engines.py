@@ -54,6 +54,7 @@ class FakeStack:
         self.acts: list[tuple[Act, str]] = []
         self.commits: list[tuple[str, str]] = []
         self.questions: list[Simulate] = []
+        self.thinking = 0
         self.graph = '<transition_graph transition_id="1"/>'
         self.release = asyncio.Event()
         self.release.set()
@@ -127,7 +128,11 @@ class FakeStack:
         if Version(*question.base).configuration != version.configuration:
             raise Conflict("The configuration has changed since.", self.current())
         self.questions.append(question)
-        await self.release.wait()
+        self.thinking += 1
+        try:
+            await self.release.wait()
+        finally:
+            self.thinking -= 1
         return Simulated(triple(version), self.graph, 0.01, "crm_simulate")
 
     async def settle(self, report: ReportProgress) -> None:

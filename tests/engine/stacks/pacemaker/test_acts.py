@@ -1,7 +1,7 @@
 import pytest
 
-from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
-from engine.stacks.pacemaker.access import attempts, name_of
+from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
+from engine.stacks.pacemaker.access import Order, attempts, name_of
 from engine.stacks.pacemaker.acts import commands
 
 IDS = {"alpha": "1", "beta": "2"}
@@ -31,7 +31,7 @@ def test_leaving_standby_clears_what_lasts_and_what_does_not() -> None:
     ],
     ids=str,
 )
-def test_an_act_is_one_tool_with_its_arguments(act: Act, words: set[str]) -> None:
+def test_an_act_is_one_tool_with_its_arguments(act: Order, words: set[str]) -> None:
     (command,) = commands(act)
     assert words <= set(command)
     named = {word.partition("=")[0] for word in command if word.startswith(("--reso", "--node"))}
@@ -50,7 +50,7 @@ def test_an_act_is_one_tool_with_its_arguments(act: Act, words: set[str]) -> Non
     ],
     ids=str,
 )
-def test_what_other_daemons_do_unasked_is_asked_of_the_cib_manager(act: Act, asked: bool) -> None:
+def test_what_other_daemons_do_unasked_is_asked_of_the_cib_manager(act: Order, asked: bool) -> None:
     assert bool(attempts(act, IDS)) is asked
 
 
@@ -66,5 +66,5 @@ def test_a_cleanup_of_one_resource_on_one_node_asks_about_no_more() -> None:
     [Standby("a", on=True), Standby("a", on=False), Maintenance(on=True), Cleanup(), Refresh()],
     ids=str,
 )
-def test_every_act_begins_a_sentence(act: Act) -> None:
+def test_every_act_begins_a_sentence(act: Order) -> None:
     assert name_of(act)[0].isupper()

@@ -78,8 +78,9 @@ def test_what_cannot_be_moved_is_refused_in_a_sentence(rig: Rig) -> None:
     with Remote(rig.nodes[0]) as stack:
         epoch = stack.snapshot().version.epoch
 
-        def refusal(resource: str, node: str, **more: object) -> str:
-            return stack.ask("Migrate", resource=resource, node=node, **more)["error"]
+        def refusal(resource: str, node: str, seconds: int = 600) -> str:
+            answer = stack.ask("Migrate", resource=resource, node=node, seconds=seconds)
+            return answer["error"]
 
         assert refusal("dlm", "node2") == "not-movable"
         assert refusal("nothing", "node2") == "unknown-resource"
