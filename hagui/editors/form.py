@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from hagui.editors.keeping import Keeper
-from hagui.editors.row import FieldRow, row_key
+from hagui.editors.row import LABEL_WIDTH, FieldRow, row_key
 from hagui.editors.values import Card, Form
 from hagui.i18n import tr
 
@@ -74,6 +74,20 @@ class CardView(QWidget):
             if row not in made:
                 row.show_field(field)
             row.set_read_only(self._why)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font has wider labels."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._align()
+
+    def _align(self) -> None:
+        """Give all labels the width of the widest."""
+        rows = self._rows.widgets.values()
+        width = max((LABEL_WIDTH, *(row.label_width for row in rows)))
+        for row in rows:
+            row.set_label_width(width)
 
     def set_read_only(self, why: str) -> None:
         """Let nothing be edited; edited again where ``why`` is empty."""

@@ -37,8 +37,8 @@ AnyControl = (
     | PressesControl
     | ToldControl
 )
-LABEL_WIDTH = 84
-"""Logical pixels of the column of labels; a longer label stands above its field."""
+LABEL_WIDTH, LABEL_MOST = 84, 124
+"""Logical pixels of the column of labels; a still longer label stands above its field."""
 
 
 def make_control(field: Field) -> AnyControl:
@@ -75,11 +75,19 @@ def row_key(field: Field) -> str:
 
 
 class _Label(QLabel):
-    """A label at least as wide as the column."""
+    """A label at least as wide as the column of its form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = LABEL_WIDTH
+
+    def natural(self) -> int:
+        """The width of the text."""
+        return super().sizeHint().width()
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        return QSize(max(size.width(), LABEL_WIDTH), size.height())
+        return QSize(max(size.width(), self.column), size.height())
 
 
 class FieldRow(QWidget):
@@ -93,7 +101,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.control = make_control(field)
         self.note = NoteLabel()
-        self.label: QLabel | None = None
+        self.label: _Label | None = None
         self.remove: QToolButton | None = None
         self._removal: Edits = ()
         line = QWidget()
@@ -146,6 +154,18 @@ class FieldRow(QWidget):
             self.remove.setToolTip(field.fixed or words)
             self.remove.setAccessibleName(words)
             self.remove.setEnabled(not field.fixed)
+
+    @property
+    def label_width(self) -> int:
+        """How wide the column of labels must be for this one; 0 where it stands above anyway."""
+        width = self.label.natural() if self.label is not None else 0
+        return width if width <= LABEL_MOST else 0
+
+    def set_label_width(self, width: int) -> None:
+        """Make the column of labels that wide."""
+        if self.label is not None and self.label.column != width:
+            self.label.column = width
+            self.label.updateGeometry()
 
     def set_read_only(self, why: str) -> None:
         """Let nothing be edited; ``why`` is the tool tip. Edited again where it is empty."""

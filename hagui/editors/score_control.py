@@ -26,6 +26,7 @@ class ScoreControl(Control[Score]):
         why = self._why or field.fixed
         self.score.set_read_only(on=bool(why), why=why)
         self.score.set_value(field.value)
+        self.score.line.setPlaceholderText(field.placeholder)
         self.score.line.setAccessibleName(field.label or field.tip)
 
     def refuse(self, why: str) -> None:

@@ -90,6 +90,7 @@ class Score:
     value: str | None
     target: Target
     tip: str = ""
+    placeholder: str = ""
     compact: bool = False
     optional: bool = False
     removable: bool = False

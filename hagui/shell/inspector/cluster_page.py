@@ -4,9 +4,14 @@ from html import escape
 
 from lxml import etree
 
+from engine.cib.edits.vocabulary import OP_DEFAULTS, RSC_DEFAULTS
 from engine.cib.xml import elements
 from engine.protocol.verbs import Cleanup, Maintenance, Refresh
+from hagui.editors import known
+from hagui.editors.targets import Default, Property
+from hagui.editors.values import Form
 from hagui.i18n import tr
+from hagui.shell.inspector.attribute_form import Attributes, attribute_form
 from hagui.shell.inspector.blocks import (
     Block,
     Button,
@@ -20,7 +25,7 @@ from hagui.shell.inspector.blocks import (
     Xml,
 )
 from hagui.shell.inspector.context import Context
-from hagui.shell.inspector.parts import values
+from hagui.shell.inspector.foretold import commands, outcome
 
 
 def cluster_page(context: Context) -> Page:
@@ -51,9 +56,9 @@ def cluster_page(context: Context) -> Page:
         Buttons(buttons if state.failures or state.fail_counts else buttons[1:]),
         Pairs(tr("inspector", "Contents"), counted),
     ]
-    blocks += values(tr("inspector", "Properties"), configuration.properties)
-    blocks += values(tr("inspector", "Resource defaults"), configuration.rsc_defaults)
-    blocks += values(tr("inspector", "Operation defaults"), configuration.op_defaults)
+    blocks += outcome(context)
+    blocks += commands(context)
+    blocks += [_properties(context), *_defaults(context)]
     blocks += _document(context)
     if configuration.fencing_levels:
         rows = tuple(
@@ -73,6 +78,48 @@ def cluster_page(context: Context) -> Page:
     if unknown:
         blocks.append(Xml(tr("inspector", "Not understood, kept as it is"), unknown))
     return tuple(blocks)
+
+
+def _properties(context: Context) -> Form:
+    """The cluster's options."""
+    configuration = context.configuration
+    why = tr("inspector", "The cluster writes this itself")
+    return attribute_form(
+        Attributes(
+            "properties",
+            tr("inspector", "Properties"),
+            tr("inspector", "property"),
+            configuration.properties,
+            Property(),
+            known.properties(),
+            known.BASIC_PROPERTIES,
+            fixed=dict.fromkeys(known.WRITTEN_BY_CLUSTER, why),
+        )
+    )
+
+
+def _defaults(context: Context) -> tuple[Form, Form]:
+    """What holds for resources and operations that say nothing else."""
+    configuration = context.configuration
+    resources = Attributes(
+        "rsc-defaults",
+        tr("inspector", "Resource defaults"),
+        tr("inspector", "resource default"),
+        configuration.rsc_defaults,
+        Default(RSC_DEFAULTS),
+        known.meta(),
+        ("resource-stickiness", "migration-threshold"),
+    )
+    operations = Attributes(
+        "op-defaults",
+        tr("inspector", "Operation defaults"),
+        tr("inspector", "operation default"),
+        configuration.op_defaults,
+        Default(OP_DEFAULTS),
+        known.operation_defaults(),
+        ("timeout",),
+    )
+    return attribute_form(resources), attribute_form(operations)
 
 
 def _alert(path: str) -> tuple[Pair, ...]:

@@ -12,6 +12,7 @@ from engine.cib.views import Configuration
 from engine.cib.xml import Element
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.sources import SourcesStatus
+from hagui.shell.inspector.values import MASK, shown
 
 _BY_ID = etree.XPath("/cib/configuration//*[@id=$id]")
 
@@ -47,10 +48,15 @@ class Context:
         return element if isinstance(element, Element) else None
 
     def xml_of(self, id_: str) -> str:
-        """The configuration's element of that id, indented; empty where there is none."""
+        """The configuration's element of that id, indented, what is secret masked; empty where
+        there is none.
+        """
         element = self.element(id_)
         if element is None:
             return ""
         copy = etree.fromstring(etree.tostring(element, with_tail=False))
+        for pair in copy.iter("nvpair"):
+            if pair.get("value") and shown(pair.get("name") or "", pair.get("value")) == MASK:
+                pair.set("value", MASK)
         etree.indent(copy, "  ")
         return etree.tostring(copy, encoding="unicode").strip()

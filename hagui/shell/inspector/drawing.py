@@ -63,8 +63,8 @@ class Look:
     theme: Theme
     key_width: int
     """Logical pixels of the column of names."""
-    can_act: bool
-    """Whether acts can be carried out, or edits made in their place."""
+    live: bool
+    """Whether acts can be carried out."""
     why: str
     """Why nothing can be edited; empty where it can."""
 
@@ -145,7 +145,7 @@ class Painter:
     def _switch(self, item: Switch, box: QVBoxLayout) -> None:
         button = SwitchButton(item.text, self._theme)
         button.setChecked(item.on)
-        button.setEnabled(self._look.can_act)
+        button.setEnabled(self._look.live or not self._look.why)
         button.setToolTip(item.tip)
         act = item.act_off if item.on else item.act_on
         button.clicked.connect(partial(_act, self._answers.act, act))
@@ -161,7 +161,7 @@ class Painter:
             button.setToolTip(item.tip)
             if item.icon:
                 button.setIcon(action_icon(item.icon, self._theme.text))
-            button.setEnabled(self._look.can_act)
+            button.setEnabled(self._look.live)
             button.clicked.connect(partial(_act, self._answers.act, item.act))
             line.addWidget(button)
         box.addWidget(row)

@@ -1,11 +1,14 @@
 """The page of a node."""
 
+from engine.cib.boolean import parse_boolean
 from engine.cib.state.model import Condition, NodeKind, NodeState
 from engine.cib.views import Location
 from engine.protocol.messages import NodeFacts
 from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
 from hagui.cluster.sources import Source
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.editors.targets import NodeAttribute
+from hagui.editors.values import Choice, Field, Form, Option, simple
 from hagui.i18n import tr
 from hagui.phrases import (
     Tone,
@@ -16,6 +19,7 @@ from hagui.phrases import (
     node_glyph,
     node_tone,
 )
+from hagui.shell.inspector.attribute_form import Attributes, attribute_form
 from hagui.shell.inspector.blocks import (
     Block,
     Button,
@@ -28,6 +32,7 @@ from hagui.shell.inspector.blocks import (
     Title,
 )
 from hagui.shell.inspector.context import Context
+from hagui.shell.inspector.foretold import outcome
 from hagui.shell.inspector.parts import fail_counts, failures, sentences
 from hagui.shell.inspector.values import shown
 from hagui.shell.problems.concerns import Concern, concerns
@@ -71,7 +76,9 @@ def node_page(name: str, context: Context) -> Page:
         for key, value in attributes.items()
         if permanent.get(key) != value and not key.startswith(_COUNTED)
     }
-    blocks += _values(tr("inspector", "Permanent attributes"), permanent)
+    blocks += outcome(context, node=name)
+    if configured is not None:
+        blocks.append(_lasting(name, permanent))
     blocks += _values(tr("inspector", "Transient attributes"), transient)
     if configured is not None:
         blocks += _values(tr("inspector", "Utilization"), dict(configured.utilization))
@@ -175,6 +182,37 @@ def _running(node: NodeState, context: Context) -> tuple[Pairs, ...]:
     else:
         title = tr("inspector", "Last known to run here ({n})", count=len(rows))
     return (Pairs(title, rows),) if rows else ()
+
+
+def _lasting(name: str, found: dict[str, str]) -> Form:
+    """The attributes that stay when the node leaves; standby and maintenance first."""
+    fields: list[Field] = []
+    about = {
+        "standby": tr("inspector", "On: nothing runs there; everything moves off the node"),
+        "maintenance": tr("inspector", "On: its resources are left as they are, unwatched"),
+    }
+    for key, tip in about.items():
+        value = found.get(key)
+        meant = {True: "on", False: "off", None: value}[parse_boolean(value)]
+        words = (
+            Option(None, tr("editor", "{value} (default)", value=tr("inspector", "off"))),
+            Option("on" if key == "standby" else "true", tr("inspector", "on")),
+        )
+        meant = "true" if meant == "on" and key == "maintenance" else meant
+        if meant == "off":
+            words = (*words, Option("off", tr("inspector", "off")))
+        fields.append(Choice(key, key, meant, words, NodeAttribute(name, key), tip=tip))
+    form = attribute_form(
+        Attributes(
+            "attributes",
+            tr("inspector", "Lasting attributes"),
+            tr("inspector", "attribute"),
+            dict(sorted(found.items())),
+            NodeAttribute(name),
+            hidden=frozenset(about),
+        )
+    )
+    return simple(form.key, form.title, *fields, *form.cards[0].fields)
 
 
 def _values(title: str, found: dict[str, str]) -> tuple[Pairs, ...]:

@@ -14,6 +14,7 @@ from hagui.editors.keeping import Keeper
 from hagui.editors.note import NoteLabel
 from hagui.editors.values import Form
 from hagui.i18n import tr
+from hagui.phrases.findings import finding_sentence
 from hagui.shell.inspector.blocks import Block, Page, Pairs
 from hagui.shell.inspector.drawing import Answers, Look, Painter
 from hagui.theme import Theme
@@ -105,7 +106,7 @@ class Inspector(QScrollArea):
 
     def show_refusal(self, findings: Sequence[Finding]) -> None:
         """Say why what was edited last is refused, at its field; the field is true again."""
-        text = " ".join(finding.message for finding in findings)
+        text = " ".join(finding_sentence(finding) for finding in findings)
         form = self._asked
         if form is None or form not in self._blocks.widgets.values() or not form.refuse(text):
             self._refused.say(text, "bad")
@@ -113,7 +114,7 @@ class Inspector(QScrollArea):
 
     def _draw(self) -> None:
         focus = _Focus(self)
-        look = Look(self._theme, self._key_width(), self._live or not self._why, self._why)
+        look = Look(self._theme, self._key_width(), self._live, self._why)
         if look != self._look:
             self._drawn.clear()
             self._look = look

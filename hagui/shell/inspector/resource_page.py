@@ -28,6 +28,7 @@ from hagui.shell.inspector.blocks import (
     Xml,
 )
 from hagui.shell.inspector.context import Context
+from hagui.shell.inspector.foretold import commands, outcome
 from hagui.shell.inspector.parts import (
     fail_counts,
     failures,
@@ -36,6 +37,14 @@ from hagui.shell.inspector.parts import (
     ruled_sets,
     sentences,
     values,
+)
+from hagui.shell.inspector.resource_forms import (
+    add_constraint,
+    members,
+    meta_attributes,
+    parameters,
+    structure,
+    worst,
 )
 
 
@@ -92,10 +101,12 @@ def _primitive(
     blocks.append(_buttons(primitive.id, clean=bool(counted) or _failed(instances)))
     if one is not None:
         blocks.append(_where(one))
+    blocks += outcome(context, frozenset({primitive.id}))
     blocks += sentences(_touching(primitive.id, configuration))
-    blocks += values(tr("inspector", "Parameters"), primitive.parameters)
+    blocks.append(add_constraint(primitive.id))
+    blocks.append(parameters(primitive, context))
     blocks += ruled_sets(tr("inspector", "Parameters"), primitive.parameter_sets)
-    blocks += values(tr("inspector", "Meta attributes"), primitive.meta)
+    blocks.append(meta_attributes(primitive, context))
     blocks += ruled_sets(tr("inspector", "Meta attributes"), primitive.meta_sets)
     blocks += values(tr("inspector", "Utilization"), primitive.utilization)
     blocks += operations(primitive.operations)
@@ -103,6 +114,8 @@ def _primitive(
     if alone is not None and alone.nodes:
         entries = [entry for entry in entries if entry.node in alone.nodes] or entries
     blocks += history(entries, context.now)
+    blocks += commands(context)
+    blocks += structure(primitive, context)
     blocks += _xml(primitive.id, context)
     return tuple(blocks)
 
@@ -112,23 +125,28 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
     primitives = list(resource.primitives())
     ids = {primitive.id for primitive in primitives}
     instances = [i for i in state.instances.values() if i.resource in ids]
-    worst = _worst(instances)
-    blocks: list[Block] = [_title(resource.id, _subtitle(resource, configuration), worst)]
+    most = worst(instances)
+    blocks: list[Block] = [_title(resource.id, _subtitle(resource, configuration), most)]
     blocks += failures(
         (f for f in state.failures if f.operation.resource.partition(":")[0] in ids), context.now
     )
     counted = [c for c in state.fail_counts if c.resource.partition(":")[0] in ids]
     blocks.append(_buttons(resource.id, clean=bool(counted) or _failed(instances)))
     if isinstance(resource, Group):
-        blocks.append(_members(resource, context))
+        blocks.append(members(resource, context))
     else:
         blocks.append(_copies(instances, named=len(primitives) > 1))
-        blocks += _shape(resource)
+        if isinstance(resource, Bundle):
+            blocks.append(_shape(resource))
+    blocks += outcome(context, frozenset(ids))
     blocks += sentences(_touching(resource.id, configuration))
-    if not isinstance(resource, Bundle):
-        blocks += values(tr("inspector", "Parameters"), resource.parameters)
-    blocks += values(tr("inspector", "Meta attributes"), resource.meta)
+    blocks.append(add_constraint(resource.id))
+    if not isinstance(resource, Bundle) and resource.parameters:
+        blocks.append(parameters(resource, context))
+    blocks.append(meta_attributes(resource, context))
     blocks += ruled_sets(tr("inspector", "Meta attributes"), resource.meta_sets)
+    blocks += commands(context)
+    blocks += structure(resource, context)
     blocks += _xml(resource.id, context)
     return tuple(blocks)
 
@@ -239,37 +257,13 @@ def _copies(instances: list[Instance], *, named: bool = False) -> Pairs:
     return Pairs(tr("inspector", "Instances"), tuple(rows))
 
 
-def _members(group: Group, context: Context) -> Pairs:
-    rows: list[Pair] = []
-    for number, member in enumerate(group.members, 1):
-        found = context.state.instances_of(member.id)
-        worst = _worst(found)
-        word = instance_word(worst) if worst is not None else "—"
-        tone = instance_tone(worst) if worst is not None else Tone.DIM
-        subject = Subject(SubjectKind.RESOURCE, member.id)
-        rows.append(Pair(f"{number} {member.id}", word, tone, member.agent, subject))
-    return Pairs(tr("inspector", "Members, in start order"), tuple(rows))
-
-
-def _shape(resource: Clone | Bundle) -> tuple[Pairs, ...]:
-    yes, no = tr("inspector", "yes"), tr("inspector", "no")
-    if isinstance(resource, Bundle):
-        rows = [
-            Pair(tr("inspector", "Replicas"), str(resource.replicas)),
-            Pair(tr("inspector", "Per node"), str(resource.replicas_per_host)),
-        ]
-        rows += [Pair(key, value) for key, value in resource.network.items() if key != "id"]
-        return (Pairs(tr("inspector", "Bundle"), tuple(rows)),)
-    most = str(resource.max) if resource.max is not None else tr("inspector", "one per node")
+def _shape(resource: Bundle) -> Pairs:
     rows = [
-        Pair(tr("inspector", "Copies at most"), most),
-        Pair(tr("inspector", "Per node"), str(resource.node_max)),
-        Pair(tr("inspector", "Interleaved"), yes if resource.interleave else no),
-        Pair(tr("inspector", "Notified"), yes if resource.notify else no),
+        Pair(tr("inspector", "Replicas"), str(resource.replicas)),
+        Pair(tr("inspector", "Per node"), str(resource.replicas_per_host)),
     ]
-    if resource.promotable:
-        rows.insert(2, Pair(tr("inspector", "Promoted at most"), str(resource.promoted_max)))
-    return (Pairs(tr("inspector", "Clone"), tuple(rows)),)
+    rows += [Pair(key, value) for key, value in resource.network.items() if key != "id"]
+    return Pairs(tr("inspector", "Bundle"), tuple(rows))
 
 
 def _buttons(id_: str, *, clean: bool) -> Buttons:
@@ -297,11 +291,6 @@ def _touching(id_: str, configuration: Configuration) -> list[Constraint]:
 
 def _failed(instances: list[Instance]) -> bool:
     return any(instance.failed or instance.blocked for instance in instances)
-
-
-def _worst(instances: list[Instance]) -> Instance | None:
-    order = (Tone.BAD, Tone.WARNING, Tone.PROMOTED, Tone.GOOD, Tone.DIM, Tone.PLAIN)
-    return min(instances, key=lambda i: order.index(instance_tone(i)), default=None)
 
 
 def _xml(id_: str, context: Context) -> tuple[Xml, ...]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from engine.cib.edits.vocabulary import SwapEnds
 from engine.protocol.verbs import Cleanup, Maintenance, Standby
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.editors.values import Choice, Form, Score, Text
 from hagui.shell.inspector.blocks import (
     Block,
     Lines,
@@ -27,9 +28,9 @@ from hagui.shell.inspector.blocks import (
 from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.node_page import node_page
 from hagui.shell.inspector.pages import page_of
-from hagui.shell.inspector.widgets import SentenceCard
 from hagui.shell.inspector.switch import SwitchButton
 from hagui.shell.inspector.values import MASK
+from hagui.shell.inspector.widgets import SentenceCard
 from hagui.shell.window import MainWindow
 from tests.hagui.shell.given import facts, live_status, source
 
@@ -52,6 +53,13 @@ def page(live: LiveCluster, english: None) -> Look:
 def pairs(page: Page, title: str) -> dict[str, str]:
     block = next(b for b in page if isinstance(b, Pairs) and b.title == title)
     return {row.name: row.value for row in block.rows}
+
+
+def fields(page: Page, key: str) -> dict[str, str | None]:
+    """What the rows of a form hold, by their labels."""
+    form = next(b for b in page if isinstance(b, Form) and b.key == key)
+    rows = (field for card in form.cards for field in card.fields)
+    return {row.label: row.value for row in rows if isinstance(row, Text | Choice | Score)}
 
 
 def first(page: Page, kind: type[Block]) -> Block:
@@ -90,10 +98,16 @@ def test_constraints_of_a_group_touch_its_members(page: Look) -> None:
 
 def test_parameters_are_told_and_secrets_are_not(page: Look) -> None:
     shown = page(SubjectKind.RESOURCE, "db")
-    parameters = pairs(shown, "Parameters")
+    parameters = fields(shown, "parameters")
     assert parameters["pgdata"] == "/var/lib/postgresql/15/main"
-    assert parameters["monitor_password"] == MASK
     assert parameters["monitor_user"] == "monitor"
+    form = next(b for b in shown if isinstance(b, Form) and b.key == "parameters")
+    hidden = [f.label for f in form.cards[0].fields if isinstance(f, Text) and f.secret]
+    assert hidden == ["monitor_password"]
+    xml = first(shown, Xml)
+    assert isinstance(xml, Xml)
+    assert "not-a-real-one" not in xml.text
+    assert f'name="monitor_password" value="{MASK}"' in xml.text
 
 
 def test_the_history_names_outcomes(page: Look) -> None:
@@ -125,7 +139,8 @@ def test_a_node_has_its_own_view_where_its_engine_is_connected(page: Look) -> No
 
 def test_a_node_tells_attributes_and_what_runs_there(page: Look) -> None:
     shown = page(SubjectKind.NODE, "node1")
-    assert pairs(shown, "Permanent attributes") == {"site": "east"}
+    lasting = fields(shown, "attributes")
+    assert lasting == {"standby": None, "maintenance": None, "site": "east"}
     assert pairs(shown, "Transient attributes") == {"master-db": "1000"}
     assert pairs(shown, "Running here (5)")["db"] == "promoted"
     assert pairs(shown, "Utilization") == {"memory": "8192"}
@@ -167,8 +182,8 @@ def test_a_rule_is_told_in_words(page: Look) -> None:
 
 def test_the_cluster_page_tells_properties_and_versions(page: Look) -> None:
     shown = page(SubjectKind.CLUSTER, "")
-    assert pairs(shown, "Properties")["no-quorum-policy"] == "stop"
-    assert pairs(shown, "Resource defaults") == {"resource-stickiness": "100"}
+    assert fields(shown, "properties")["no-quorum-policy"] == "stop"
+    assert fields(shown, "rsc-defaults")["resource-stickiness"] == "100"
     assert pairs(shown, "Document")["Feature set"] == "3.16.1"
 
 
@@ -214,25 +229,42 @@ def test_the_switches_ask_for_standby_and_maintenance(shown: MainWindow) -> None
     assert not run.isChecked(), "the switch moves when the cluster has moved"
 
 
+def acting(window: MainWindow) -> list[QPushButton]:
+    """The buttons that carry out acts."""
+    buttons = window.panes.inspector.body.findChildren(QPushButton)
+    return [button for button in buttons if button.text() in {"Clean up", "Refresh"}]
+
+
 def test_clean_up_is_offered_where_there_is_something_to_clean(shown: MainWindow) -> None:
     acts = wanted(shown)
     shown.select(Subject(SubjectKind.RESOURCE, "backup"))
-    buttons = shown.panes.inspector.body.findChildren(QPushButton)
+    buttons = acting(shown)
     assert [button.text() for button in buttons] == ["Clean up", "Refresh"]
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     assert acts == [Cleanup(resource="backup")]
     shown.select(Subject(SubjectKind.RESOURCE, "webip"))
-    buttons = shown.panes.inspector.body.findChildren(QPushButton)
-    assert [button.text() for button in buttons] == ["Refresh"]
+    assert [button.text() for button in acting(shown)] == ["Refresh"]
 
 
-def test_a_file_can_be_read_and_not_acted_upon(window: MainWindow, live: LiveCluster) -> None:
+def test_what_can_only_be_read_says_why(window: MainWindow, live: LiveCluster) -> None:
     window.show_cluster(live, "web")
     window.show_sources(SourcesStatus(Freshness.FILE, file="cib.xml"))
+    inspector = window.panes.inspector
     window.select(Subject(SubjectKind.NODE, "node1"))
-    body = window.panes.inspector.body
-    assert not any(b.isEnabled() for b in body.findChildren(QPushButton))
+    inspector.set_read_only(True, "Open the file again first")
+    QApplication.processEvents()
+    body = inspector.body
+    buttons = [b for b in body.findChildren(QPushButton) if b.isVisible()]
+    assert buttons
+    assert not any(b.isEnabled() for b in buttons)
     assert not any(b.isEnabled() for b in body.findChildren(SwitchButton))
+    lines = [line for line in body.findChildren(QLineEdit) if line.isVisible()]
+    assert lines
+    assert all(line.isReadOnly() for line in lines)
+    assert {line.toolTip() for line in lines} == {"Open the file again first"}
+    boxes = body.findChildren(QComboBox)
+    assert boxes
+    assert not any(box.isEnabled() for box in boxes)
 
 
 def test_a_sentence_leads_to_its_constraint(shown: MainWindow) -> None:
