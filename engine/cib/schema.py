@@ -4,6 +4,7 @@ The folder is given by the caller (``/usr/share/pacemaker`` as packaged). Readin
 from there is the one thing in this package that touches a disk.
 """
 
+import copy
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -50,7 +51,9 @@ def validate(cib: Cib, folder: Path) -> list[Finding]:
                 facts={"schema": name, "folder": str(folder)},
             )
         ]
-    if schema.validate(cib.root):
+    # libxml2 remembers the ids of what it has validated, and crashes when that is edited and
+    # validated once more; so it is given a copy that nobody edits.
+    if schema.validate(copy.deepcopy(cib.root)):
         return []
     return _findings(schema, name)
 

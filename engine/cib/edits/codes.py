@@ -34,6 +34,7 @@ class Code(StrEnum):
     NOT_IN_GROUP = "not-in-group"
     IN_CLONE = "in-clone"
     IN_BUNDLE = "in-bundle"
+    BOUND_TO_GROUP = "bound-to-group"
     CLONE_HOLDS_ONE = "clone-holds-one"
     EMPTY_CLONE = "empty-clone"
     ROLE_IN_USE = "role-in-use"
@@ -89,6 +90,8 @@ SENTENCES: Final = {
     Code.NOT_IN_GROUP: "{resource} is not in a group, or no longer in {group}.",
     Code.IN_CLONE: "{resource} is cloned by {clone}; remove the clone first.",
     Code.IN_BUNDLE: "{resource} is inside the bundle {bundle} and cannot leave it.",
+    Code.BOUND_TO_GROUP: "The constraint {constraint} is between {resource} and {group}, which "
+    "would hold it; remove that first.",
     Code.CLONE_HOLDS_ONE: "{group} is cloned by {clone}, which can hold only one resource; remove "
     "the clone first.",
     Code.EMPTY_CLONE: "The clone {clone} has nothing in it that could stay.",

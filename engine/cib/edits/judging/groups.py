@@ -6,7 +6,15 @@ from engine.cib.edits.codes import Code, refusal
 from engine.cib.edits.ids import is_id
 from engine.cib.edits.vocabulary import JoinGroup, LeaveGroup, NewGroup, Ungroup
 from engine.cib.finding import Finding
-from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Resource
+from engine.cib.views import (
+    Bundle,
+    Clone,
+    Configuration,
+    Group,
+    Primitive,
+    Resource,
+    constrained,
+)
 
 
 def resource(configuration: Configuration, id_: str) -> Resource | None:
@@ -47,6 +55,8 @@ def join_group(configuration: Configuration, edit: JoinGroup) -> Iterator[Findin
         and all(member.id != edit.before for member in group.members)
     ):
         yield refusal(Code.NOT_IN_GROUP, edit.before, resource=edit.before, group=edit.group)
+    if isinstance(group, Group):
+        yield from _bound(configuration, group, edit.members)
 
 
 def leave_group(configuration: Configuration, edit: LeaveGroup) -> Iterator[Finding]:
@@ -97,6 +107,25 @@ def _movable(configuration: Configuration, members: tuple[str, ...]) -> Iterator
                 yield refusal(Code.IN_CLONE, id_, resource=id_, clone=around.id)
             elif isinstance(around, Bundle):
                 yield refusal(Code.IN_BUNDLE, id_, resource=id_, bundle=around.id)
+
+
+def _bound(
+    configuration: Configuration, group: Group, members: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Constraints between newcomers and the group (or the clone around it) that they join."""
+    around = {group.id, *(each.id for each in configuration.parents(group.id))}
+    new = set(members) - {member.id for member in group.members}
+    for constraint in configuration.constraints:
+        named = () if constraint.sets else constrained(constraint)
+        for id_ in new.intersection(named):
+            for outer in around.intersection(named):
+                yield refusal(
+                    Code.BOUND_TO_GROUP,
+                    constraint.id,
+                    constraint=constraint.id,
+                    resource=id_,
+                    group=outer,
+                )
 
 
 def _group_of(configuration: Configuration, id_: str) -> Group | None:

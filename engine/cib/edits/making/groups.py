@@ -5,7 +5,7 @@ from lxml import etree
 from engine.cib.edits.making.draft import RESOURCES, Drafted
 from engine.cib.edits.making.references import forget
 from engine.cib.edits.vocabulary import JoinGroup, LeaveGroup, NewGroup, Ungroup
-from engine.cib.xml import Element, is_element
+from engine.cib.xml import Element, child, is_element
 
 
 def new_group(draft: Drafted, edit: NewGroup) -> None:
@@ -83,17 +83,11 @@ def _outermost(member: Element) -> Element:
 def _drop_empty(draft: Drafted, groups: list[Element | None]) -> None:
     """Remove groups without members, the clones around them, and all that named them."""
     gone: set[str] = set()
-    for group in groups:
-        if (
-            group is None
-            or group.tag != "group"
-            or next(group.iterchildren("primitive"), None) is not None
-        ):
+    for group in dict.fromkeys(groups):
+        if group is None or group.tag != "group" or child(group, "primitive") is not None:
             continue
         around = group.getparent()
-        if around is None:
-            continue
-        outer = around if around.tag in RESOURCES else group
+        outer = group if around is None or around.tag not in RESOURCES else around
         gone |= {group.get("id", ""), outer.get("id", "")}
         draft.drop(outer)
     if gone:
