@@ -36,13 +36,6 @@ class Opening(msgspec.Struct, frozen=True, tag="open"):
     """Whose draft it is, as it was called; for people who look into the file."""
 
 
-class Base(msgspec.Struct, frozen=True):
-    """What the entries stand on from now on."""
-
-    version: Version
-    text: str
-
-
 class Step(msgspec.Struct, frozen=True, tag="step", omit_defaults=True):
     """What there is, after one more step.
 
@@ -55,8 +48,10 @@ class Step(msgspec.Struct, frozen=True, tag="step", omit_defaults=True):
     others: tuple[Difference, ...] = ()
     new: tuple[Entry, ...] = ()
     """Entries that no earlier line holds."""
-    base: Base | None = None
-    """None where it is as before."""
+    version: Version = Version()
+    """Of what the entries stand on."""
+    base: str | None = None
+    """That configuration; None where it is as before."""
 
 
 _Line = Opening | Step
@@ -80,7 +75,7 @@ class Found:
 class _Written:
     """What the lines so far say."""
 
-    base: Base = field(default_factory=lambda: Base(Version(), ""))
+    base: str = ""
     entries: dict[int, Entry] = field(default_factory=dict[int, Entry])
     step: Step = field(default_factory=Step)
 
@@ -90,7 +85,7 @@ class _Written:
                 pass
             case Step():
                 self.entries |= {entry.number: entry for entry in line.new}
-                self.base = line.base or self.base
+                self.base = self.base if line.base is None else line.base
                 self.step = line
 
     def knows(self, step: Step) -> bool:
@@ -101,8 +96,8 @@ class _Written:
     def kept(self) -> Kept:
         entries, step = self.entries, self.step
         return Kept(
-            self.base.version,
-            self.base.text,
+            step.version,
+            self.base,
             tuple(entries[number] for number in step.entries),
             tuple(entries[number] for number in step.undone),
             tuple(Aside(entries[number], others) for number, others in step.aside),
@@ -285,14 +280,15 @@ def _read(path: Path, data: bytes) -> tuple[_Written | None, int, bool]:
 def _next(written: _Written, kept: Kept) -> Step | None:
     """What has to be added so that the lines say what is to be kept; None where they do."""
     every = (*kept.entries, *kept.undone, *(item.entry for item in kept.aside))
-    same = written.base.text == kept.base
+    same = written.base == kept.base
     step = Step(
         _numbers(kept.entries),
         _numbers(kept.undone),
         tuple((item.entry.number, item.others) for item in kept.aside),
         kept.others,
         tuple(entry for entry in every if written.entries.get(entry.number) != entry),
-        None if same else Base(kept.version, kept.base),
+        kept.version,
+        None if same else kept.base,
     )
     return None if same and not step.new and _says(step) == _says(written.step) else step
 
