@@ -410,10 +410,6 @@
       <translation>显示启动先后以及哪些资源在一起</translation>
     </message>
     <message>
-      <source>E&amp;xport a picture…</source>
-      <translation>导出图片(&amp;X)…</translation>
-    </message>
-    <message>
       <source>Write what the canvas shows into an SVG or PNG file</source>
       <translation>把画布内容写入 SVG 或 PNG 文件</translation>
     </message>
@@ -464,14 +460,6 @@
     <message>
       <source>Keep the order only where both start or stop at the same time</source>
       <translation>仅当两者同时启动或停止时才保持顺序</translation>
-    </message>
-    <message>
-      <source>Set the score…</source>
-      <translation>设置分数…</translation>
-    </message>
-    <message>
-      <source>Write how much the selected constraint counts</source>
-      <translation>填写所选约束的分数</translation>
     </message>
     <message>
       <source>&amp;Undo</source>
@@ -544,10 +532,6 @@
     <message>
       <source>Write the CIB with the changes into another file</source>
       <translation>把带有更改的 CIB 写入另一个文件</translation>
-    </message>
-    <message>
-      <source>New group</source>
-      <translation>新建资源组</translation>
     </message>
     <message>
       <source>Put the selected resources into a group of their own</source>
@@ -674,38 +658,6 @@
       <translation>把备用（或结束备用）作为先演练、先审阅的更改</translation>
     </message>
     <message>
-      <source>Prefer a node…</source>
-      <translation>偏好某节点…</translation>
-    </message>
-    <message>
-      <source>Let the selected resource run on a node rather than on others</source>
-      <translation>让所选资源优先在某节点上运行</translation>
-    </message>
-    <message>
-      <source>Only on a node…</source>
-      <translation>仅限某节点…</translation>
-    </message>
-    <message>
-      <source>Let the selected resource run on one node and nowhere else</source>
-      <translation>让所选资源只在一个节点上运行</translation>
-    </message>
-    <message>
-      <source>Never on a node…</source>
-      <translation>禁止某节点…</translation>
-    </message>
-    <message>
-      <source>Keep the selected resource off a node</source>
-      <translation>不让所选资源在某节点上运行</translation>
-    </message>
-    <message>
-      <source>Move now…</source>
-      <translation>立即迁移…</translation>
-    </message>
-    <message>
-      <source>Move the selected resource at once, and leave no constraint behind</source>
-      <translation>立即迁移所选资源，不留下任何约束</translation>
-    </message>
-    <message>
       <source>Start after…</source>
       <translation>在其后启动…</translation>
     </message>
@@ -728,6 +680,70 @@
     <message>
       <source>Keep the selected resource off the node of another one</source>
       <translation>让所选资源与另一资源不在同一节点</translation>
+    </message>
+    <message>
+      <source>Only what touches the &amp;selection</source>
+      <translation>仅与所选相关(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Hide what the selected resource has no constraint with</source>
+      <translation>隐藏与所选资源没有约束关系的内容</translation>
+    </message>
+    <message>
+      <source>Close all bo&amp;xes</source>
+      <translation>合上所有框(&amp;X)</translation>
+    </message>
+    <message>
+      <source>Show groups and clones as single cards</source>
+      <translation>把资源组和克隆显示为单张卡片</translation>
+    </message>
+    <message>
+      <source>Open all boxes</source>
+      <translation>展开所有框</translation>
+    </message>
+    <message>
+      <source>Show what is in groups and clones</source>
+      <translation>显示资源组和克隆的内容</translation>
+    </message>
+    <message>
+      <source>A&amp;rrange anew</source>
+      <translation>重新排列(&amp;R)</translation>
+    </message>
+    <message>
+      <source>Lay the dependencies out as if seen for the first time</source>
+      <translation>像初次查看一样重新排布依赖关系</translation>
+    </message>
+    <message>
+      <source>Export a pict&amp;ure…</source>
+      <translation>导出图片(&amp;U)…</translation>
+    </message>
+    <message>
+      <source>One at a time</source>
+      <translation>逐一进行</translation>
+    </message>
+    <message>
+      <source>Let the two never start or stop at the same time, in whichever order</source>
+      <translation>两者不同时启动或停止，先后不限</translation>
+    </message>
+    <message>
+      <source>Edit the score or kind…</source>
+      <translation>编辑分数或类型…</translation>
+    </message>
+    <message>
+      <source>Write how much, or how strictly, the selected constraint counts</source>
+      <translation>填写所选约束的分数或严格程度</translation>
+    </message>
+    <message>
+      <source>New group…</source>
+      <translation>新建资源组…</translation>
+    </message>
+    <message>
+      <source>Prefer or move to a node…</source>
+      <translation>偏好或迁移到某节点…</translation>
+    </message>
+    <message>
+      <source>Prefer a node, only there, never there, or move there now</source>
+      <translation>偏好某节点、仅限、禁止，或立即迁移到该节点</translation>
     </message>
   </context>
   <context>
@@ -2846,6 +2862,14 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <source>file {name}</source>
       <translation>文件 {name}</translation>
     </message>
+    <message>
+      <source>Menus</source>
+      <translation>菜单</translation>
+    </message>
+    <message>
+      <source>All menus</source>
+      <translation>所有菜单</translation>
+    </message>
   </context>
   <context>
     <name>inspector</name>
@@ -4260,6 +4284,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>There is nothing to choose from yet.</source>
       <translation>尚无可选项。</translation>
+    </message>
+    <message>
+      <source>Changes {ids}.</source>
+      <translation>更改 {ids}。</translation>
     </message>
   </context>
   <context>
@@ -6062,6 +6090,26 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>A file has no engine that could do that; only edits are possible.</source>
       <translation>文件没有引擎可以执行此操作；只能编辑。</translation>
+    </message>
+    <message>
+      <source>Dependencies</source>
+      <translation>依赖关系</translation>
+    </message>
+    <message>
+      <source>SVG pictures (*.svg);;PNG pictures (*.png)</source>
+      <translation>SVG 图片 (*.svg);;PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+      <source>Export a picture</source>
+      <translation>导出图片</translation>
+    </message>
+    <message>
+      <source>The picture is in {name}.</source>
+      <translation>图片已写入 {name}。</translation>
+    </message>
+    <message>
+      <source>{name} was not written ({reason}); choose another place.</source>
+      <translation>{name} 未写入（{reason}）；请换一个位置。</translation>
     </message>
   </context>
   <context>

@@ -2,6 +2,7 @@
 
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Resource
+from hagui.cluster.subject import Subject, SubjectKind
 
 
 def resource(configuration: Configuration, name: str) -> Resource | None:
@@ -51,3 +52,10 @@ def nodes_of(configuration: Configuration, state: ClusterState, name: str) -> tu
             for node in instance.nodes
         )
     )
+
+
+def resource_of(configuration: Configuration, subject: Subject) -> str:
+    """The configured resource that a subject stands for; of an instance, the primitive."""
+    if subject.kind is SubjectKind.INSTANCE and configuration.find(subject.id) is None:
+        return subject.id.rpartition(":")[0] or subject.id
+    return subject.id

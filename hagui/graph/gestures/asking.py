@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.cib.views import Configuration
 from hagui.graph.gestures.around import group_of
+from hagui.graph.gestures.hits import EdgeEnd, Hit, HitKind, Side
 from hagui.graph.gestures.model import (
     IntoGroup,
     IntoTray,
@@ -17,7 +18,6 @@ from hagui.graph.gestures.model import (
     Related,
     Spot,
 )
-from hagui.graph.gestures.surface import EdgeEnd, Hit, HitKind, Side
 from hagui.graph.layout.geometry import Rect
 
 

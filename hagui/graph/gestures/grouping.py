@@ -1,5 +1,7 @@
 """What it means to put resources into a group, take them out, or make a new one; pure."""
 
+from collections.abc import Sequence
+
 from engine.cib.edits.vocabulary import Edit, JoinGroup, LeaveGroup, NewGroup
 from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive
 from hagui.graph.gestures.around import group_of, resource
@@ -75,3 +77,16 @@ def new_group(configuration: Configuration, names: tuple[str, ...]) -> Choice | 
     if leave:
         edits = (LeaveGroup(leave), *edits)
     return Choice(Kind.GROUP, edits, Terms(name=name))
+
+
+def stepped(configuration: Configuration, names: Sequence[str], step: int) -> Moved | None:
+    """A member of a group one place up (-1) or down (1); None where it is no member."""
+    (name, *_) = names
+    group = group_of(configuration, name)
+    if group is None:
+        return None
+    members = [member.id for member in group.members]
+    at = members.index(name) + step
+    staying = [member for member in members if member != name]
+    before = staying[at] if 0 <= at < len(staying) else None
+    return Moved((name,), IntoGroup(group.id, before if at >= 0 else members[0]))

@@ -24,9 +24,8 @@ from engine.cib.finding import Severity
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Colocation, Configuration, Group, Location, Order, Ticket
 from hagui.cluster.subject import Subject, SubjectKind
-from hagui.graph.gestures.around import group_of, resource, wholes
-from hagui.graph.gestures.grouping import unfit
-from hagui.graph.gestures.keys import resource_of, stepped
+from hagui.graph.gestures.around import group_of, resource, resource_of, wholes
+from hagui.graph.gestures.grouping import stepped, unfit
 from hagui.graph.gestures.model import Existing, Moved, OntoCard, Question, Refusal
 from hagui.graph.gestures.offers import decide
 

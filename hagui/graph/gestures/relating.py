@@ -109,8 +109,8 @@ def existing(configuration: Configuration, question: Existing) -> Offer | Refusa
                 attributes: dict[str, str | None] = {"kind": word}
                 if item.score_text is not None:
                     attributes["score"] = None
-                same = Refusal("unchanged", facts) if item.kind == word else None
-                choices.append(Choice(kind, (ChangeConstraint(item.id, attributes),), refusal=same))
+                edits = () if item.kind == word else (ChangeConstraint(item.id, attributes),)
+                choices.append(Choice(kind, edits))
             choices.append(Choice(Kind.REVERSE, (SwapEnds(item.id),)))
         case None:
             return Refusal("unknown-constraint", facts)

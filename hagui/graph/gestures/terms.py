@@ -29,12 +29,23 @@ def settle(choice: Choice, terms: Terms) -> Edits:
         adds = isinstance(settled, AddLocation | AddColocation | AddOrder)
         existing = choice.replaces.get(settled.id) if adds else None
         if existing is None:
-            made.append(settled)
+            if not _idle(edit, settled, choice):
+                made.append(settled)
             continue
         changed = _differences(existing, settled)
         if changed:
             made.append(ChangeConstraint(existing.id, changed))
     return tuple(made)
+
+
+def filled(choice: Choice, terms: Terms) -> Edits:
+    """The same, with constraints that are there already as if they were made anew."""
+    return tuple(_with(edit, terms, choice.kind) for edit in choice.edits)
+
+
+def _idle(before: Edit, after: Edit, choice: Choice) -> bool:
+    """Whether a score is set to what it is."""
+    return choice.kind is Kind.SCORE and before == after
 
 
 def terms_of(constraint: Constraint, *, score: str | None = None) -> Terms:

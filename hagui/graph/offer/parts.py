@@ -5,13 +5,16 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hagui.graph.gestures.model import Choice
 from hagui.graph.gestures.words import glyph, refusal_sentence
 from hagui.theme import font
 
 _ROW: Final = 28
+_REFUSED: Final = 42
+"""With the reason below."""
+_WIDEST: Final = 320
 
 
 class ChoiceRow(QPushButton):
@@ -33,25 +36,28 @@ class ChoiceRow(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(8)
-        self._shape = _label(glyph(choice.kind), 14)
-        self._shape.setFixedWidth(18)
-        self._shape.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words = _label(words)
-        digit = _label(str(number) if number < 10 else "", 11)
-        digit.setProperty("tone", "dim")
-        row.addWidget(self._shape)
-        row.addWidget(self._words, 1)
+        shape = _label(glyph(choice.kind), 14)
+        shape.setFixedWidth(18)
+        shape.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(shape)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(_label(words))
         if why:
             reason = _label(why, 11)
-            reason.setProperty("tone", "dim")
-            row.addWidget(reason)
+            reason.setWordWrap(True)
+            said.addWidget(reason)
+        row.addLayout(said, 1)
+        digit = _label(str(number) if number < 10 else "", 11)
+        digit.setProperty("tone", "dim")
         row.addWidget(digit)
+        self._height = _REFUSED if why else _ROW
 
     def sizeHint(self) -> QSize:
         """As wide as its words, as high as a finger."""
         layout = self.layout()
-        width = 160 if layout is None else layout.sizeHint().width()
-        return QSize(width, _ROW)
+        width = 160 if layout is None else min(layout.sizeHint().width(), _WIDEST)
+        return QSize(width, self._height)
 
     def minimumSizeHint(self) -> QSize:
         """The same: words are never cut."""

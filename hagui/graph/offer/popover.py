@@ -38,10 +38,12 @@ from hagui.graph.gestures.terms import settle, sign
 from hagui.graph.gestures.words import choice_words, offer_title, refusal_sentence
 from hagui.graph.offer.floating import WIDTH, Floating
 from hagui.graph.offer.parts import ChoiceRow, Switch
-from hagui.graph.offer.sentence import made_sentence
+from hagui.graph.offer.sentence import choice_sentence
 from hagui.i18n import tr
 from hagui.theme import Theme
 
+_LINE: Final = 28
+"""Height of a row of fields, in logical pixels."""
 _PREVIEW_MS: Final = 120
 """After a choice was highlighted or a score typed, before it is rehearsed."""
 _PAIRS: Final = {Kind.WITH: Kind.APART, Kind.APART: Kind.WITH}
@@ -153,8 +155,13 @@ class Popover(Floating):
             row.clicked.connect(lambda _=False, at=number - 1: self.highlight(at))
             self._rows.append(row)
             self._choices.addWidget(row)
-        first = next((i for i, row in enumerate(self._rows) if row.isEnabled()), 0)
-        self.highlight(first)
+            row.show()
+        able = [index for index, row in enumerate(self._rows) if row.isEnabled()]
+        # what is so already comes first: Enter by itself changes nothing that was not chosen
+        now = [
+            index for index in able if not (offer.choices[index].edits or offer.choices[index].act)
+        ]
+        self.highlight(next(iter([*now, *able]), 0))
 
     def highlight(self, at: int) -> None:
         """Highlight a choice; nothing is chosen yet."""
@@ -208,8 +215,12 @@ class Popover(Floating):
         row = self._grid.count()
         label = QLabel(name)
         label.setProperty("tone", "dim")
+        label.setFixedHeight(_LINE)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
+        # a layout counts a new widget only once it is shown, and the size is taken before that
+        label.show()
+        widget.show()
 
     # what is chosen
 
@@ -301,7 +312,11 @@ class Popover(Floating):
         else:
             edits = self.edits
             why = objection(self._shown[0], self.choice, self.terms)
-            said = refusal_sentence(why) if why else made_sentence(edits, self._shown[0])
+            said = (
+                refusal_sentence(why)
+                if why
+                else choice_sentence(self.choice, self.terms, self._shown[0])
+            )
             self._sentence.setText(said)
             self._take.setText(tr("offer", "Add to the draft"))
             self._take.setEnabled(bool(edits) and why is None)

@@ -6,11 +6,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from engine.cib.edits.vocabulary import AddColocation, AddLocation, AddOrder, NewGroup
-from hagui.graph.gestures.model import Kind, Moved, OntoCard, OntoNode, Question, Related
+from engine.cib.document import Cib
+from engine.cib.edits.vocabulary import AddColocation, AddLocation, AddOrder, NewGroup, SwapEnds
+from engine.cib.views import Configuration
+from hagui.graph.gestures.model import Existing, Kind, Moved, OntoCard, OntoNode, Question, Related
 from hagui.graph.offer.parts import Switch
 from hagui.graph.offer.popover import Popover
 from hagui.graph.view import TopologyView
+from tests.hagui.graph.gestures.test_offers import TIED
 
 Key = Qt.Key
 
@@ -100,6 +103,25 @@ def test_a_negative_score_turns_together_into_apart(
     assert offer.choice.kind is Kind.APART
     QTest.keyClick(field.line, Key.Key_Return)
     assert made == [(AddColocation("coloc-power-backup", "power", "backup", "-50"),)]
+
+
+def test_an_order_is_opened_as_it_is(shown: TopologyView, made: list[object]) -> None:
+    cib = Cib.parse(TIED)
+    found = shown.cluster
+    assert found is not None
+    shown.set_cluster(Configuration.of(cib), found[1])
+    offer = _ask(shown, Existing("o"))
+    assert offer.choice.kind is Kind.MANDATORY
+    assert offer.sentence == "It is so already."
+    QTest.keyClick(offer, Key.Key_Return)
+    assert made == []
+    QTest.keyClick(offer, Key.Key_2)
+    assert offer.sentence.startswith("web starts after db-clone is promoted, if both are due")
+    assert "only after" not in offer.sentence
+    QTest.keyClick(offer, Key.Key_4)
+    assert offer.sentence.startswith("db-clone is promoted only after web has started")
+    QTest.keyClick(offer, Key.Key_Return)
+    assert made == [(SwapEnds("o"),)]
 
 
 def test_the_ends_can_be_swapped(shown: TopologyView, made: list[object]) -> None:
