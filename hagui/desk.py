@@ -16,8 +16,10 @@ from hagui.committing import Sender
 from hagui.connecting import Connecting
 from hagui.filing import OpenFile
 from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
+from hagui.rehearsing import EngineRehearser
 from hagui.reviewing import Target
 from hagui.session.acting import ActFailed
+from hagui.session.connection import report_failure
 from hagui.shell.connect.values import SavedCluster
 from hagui.shell.menus import Saved
 from hagui.shell.progress import ActProgress, Stage
@@ -46,7 +48,8 @@ class Desk:
         self._acting: dict[Act, asyncio.Task[Any]] = {}
         self.done = asyncio.Event()
         self.connecting = Connecting(window, self, folder)
-        self.workbench = Workbench(window, self.connecting, None, folder, self._spawn)
+        rehearser = EngineRehearser(self.connecting)
+        self.workbench = Workbench(window, self.connecting, rehearser, folder, self._spawn)
         self.workbench.open_wanted.connect(self.open_soon)
         window.intent.connect(self._act)
         window.stop_watching.connect(self._stop_watching)
@@ -211,6 +214,7 @@ class Desk:
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(report_failure)
         return task
 
 

@@ -37,6 +37,7 @@ def look(drafting: Drafting, forecast: Forecast) -> DraftLook:
         undo=drafting.stack.undoText() if drafting.stack.canUndo() else "",
         redo=drafting.stack.redoText() if drafting.stack.canRedo() else "",
         rehearsal=forecast.rehearsal,
+        marked=draft.changed_ids,
     )
 
 

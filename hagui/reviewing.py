@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.cib.advice import advise
+from engine.cib.commands import crm, pcs
 from engine.cib.document import Cib
+from engine.cib.edits.vocabulary import Edits
 from engine.cib.finding import Finding
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
@@ -44,8 +46,11 @@ class Texts:
 class Question:
     """What the texts follow from; shares nothing with what is shown, so a thread may have it."""
 
+    root: tuple[tuple[str, str], ...]
+    """The attributes of the live document."""
     before: bytes
     after: bytes
+    edits: Edits
     configurations: tuple[Configuration, Configuration]
     states: tuple[ClusterState, ClusterState] = field(compare=False)
 
@@ -59,7 +64,17 @@ class Question:
             state: of the live document.
             now: the live configuration.
         """
-        return cls(_xml(live), _xml(draft.cib), (now, draft.configuration), (state, draft.state))
+        edits = tuple(edit for entry in draft.entries for edit in entry.edits)
+        root = tuple((str(name), str(value)) for name, value in live.root.attrib.items())
+        around = (now, draft.configuration)
+        return cls(root, _xml(live), _xml(draft.cib), edits, around, (state, draft.state))
+
+    def commands(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What would do the same with crm and with pcs; may take a while."""
+        root = etree.Element("cib", dict(self.root))
+        root.append(etree.fromstring(self.before))
+        before = Cib(root)
+        return crm(before, self.edits), pcs(before, self.edits)
 
     def answer(self) -> Texts:
         """Work the texts out; may take a second, so it belongs into a thread."""
@@ -68,7 +83,8 @@ class Question:
         warnings = tuple(
             Warned(finding_sentence(item), new=_what(item) not in known) for item in found
         )
-        return Texts(xml_diff(self.before.decode(), self.after.decode()), warnings=warnings)
+        diff = xml_diff(self.before.decode(), self.after.decode())
+        return Texts(diff, *self.commands(), warnings)
 
 
 def review(

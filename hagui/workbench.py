@@ -26,14 +26,14 @@ from hagui.committing import Committing, Engines, Record, Sender
 from hagui.drafting import Drafting
 from hagui.drafts.commits import Commit, Outcome, title
 from hagui.filing import Filing, OpenFile
-from hagui.forecast import Forecast, no_engine
+from hagui.forecast import PAUSE, Forecast, no_engine
 from hagui.i18n import tr
 from hagui.keeping import Keeping
 from hagui.looks import look
 from hagui.passing import passing
 from hagui.phrases import brief_moment
 from hagui.phrases.findings import finding_sentence
-from hagui.reviewing import Target
+from hagui.reviewing import Question, Target
 from hagui.session.questions import QuestionFailed
 from hagui.shell.commits.dialog import CommitRow, CommitsDialog
 from hagui.shell.temporary.values import Passing
@@ -86,6 +86,8 @@ class Workbench(QObject):
         self._keeping: Keeping | None = None
         self._opened = False
         self._record: Record | None = None
+        self._commands: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._wording: asyncio.Task[Any] | None = None
         self._origins: dict[str, Origin] = {}
         self._asked_origins: set[str] = set()
         self.drafting = Drafting(self)
@@ -305,11 +307,28 @@ class Workbench(QObject):
         self.forecast.ask()
         self._look()
         self._list_temporary()
+        if self._wording is not None:
+            self._wording.cancel()
+        if draft.entries:
+            self._wording = self._spawn(self._word(draft), "commands")
+
+    async def _word(self, draft: Draft) -> None:
+        """Find the commands that would do the same as the draft."""
+        live = self.drafting.live
+        await asyncio.sleep(PAUSE)
+        if live is None or draft is not self.drafting.draft:
+            return
+        question = Question.of(live.cib, draft, live.state, live.configuration)
+        self._commands = await asyncio.to_thread(question.commands)
+        self._look()
 
     def _look(self) -> None:
         made = look(self.drafting, self.forecast)
+        crm, pcs = self._commands if made.entries else ((), ())
         made = replace(
             made,
+            crm=crm,
+            pcs=pcs,
             file=self._edited.target.file,
             busy=self.committing.busy,
             commits=self._keeping is not None and bool(self._keeping.commits),

@@ -44,6 +44,10 @@ def in_standby(now: Situation) -> bool:
     )
 
 
+def _of_dependencies(now: Situation) -> bool:
+    return now.shown and now.dependencies
+
+
 STANDBY: Final = Action(
     "node.standby",
     lambda: tr("action", "&Standby"),
@@ -147,7 +151,7 @@ MAINTENANCE_OFF: Final = Action(
 
 NODE_ACTIONS: Final = (STANDBY, ONLINE, NODE_MAINTENANCE, NODE_READY, CLEANUP, REFRESH)
 """What a node's context menu offers, as far as it is enabled."""
-RESOURCE_ACTIONS: Final = (CLEANUP, REFRESH, resource_actions.MOVE_NOW)
+RESOURCE_ACTIONS: Final = (CLEANUP, REFRESH)
 """What a resource's context menu offers."""
 CLUSTER_ACTIONS: Final = (MAINTENANCE_ON, MAINTENANCE_OFF, CLEANUP_ALL, REFRESH_ALL)
 """What the context menu of the background offers."""
@@ -281,9 +285,50 @@ DEPENDENCIES: Final = Action(
     checkable=True,
     group="which",
 )
+ONLY_TOUCHING: Final = Action(
+    "view.only-touching",
+    lambda: tr("action", "Only what touches the &selection"),
+    lambda: tr("action", "Hide what the selected resource has no constraint with"),
+    "pane",
+    Menu.VIEW,
+    "Ctrl+Shift+T",
+    _of_dependencies,
+    checkable=True,
+    group="part",
+)
+COLLAPSE_ALL: Final = Action(
+    "view.collapse",
+    lambda: tr("action", "Close all bo&xes"),
+    lambda: tr("action", "Show groups and clones as single cards"),
+    "up",
+    Menu.VIEW,
+    "Ctrl+Shift+-",
+    _of_dependencies,
+    group="part",
+)
+EXPAND_ALL: Final = Action(
+    "view.expand",
+    lambda: tr("action", "Open all boxes"),
+    lambda: tr("action", "Show what is in groups and clones"),
+    "down",
+    Menu.VIEW,
+    "Ctrl+Shift+=",
+    _of_dependencies,
+    group="part",
+)
+ARRANGE: Final = Action(
+    "view.arrange",
+    lambda: tr("action", "A&rrange anew"),
+    lambda: tr("action", "Lay the dependencies out as if seen for the first time"),
+    "refresh",
+    Menu.VIEW,
+    "Ctrl+Shift+A",
+    _of_dependencies,
+    group="part",
+)
 EXPORT: Final = Action(
     "view.export",
-    lambda: tr("action", "E&xport a picture…"),
+    lambda: tr("action", "Export a pict&ure…"),
     lambda: tr("action", "Write what the canvas shows into an SVG or PNG file"),
     "save",
     Menu.VIEW,
@@ -438,7 +483,6 @@ DECLARED: Final = (
     *NODE_ACTIONS[:4],
     CLEANUP,
     REFRESH,
-    resource_actions.MOVE_NOW,
     *CLUSTER_ACTIONS,
     FIND,
     FIND_NEXT,
@@ -449,6 +493,10 @@ DECLARED: Final = (
     TOPOLOGY,
     DEPENDENCIES,
     CONSTRAINTS,
+    ONLY_TOUCHING,
+    COLLAPSE_ALL,
+    EXPAND_ALL,
+    ARRANGE,
     EXPORT,
     FOCUS_TREE,
     FOCUS_CANVAS,

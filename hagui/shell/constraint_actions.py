@@ -1,23 +1,12 @@
 """The actions that change a constraint in the draft."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from engine.cib.views import Colocation, Location, Order
+from hagui.graph.gestures.menu import Action as Gesture
 from hagui.i18n import tr
 from hagui.shell.action import Action, Menu
-from hagui.shell.situation import Situation
-
-
-def _ordered(now: Situation) -> Order | None:
-    return now.constraint if now.editable and isinstance(now.constraint, Order) else None
-
-
-def _scored(now: Situation) -> bool:
-    found = now.constraint
-    if not now.editable or not isinstance(found, Location | Colocation):
-        return False
-    return not (isinstance(found, Location) and found.rules)
-
+from hagui.shell.resource_actions import offered
 
 DELETE: Final = Action(
     "constraint.delete",
@@ -26,7 +15,7 @@ DELETE: Final = Action(
     "discard",
     Menu.EDIT,
     "Del",
-    lambda now: now.editable and now.constraint is not None,
+    offered(Gesture.DELETE),
     group="change",
 )
 REVERSE: Final = Action(
@@ -36,7 +25,7 @@ REVERSE: Final = Action(
     "reverse",
     Menu.EDIT,
     "Ctrl+I",
-    lambda now: now.editable and isinstance(now.constraint, Order | Colocation),
+    offered(Gesture.REVERSE),
     group="change",
 )
 MANDATORY: Final = Action(
@@ -46,7 +35,7 @@ MANDATORY: Final = Action(
     "after",
     Menu.EDIT,
     "",
-    lambda now: (found := _ordered(now)) is not None and found.kind != "Mandatory",
+    offered(Gesture.MANDATORY),
     group="change",
 )
 OPTIONAL: Final = Action(
@@ -56,19 +45,39 @@ OPTIONAL: Final = Action(
     "after",
     Menu.EDIT,
     "",
-    lambda now: (found := _ordered(now)) is not None and found.kind != "Optional",
+    offered(Gesture.OPTIONAL),
+    group="change",
+)
+SERIALIZE: Final = Action(
+    "constraint.serialize",
+    lambda: tr("action", "One at a time"),
+    lambda: tr("action", "Let the two never start or stop at the same time, in whichever order"),
+    "after",
+    Menu.EDIT,
+    "",
+    offered(Gesture.SERIALIZE),
     group="change",
 )
 SET_SCORE: Final = Action(
     "constraint.score",
-    lambda: tr("action", "Set the score…"),
-    lambda: tr("action", "Write how much the selected constraint counts"),
+    lambda: tr("action", "Edit the score or kind…"),
+    lambda: tr("action", "Write how much, or how strictly, the selected constraint counts"),
     "score",
     Menu.EDIT,
     "F2",
-    _scored,
+    offered(Gesture.EDIT),
     group="change",
 )
 
-DECLARED: Final = (SET_SCORE, REVERSE, MANDATORY, OPTIONAL, DELETE)
+DECLARED: Final = (SET_SCORE, REVERSE, MANDATORY, OPTIONAL, SERIALIZE, DELETE)
 """In the order of the menu."""
+
+GESTURES: Final[Mapping[str, Gesture]] = {
+    SET_SCORE.id: Gesture.EDIT,
+    REVERSE.id: Gesture.REVERSE,
+    MANDATORY.id: Gesture.MANDATORY,
+    OPTIONAL.id: Gesture.OPTIONAL,
+    SERIALIZE.id: Gesture.SERIALIZE,
+    DELETE.id: Gesture.DELETE,
+}
+"""What the canvas calls what an action does, by the action's id."""

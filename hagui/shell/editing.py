@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.cib.finding import Finding
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.i18n import tr
-from hagui.shell import draft_actions, resource_actions
+from hagui.shell import constraint_actions, draft_actions, resource_actions
 from hagui.shell.action import Action
 from hagui.shell.bottom import Tab
 from hagui.shell.draft.values import DraftLook
@@ -44,6 +44,8 @@ class Editing(QObject):
     """The file is to be written: there, or where it came from where that is empty."""
     clear_wanted = Signal(object)
     """What the ``Passing`` of the tuple are is to be cleared."""
+    offer_wanted = Signal(str, str)
+    """The inspector wants what a menu offers: of which kind, and for which id."""
     changed = Signal()
     """What is possible with the draft changed."""
 
@@ -63,6 +65,9 @@ class Editing(QObject):
         """Show in these panes, which take the place of those before."""
         self._panes = panes
         panes.views.edited.connect(self.edited)
+        panes.views.previewed.connect(self.previewed)
+        panes.inspector.edited.connect(self.edited)
+        panes.inspector.offer_wanted.connect(self.offer_wanted)
         panes.bottom.draft.remove_wanted.connect(self.remove_wanted)
         panes.bottom.temporary.clear_wanted.connect(self._clear)
         panes.draft_bar.draft_asked.connect(lambda: panes.bottom.show_tab(Tab.DRAFT))
@@ -79,6 +84,7 @@ class Editing(QObject):
         panes = self._panes
         if panes is not None:
             panes.draft_bar.show_draft(look)
+            panes.views.set_marked(look.marked)
             panes.bottom.show_draft(look)
         self.changed.emit()
 
@@ -103,14 +109,22 @@ class Editing(QObject):
         self.show_temporary(())
         self.show_prediction(None)
 
+    @property
+    def prediction(self) -> Prediction | None:
+        """What is foretold, as it was told last."""
+        return self._prediction
+
     def set_editable(self, *, editable: bool) -> None:
         """Whether edits can be made now."""
         self._editable = editable
         if self._panes is not None:
+            self._panes.inspector.set_read_only(not editable)
             self._panes.bottom.show_temporary(self.passing, editable=editable)
 
     def show_refusal(self, findings: Sequence[Finding]) -> None:
         """An edit cannot be made: let the inspector say it where it was made."""
+        if self._panes is not None:
+            self._panes.inspector.show_refusal(findings)
 
     # what is wanted
 
@@ -140,8 +154,18 @@ class Editing(QObject):
             case draft_actions.SAVE_AS.id:
                 self.choose_target()
             case _:
-                return action in resource_actions.PICKED
+                return self._gesture(action, now)
         return True
+
+    def _gesture(self, action: Action, now: Situation) -> bool:
+        """Do what the canvas calls the same, as if it had been dragged."""
+        gesture = resource_actions.GESTURES.get(action.id) or constraint_actions.GESTURES.get(
+            action.id
+        )
+        entry = now.offered.get(gesture) if gesture is not None else None
+        if entry is not None and self._panes is not None:
+            self._panes.views.perform(entry)
+        return gesture is not None
 
     def _clear(self, passing: Passing) -> None:
         self.clear_wanted.emit((passing,))

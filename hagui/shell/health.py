@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from engine.cib.state.model import ClusterState, NodeKind
 from hagui.cluster.sources import Freshness, SourcesStatus
@@ -88,6 +88,14 @@ class HealthLine(QWidget):
         self.fencing = Pill("fencing", self)
         self.temporary = Pill("temporary", self)
         self.freshness = Pill("freshness", self)
+        self.menus = QToolButton(self)
+        self.menus.setText("☰")
+        self.menus.setProperty("flat", "true")
+        self.menus.setAccessibleName(tr("health", "Menus"))
+        self.menus.setToolTip(tr("health", "All menus"))
+        self.menus.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menus.hide()
+        self._bar: QMenuBar | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(6, 0, 8, 0)
         line.setSpacing(2)
@@ -128,8 +136,46 @@ class HealthLine(QWidget):
         self._timer.timeout.connect(self._tick)
 
     def add_at_end(self, widget: QWidget) -> None:
-        """Put a widget (the draft's buttons, the menu bar) at the right end."""
+        """Put a widget (the draft's buttons) at the right end."""
         self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_menus(self, bar: QMenuBar) -> None:
+        """Put the menu bar at the right end; where there is no room for it, a button stands for
+        it that opens the same menus.
+        """
+        folded = QMenu(self.menus)
+        for action in bar.actions():
+            folded.addAction(action)
+        self.menus.setMenu(folded)
+        self._bar = bar
+        self.add_at_end(bar)
+        self.add_at_end(self.menus)
+        self.fold()
+
+    def fold(self) -> None:
+        """Show the menu bar if there is room for it beside all else, or the button."""
+        bar = self._bar
+        if bar is None:
+            return
+        items = [self._line.itemAt(at) for at in range(self._line.count())]
+        here = [item.widget() for item in items if item is not None]
+        rest = [item for item in here if item is not None and item not in {bar, self.menus}]
+        wanted = sum(item.sizeHint().width() + 2 for item in rest if not item.isHidden())
+        room = self.width() - 14 - wanted >= bar.sizeHint().width()
+        if room != bar.isVisibleTo(self):
+            bar.setVisible(room)
+            self.menus.setVisible(not room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room for more, or for less."""
+        super().resizeEvent(event)
+        self.fold()
+
+    def event(self, event: QEvent) -> bool:
+        """What stands in the line became wider or narrower."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fold()
+        return super().event(event)
 
     def set_menu(self, menu: QMenu) -> None:
         """The menu behind the cluster's name."""

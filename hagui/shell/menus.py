@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QWidget
 
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
-from hagui.shell import actions
-from hagui.shell.actions import Menu
+from hagui.shell import actions, constraint_actions, resource_actions
+from hagui.shell.actions import Action, Menu
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.translator import LANGUAGES
 
@@ -79,20 +79,40 @@ class WindowMenus(QObject):
         chosen = (actions.CONNECT, actions.DISCONNECT, actions.OPEN, actions.EXAMPLE)
         self._registry.fill(menu, chosen)
 
-    def context(self, subject: Subject | None, *, live: bool) -> ContextMenu:
+    def constraints(self) -> QMenu:
+        """The menu of the constraints that the selected resource can be given."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._registry.fill(menu, resource_actions.RELATE)
+        return menu
+
+    def context(self, subject: Subject | None) -> ContextMenu:
         """The menu of a subject; it deletes itself when closed."""
         menu = ContextMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if subject is None or subject.kind is SubjectKind.CLUSTER:
-            self._registry.fill(menu, actions.CLUSTER_ACTIONS, only_enabled=live)
+            self._registry.fill(menu, actions.CLUSTER_ACTIONS, only_enabled=True)
             menu.addSeparator()
             self._registry.fill(menu, (actions.FIT, actions.ACTUAL_SIZE))
             return menu
+        fill = self._registry.fill
         match subject.kind:
             case SubjectKind.NODE:
-                self._registry.fill(menu, actions.NODE_ACTIONS, only_enabled=live)
+                chosen = (*actions.NODE_ACTIONS, resource_actions.STANDBY_DRAFT)
+                fill(menu, chosen, only_enabled=True)
             case SubjectKind.RESOURCE | SubjectKind.INSTANCE:
-                self._registry.fill(menu, actions.RESOURCE_ACTIONS, only_enabled=live)
+                fill(menu, resource_actions.STATE, only_enabled=True)
+                menu.addSeparator()
+                for title, chosen in (
+                    (tr("menu", "Add co&nstraint"), resource_actions.RELATE),
+                    (tr("menu", "&Group"), resource_actions.GROUP),
+                    (tr("menu", "&Clone"), resource_actions.CLONES),
+                ):
+                    self._below(menu, title, chosen)
+                menu.addSeparator()
+                fill(menu, actions.RESOURCE_ACTIONS, only_enabled=True)
+            case SubjectKind.CONSTRAINT:
+                fill(menu, constraint_actions.DECLARED, only_enabled=True)
             case _:
                 pass
         menu.addSeparator()
@@ -101,6 +121,11 @@ class WindowMenus(QObject):
         copy = menu.addAction(tr("menu", "Copy name"))
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(subject.id))
         return menu
+
+    def _below(self, menu: QMenu, title: str, chosen: Sequence[Action]) -> None:
+        """A menu in a menu, where there is anything to put into it."""
+        if any(self._registry[action].isEnabled() for action in chosen):
+            self._registry.fill(menu.addMenu(title), chosen, only_enabled=True)
 
     def _language_menu(self) -> QMenu:
         menu = QMenu(tr("menu", "Lan&guage"), self.bar)

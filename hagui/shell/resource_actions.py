@@ -1,56 +1,28 @@
 """The actions that change a resource in the draft: groups, clones, stop and start, where it runs.
 
-What an action with an ellipsis still asks (which node, which other resource, what score) is asked
-by the picker, as if the card had been dragged.
+What the canvas offers by drag and drop is offered here as well, and means the same: ``GESTURES``
+says which entry of its menu stands behind an action. What an action with an ellipsis still asks
+(which node, which other resource, what score) is asked as if a card had been dropped there.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from engine.cib.views import Clone, Group, Primitive
+from hagui.graph.gestures.menu import Action as Gesture
 from hagui.i18n import tr
 from hagui.shell.action import Action, Menu
 from hagui.shell.situation import Situation
 
 
-def stopped(now: Situation) -> bool:
-    """Whether the selected resource is to be stopped, as the configuration says."""
-    return now.aim is not None and now.aim.meta.get("target-role", "").lower() == "stopped"
+def offered(gesture: Gesture) -> Callable[[Situation], bool]:
+    """Whether the canvas offers that for what is selected."""
 
+    def possible(now: Situation) -> bool:
+        entry = now.offered.get(gesture)
+        return now.editable and entry is not None and entry.refusal is None
 
-def unmanaged(now: Situation) -> bool:
-    """Whether the cluster is told to leave the selected resource alone."""
-    return now.aim is not None and now.aim.meta.get("is-managed", "").lower() in {
-        "false",
-        "no",
-        "off",
-        "0",
-        "n",
-    }
-
-
-def chosen(now: Situation) -> tuple[str, ...]:
-    """All resources that are selected, that of the inspector first."""
-    return () if now.item is None else (now.item.id, *now.others)
-
-
-def loose(now: Situation) -> bool:
-    """Whether all that is selected are primitives that can be in a group."""
-    if not now.editable or now.configuration is None:
-        return False
-    found = [now.configuration.find(id_) for id_ in chosen(now)]
-    return bool(found) and all(
-        isinstance(item, Primitive)
-        and all(isinstance(outer, Group) for outer in now.configuration.parents(item.id))
-        for item in found
-    )
-
-
-def _place(now: Situation) -> tuple[int, int]:
-    """Place of the selected member in its group, and how many there are."""
-    group = now.group
-    if group is None or now.others:
-        return 0, 0
-    return [item.id for item in group.members].index(now.resource or ""), len(group.members)
+    return possible
 
 
 def _clonable(now: Situation) -> bool:
@@ -58,23 +30,19 @@ def _clonable(now: Situation) -> bool:
         now.editable
         and isinstance(now.item, Primitive | Group)
         and not now.around
-        and not now.others
+        and not now.several
         and not (isinstance(now.item, Primitive) and now.item.fencing)
     )
 
 
-def _placed(now: Situation) -> bool:
-    return now.editable and now.item is not None
-
-
 NEW_GROUP: Final = Action(
     "group.new",
-    lambda: tr("action", "New group"),
+    lambda: tr("action", "New group…"),
     lambda: tr("action", "Put the selected resources into a group of their own"),
     "group",
     Menu.EDIT,
     "Ctrl+G",
-    lambda now: loose(now) and now.group is None,
+    offered(Gesture.NEW_GROUP),
     group="group",
 )
 ADD_TO_GROUP: Final = Action(
@@ -84,14 +52,7 @@ ADD_TO_GROUP: Final = Action(
     "group",
     Menu.EDIT,
     "Ctrl+Shift+G",
-    lambda now: (
-        loose(now)
-        and now.configuration is not None
-        and any(
-            isinstance(item, Group) and item != now.group
-            for item in now.configuration.every_resource()
-        )
-    ),
+    offered(Gesture.JOIN_GROUP),
     group="group",
 )
 LEAVE_GROUP: Final = Action(
@@ -101,7 +62,7 @@ LEAVE_GROUP: Final = Action(
     "group",
     Menu.EDIT,
     "Ctrl+Alt+G",
-    lambda now: loose(now) and now.group is not None,
+    offered(Gesture.LEAVE_GROUP),
     group="group",
 )
 UNGROUP: Final = Action(
@@ -121,7 +82,7 @@ MOVE_UP: Final = Action(
     "up",
     Menu.EDIT,
     "Alt+Up",
-    lambda now: now.editable and _place(now)[0] > 0,
+    offered(Gesture.MOVE_UP),
     group="group",
 )
 MOVE_DOWN: Final = Action(
@@ -131,7 +92,7 @@ MOVE_DOWN: Final = Action(
     "down",
     Menu.EDIT,
     "Alt+Down",
-    lambda now: now.editable and _place(now)[0] + 1 < _place(now)[1],
+    offered(Gesture.MOVE_DOWN),
     group="group",
 )
 
@@ -142,7 +103,7 @@ STOP: Final = Action(
     "stop",
     Menu.EDIT,
     "",
-    lambda now: _placed(now) and not stopped(now),
+    offered(Gesture.STOP),
     group="state",
 )
 START: Final = Action(
@@ -152,7 +113,7 @@ START: Final = Action(
     "start",
     Menu.EDIT,
     "",
-    lambda now: _placed(now) and stopped(now),
+    offered(Gesture.START),
     group="state",
 )
 MANAGE: Final = Action(
@@ -162,7 +123,7 @@ MANAGE: Final = Action(
     "ready",
     Menu.EDIT,
     "",
-    lambda now: _placed(now) and unmanaged(now),
+    offered(Gesture.MANAGE),
     group="state",
 )
 UNMANAGE: Final = Action(
@@ -172,7 +133,7 @@ UNMANAGE: Final = Action(
     "maintenance",
     Menu.EDIT,
     "",
-    lambda now: _placed(now) and not unmanaged(now),
+    offered(Gesture.UNMANAGE),
     group="state",
 )
 CLONE: Final = Action(
@@ -237,44 +198,14 @@ STANDBY_DRAFT: Final = Action(
 )
 
 PREFER: Final = Action(
-    "place.prefer",
-    lambda: tr("action", "Prefer a node…"),
-    lambda: tr("action", "Let the selected resource run on a node rather than on others"),
+    "place.node",
+    lambda: tr("action", "Prefer or move to a node…"),
+    lambda: tr("action", "Prefer a node, only there, never there, or move there now"),
     "prefer",
     Menu.EDIT,
     "Ctrl+P",
-    _placed,
+    offered(Gesture.PREFER_NODE),
     group="constraint",
-)
-ONLY_HERE: Final = Action(
-    "place.only",
-    lambda: tr("action", "Only on a node…"),
-    lambda: tr("action", "Let the selected resource run on one node and nowhere else"),
-    "prefer",
-    Menu.EDIT,
-    "",
-    _placed,
-    group="constraint",
-)
-NEVER_HERE: Final = Action(
-    "place.never",
-    lambda: tr("action", "Never on a node…"),
-    lambda: tr("action", "Keep the selected resource off a node"),
-    "apart",
-    Menu.EDIT,
-    "",
-    _placed,
-    group="constraint",
-)
-MOVE_NOW: Final = Action(
-    "place.move",
-    lambda: tr("action", "Move now…"),
-    lambda: tr("action", "Move the selected resource at once, and leave no constraint behind"),
-    "move",
-    Menu.ACT,
-    "Ctrl+Alt+N",
-    lambda now: now.live and now.item is not None,
-    group="resource",
 )
 START_AFTER: Final = Action(
     "relate.after",
@@ -283,7 +214,7 @@ START_AFTER: Final = Action(
     "after",
     Menu.EDIT,
     "Ctrl+J",
-    _placed,
+    offered(Gesture.START_AFTER),
     group="constraint",
 )
 STAY_WITH: Final = Action(
@@ -293,7 +224,7 @@ STAY_WITH: Final = Action(
     "with",
     Menu.EDIT,
     "Ctrl+K",
-    _placed,
+    offered(Gesture.STAY_WITH),
     group="constraint",
 )
 STAY_APART: Final = Action(
@@ -303,17 +234,31 @@ STAY_APART: Final = Action(
     "apart",
     Menu.EDIT,
     "Ctrl+Shift+K",
-    _placed,
+    offered(Gesture.STAY_APART),
     group="constraint",
 )
 
 STATE: Final = (STOP, START, MANAGE, UNMANAGE)
 GROUP: Final = (NEW_GROUP, ADD_TO_GROUP, LEAVE_GROUP, UNGROUP, MOVE_UP, MOVE_DOWN)
 CLONES: Final = (CLONE, PROMOTABLE_CLONE, PROMOTABLE, PLAIN_CLONE, REMOVE_CLONE)
-PLACE: Final = (PREFER, ONLY_HERE, NEVER_HERE)
-RELATE: Final = (START_AFTER, STAY_WITH, STAY_APART)
-PICKED: Final = (*PLACE, MOVE_NOW, *RELATE, ADD_TO_GROUP)
-"""Those that ask for a target."""
+RELATE: Final = (PREFER, START_AFTER, STAY_WITH, STAY_APART)
 
-DECLARED: Final = (*STATE, STANDBY_DRAFT, *GROUP, *CLONES, *PLACE, *RELATE)
+DECLARED: Final = (*STATE, STANDBY_DRAFT, *GROUP, *CLONES, *RELATE)
 """Those of the Edit menu, in its order."""
+
+GESTURES: Final[Mapping[str, Gesture]] = {
+    PREFER.id: Gesture.PREFER_NODE,
+    START_AFTER.id: Gesture.START_AFTER,
+    STAY_WITH.id: Gesture.STAY_WITH,
+    STAY_APART.id: Gesture.STAY_APART,
+    NEW_GROUP.id: Gesture.NEW_GROUP,
+    ADD_TO_GROUP.id: Gesture.JOIN_GROUP,
+    LEAVE_GROUP.id: Gesture.LEAVE_GROUP,
+    MOVE_UP.id: Gesture.MOVE_UP,
+    MOVE_DOWN.id: Gesture.MOVE_DOWN,
+    STOP.id: Gesture.STOP,
+    START.id: Gesture.START,
+    MANAGE.id: Gesture.MANAGE,
+    UNMANAGE.id: Gesture.UNMANAGE,
+}
+"""What the canvas calls what an action does, by the action's id."""

@@ -1,17 +1,12 @@
 """What is on screen and selected, as one value: what is possible now follows from it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from engine.cib.state.model import NodeState
-from engine.cib.views import (
-    Bundle,
-    Clone,
-    Configuration,
-    Constraint,
-    Group,
-    Primitive,
-    Resource,
-)
+from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Resource
+from hagui.graph.gestures.menu import Action as Gesture
+from hagui.graph.gestures.menu import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +25,10 @@ class Situation:
     """The node that is selected."""
     resource: str | None = None
     """The id of the resource that is selected, or that the selected instance belongs to."""
-    constraint: Constraint | None = None
-    """The constraint that is selected."""
-    others: tuple[str, ...] = ()
-    """Ids of resources that are selected besides ``resource``."""
+    several: bool = False
+    """More than one resource is selected."""
+    offered: Mapping[Gesture, Entry] = field(default_factory=dict[Gesture, Entry])
+    """What the canvas offers for what is selected."""
     configuration: Configuration | None = None
     """Of what is on screen."""
     maintenance: bool = False
@@ -76,23 +71,6 @@ class Situation:
         return self.configuration.parents(self.resource)
 
     @property
-    def group(self) -> Group | None:
-        """The group that the selected primitive is a member of."""
-        near = self.around[0] if self.around else None
-        return near if isinstance(near, Group) else None
-
-    @property
     def clone(self) -> Clone | None:
         """The clone that is selected, or that the selected resource is inside of."""
         return next((i for i in (self.item, *self.around) if isinstance(i, Clone)), None)
-
-    @property
-    def aim(self) -> Resource | None:
-        """What stop, start, manage and clone mean: of the only thing in a clone, the clone."""
-        near = self.around[0] if self.around else None
-        return near if isinstance(near, Clone | Bundle) else self.item
-
-    @property
-    def whole(self) -> Resource | None:
-        """What stands in the constraints for the selected resource: itself, or the clone of it."""
-        return self.clone or self.aim

@@ -4,20 +4,26 @@ The one behind is not drawn: it catches up when it comes to the front.
 """
 
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from engine.cib.state.model import ClusterState
-from engine.cib.views import Configuration
+from engine.cib.views import Configuration, Primitive
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.subject import Subject
+from hagui.graph.dependencies.export import write_png, write_svg
+from hagui.graph.dependencies.view import DependencyView
+from hagui.graph.gestures.menu import Entry
 from hagui.graph.view import TopologyView
 from hagui.i18n import tr
 from hagui.theme import Theme
 
 TOPOLOGY, DEPENDENCIES = "topology", "dependencies"
+
+View = TopologyView | DependencyView
 
 
 class Views(QTabWidget):
@@ -29,49 +35,59 @@ class Views(QTabWidget):
     """An ``Act`` that is wanted."""
     edited = Signal(object)
     """``Edits`` that a gesture made."""
+    previewed = Signal(object)
+    """``Edits`` that are only looked at; empty: none any more."""
+    refused = Signal(str)
+    """Why what was asked cannot be done, as a sentence."""
     context_requested = Signal(object, QPoint)
     turned = Signal(str)
     """Another view is in front: its name, as the settings keep it."""
+    collapsed_changed = Signal()
+    """Other boxes of the dependencies are closed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
         self.topology = TopologyView(theme)
-        self._names = {TOPOLOGY: self.topology}
-        self._late: dict[TopologyView, ChangeSet] = {}
+        self.dependencies = DependencyView(theme)
+        self._late: dict[View, ChangeSet] = {}
         self._shown: tuple[Configuration, ClusterState] | None = None
         self._subject: Subject | None = None
         self._matches: AbstractSet[str] | None = None
         self._prediction: Prediction | None = None
+        self._marked: AbstractSet[str] = frozenset()
         self.addTab(self.topology, tr("window", "Topology"))
-        self.setTabBarAutoHide(True)
+        self.addTab(self.dependencies, tr("window", "Dependencies"))
         for view in self.every:
             view.selected.connect(self._selected)
             view.intent.connect(self.intent)
+            view.edited.connect(self.edited)
+            view.previewed.connect(self.previewed)
+            view.refused.connect(self.refused)
             view.context_requested.connect(self.context_requested)
+        self.dependencies.collapsed_changed.connect(self.collapsed_changed)
         self.currentChanged.connect(self._turned)
 
     @property
-    def every(self) -> tuple[TopologyView, ...]:
+    def every(self) -> tuple[View, ...]:
         """Both, the one in front or not."""
-        return tuple(self._names.values())
+        return self.topology, self.dependencies
 
     @property
-    def front(self) -> TopologyView:
+    def front(self) -> View:
         """The one that is seen."""
-        here = self.currentWidget()
-        return next((view for view in self.every if view is here), self.topology)
+        return self.dependencies if self.currentWidget() is self.dependencies else self.topology
 
     @property
     def name(self) -> str:
         """What the settings call the one in front."""
-        return next(name for name, view in self._names.items() if view is self.front)
+        return DEPENDENCIES if self.front is self.dependencies else TOPOLOGY
 
     def turn_to(self, name: str) -> None:
         """Bring a view to the front; an unknown name leaves it as it is."""
-        view = self._names.get(name)
-        if view is not None:
-            self.setCurrentWidget(view)
+        views: dict[str, QWidget] = {TOPOLOGY: self.topology, DEPENDENCIES: self.dependencies}
+        if name in views:
+            self.setCurrentWidget(views[name])
 
     # what is shown
 
@@ -93,6 +109,16 @@ class Views(QTabWidget):
     def set_prediction(self, prediction: Prediction | None) -> None:
         """Show by ghosts where things would go; None: nothing is foretold."""
         self._prediction = prediction
+        self._foretell()
+
+    def set_marked(self, ids: AbstractSet[str]) -> None:
+        """Mark what the draft has changed."""
+        self._marked = ids
+        self._foretell()
+
+    def _foretell(self) -> None:
+        self.dependencies.set_prediction(self._prediction)
+        self.dependencies.set_marked(self._marked)
 
     def _catch_up(self) -> None:
         view = self.front
@@ -106,6 +132,9 @@ class Views(QTabWidget):
 
     def _turned(self) -> None:
         view = self.front
+        for other in self.every:
+            if other is not view:
+                other.hands.close_floating()
         self._catch_up()
         view.select(self._subject)
         view.highlight_matches(self._matches)
@@ -128,12 +157,47 @@ class Views(QTabWidget):
         for view in self.every:
             view.set_animated(animated)
 
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Whether switches and links act."""
-        for view in self.every:
-            view.set_read_only(read_only)
+    def set_possible(self, *, live: bool, switches: bool, editable: bool) -> None:
+        """What can be done.
 
-    # selection and search
+        Args:
+            live: an engine is there that would carry out an act.
+            switches: the standby switches act, be it in the draft of a file.
+            editable: the configuration can be edited.
+        """
+        for view in self.every:
+            view.set_read_only(not switches)
+            view.hands.set_live(live=live)
+            view.set_editable(editable)
+
+    def set_edges_shown(self, *, shown: bool) -> None:
+        """Draw every line, or only those of what is selected."""
+        self.topology.set_edges_shown(shown)
+
+    @property
+    def collapsed(self) -> frozenset[str]:
+        """Ids of the boxes of the dependencies that are closed; may be set."""
+        return self.dependencies.collapsed
+
+    @collapsed.setter
+    def collapsed(self, ids: AbstractSet[str]) -> None:
+        self.dependencies.collapsed = ids
+
+    def collapse_all(self, *, on: bool) -> None:
+        """Close all boxes of the dependencies, or open them."""
+        boxes = frozenset[str]()
+        if on and self._shown is not None:
+            boxes = frozenset(
+                item.id for item in self._shown[0].resources if not isinstance(item, Primitive)
+            )
+        self.collapsed = boxes
+
+    # selection, search and gestures
+
+    @property
+    def selection(self) -> frozenset[Subject]:
+        """All that is selected in the view in front."""
+        return self.front.selection
 
     def select(self, subject: Subject | None) -> None:
         """Frame a subject."""
@@ -149,6 +213,30 @@ class Views(QTabWidget):
         """Bring a subject into the middle."""
         self.front.zoom_to(subject)
 
+    def perform(self, entry: Entry) -> None:
+        """Do what an entry of the menu means, as if it had been dragged."""
+        self.front.hands.perform(entry, self._subject)
+
     def _selected(self, subject: Subject | None) -> None:
         self._subject = subject
         self.selected.emit(subject)
+
+    # pictures
+
+    def export(self, path: Path) -> None:
+        """Write what is shown into a file: SVG where its name ends so, else PNG.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if self.front is self.dependencies:
+            if path.suffix.lower() == ".svg":
+                self.dependencies.export_svg(path)
+            else:
+                self.dependencies.export_png(path)
+            return
+        scene, ink = self.topology.board_scene, self.topology.board_scene.ink
+        if path.suffix.lower() == ".svg":
+            write_svg(scene, ink, path, self.topology.accessibleName())
+        else:
+            write_png(scene, ink, path)

@@ -5,13 +5,15 @@ It is longer than most files because it is where all parts of the window meet.
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from engine.cib.finding import Finding
-from engine.cib.views import Colocation, Location, Order, Ticket
+from engine.cib.state.model import ClusterState
+from engine.cib.views import Configuration
 from engine.protocol.verbs import Act
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.changes import ChangeSet
@@ -19,6 +21,8 @@ from hagui.cluster.events import Severity
 from hagui.cluster.shown import Shown
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.graph.gestures.menu import Action as Gesture
+from hagui.graph.gestures.menu import Entry, entries
 from hagui.i18n import tr
 from hagui.phrases import clock
 from hagui.shell import actions, settings
@@ -87,8 +91,11 @@ class MainWindow(QMainWindow):
         self._waiting = ChangeSet()
         self._found = -1
         self._box: QMessageBox | None = None
+        self._asked: tuple[Configuration, ClusterState, tuple[Subject, ...]] | None = None
+        self._offered: dict[Gesture, Entry] = {}
         self.editing = Editing(self)
-        self.editing.changed.connect(self._enable)
+        self.editing.changed.connect(self._draft_changed)
+        self.editing.offer_wanted.connect(self._offer_constraints)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 460))
@@ -249,6 +256,7 @@ class MainWindow(QMainWindow):
         self.actions_[actions.CONSTRAINTS].setChecked(edges)
         self._connect_parts()
         self.editing.attach(panes)
+        panes.views.collapsed = frozenset(self._kept.get(settings.COLLAPSED))
         panes.views.turn_to(self._kept.get(settings.VIEW))
         self._turned(panes.views.name)
         self._retheme(theme)
@@ -268,6 +276,8 @@ class MainWindow(QMainWindow):
         panes.views.selected.connect(self._chosen_on_canvas)
         panes.views.context_requested.connect(self._show_menu)
         panes.views.turned.connect(self._turned)
+        panes.views.refused.connect(self.show_error)
+        panes.views.collapsed_changed.connect(self._collapsed)
         panes.left.tree.menu_asked.connect(self._show_menu)
         for source in (panes.views, panes.inspector, panes.bottom.problems):
             source.intent.connect(self._intended)
@@ -293,7 +303,7 @@ class MainWindow(QMainWindow):
             self.setMenuBar(bar)
         else:
             bar.setParent(self.panes.health)
-            self.panes.health.add_at_end(bar)
+            self.panes.health.add_menus(bar)
         self.panes.health.set_menu(self._menus.clusters)
         self._offer()
 
@@ -401,7 +411,6 @@ class MainWindow(QMainWindow):
         loaded = live is not None and live.loaded
         node = None
         resource = None
-        constraint = None
         if live is not None and loaded:
             match self._subject.kind:
                 case SubjectKind.NODE:
@@ -410,10 +419,6 @@ class MainWindow(QMainWindow):
                     resource = self._subject.id
                 case SubjectKind.INSTANCE:
                     resource = self._subject.id.partition(":")[0]
-                case SubjectKind.CONSTRAINT:
-                    found_ = live.configuration.find(self._subject.id)
-                    if isinstance(found_, Location | Colocation | Order | Ticket):
-                        constraint = found_
                 case _:
                     pass
         look = self.editing.look
@@ -428,7 +433,8 @@ class MainWindow(QMainWindow):
             file=loaded and on_file,
             node=node,
             resource=resource,
-            constraint=constraint,
+            several=len(self.panes.views.selection) > 1,
+            offered=self._offers(live) if live is not None and loaded else {},
             configuration=live.configuration if live is not None and loaded else None,
             maintenance=live.state.maintenance if live is not None and loaded else False,
             failures=len(live.state.failures) + len(live.state.fail_counts)
@@ -443,8 +449,30 @@ class MainWindow(QMainWindow):
             dependencies=self.panes.views.name == DEPENDENCIES,
         )
         self.actions_.update(self._situation)
-        self.panes.views.set_read_only(read_only=not self._settable)
+        self.panes.views.set_possible(
+            live=self._situation.live,
+            switches=self._settable,
+            editable=self._situation.editable,
+        )
         self.editing.set_editable(editable=self._situation.editable)
+
+    def _offers(self, shown: Shown) -> dict[Gesture, Entry]:
+        """What the canvas offers for the selection; worked out anew only where that changed."""
+        subjects = self._selected()
+        now, state = shown.configuration, shown.state
+        asked = self._asked
+        if asked is None or asked[0] is not now or asked[1] is not state or asked[2] != subjects:
+            self._asked = now, state, subjects
+            self._offered = {entry.action: entry for entry in entries(now, state, subjects)}
+        return self._offered
+
+    def _selected(self) -> tuple[Subject, ...]:
+        """All that is selected, what the inspector shows first."""
+        several = self.panes.views.selection
+        if len(several) > 1 and self._subject in several:
+            others = sorted(several - {self._subject}, key=lambda item: item.id)
+            return (self._subject, *others)
+        return (self._subject,)
 
     @property
     def _settable(self) -> bool:
@@ -456,7 +484,17 @@ class MainWindow(QMainWindow):
         if live is None or not live.loaded:
             self.panes.inspector.show_page((), None, live=False)
             return
-        context = Context(live.configuration, live.state, live.cib, self._status, live.operations)
+        look = self.editing.look
+        context = Context(
+            live.configuration,
+            live.state,
+            live.cib,
+            self._status,
+            live.operations,
+            prediction=look.rehearsal.prediction if look.rehearsal else None,
+            crm=look.crm,
+            pcs=look.pcs,
+        )
         page = page_of(self._subject, context)
         self.panes.inspector.show_page(page, self._subject, live=self._situation.live)
 
@@ -555,11 +593,22 @@ class MainWindow(QMainWindow):
             case actions.CONSTRAINTS.id:
                 shown = self.actions_[actions.CONSTRAINTS].isChecked()
                 self._kept.set(settings.EDGES, shown)
-                panes.canvas.set_edges_shown(shown)
+                panes.views.set_edges_shown(shown=shown)
             case actions.TOPOLOGY.id:
                 panes.views.turn_to(TOPOLOGY)
             case actions.DEPENDENCIES.id:
                 panes.views.turn_to(DEPENDENCIES)
+            case actions.EXPORT.id:
+                self._choose_picture()
+            case actions.ONLY_TOUCHING.id:
+                on = self.actions_[actions.ONLY_TOUCHING].isChecked()
+                panes.views.dependencies.set_only_touching(on)
+            case actions.COLLAPSE_ALL.id:
+                panes.views.collapse_all(on=True)
+            case actions.EXPAND_ALL.id:
+                panes.views.collapse_all(on=False)
+            case actions.ARRANGE.id:
+                panes.views.dependencies.arrange_anew()
             case actions.SHORTCUTS.id:
                 open_shortcuts(self.actions_, self)
             case actions.ABOUT.id:
@@ -616,6 +665,19 @@ class MainWindow(QMainWindow):
                 tr("window", "A file has no engine that could do that; only edits are possible.")
             )
 
+    def _collapsed(self) -> None:
+        self._kept.set(settings.COLLAPSED, sorted(self.panes.views.collapsed))
+
+    def _draft_changed(self) -> None:
+        """What the draft holds, or what is foretold of it, is another."""
+        self._enable()
+        self._inspect()
+
+    def _offer_constraints(self, _kind: str, id_: str) -> None:
+        """The inspector asks for a new constraint of a resource."""
+        self.select(Subject(SubjectKind.RESOURCE, id_))
+        self._menus.constraints().popup(QCursor.pos())
+
     def _turned(self, name: str) -> None:
         self._kept.set(settings.VIEW, name)
         self.actions_[actions.TOPOLOGY].setChecked(name == TOPOLOGY)
@@ -628,7 +690,7 @@ class MainWindow(QMainWindow):
     def _show_menu(self, subject: Subject | None, place: QPoint) -> None:
         if subject is not None:
             self.select(subject)
-        menu = self._menus.context(subject, live=self._situation.live)
+        menu = self._menus.context(subject)
         menu.canvas_asked.connect(self.panes.views.zoom_to)
         menu.popup(place)
 
@@ -648,6 +710,36 @@ class MainWindow(QMainWindow):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_wanted)
         dialog.open()
+
+    def _choose_picture(self) -> None:
+        kinds = tr("window", "SVG pictures (*.svg);;PNG pictures (*.png)")
+        dialog = QFileDialog(self, tr("window", "Export a picture"), "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("svg")
+
+        def fit(chosen: str) -> None:
+            dialog.setDefaultSuffix("png" if "png" in chosen else "svg")
+
+        dialog.filterSelected.connect(fit)
+        dialog.fileSelected.connect(self.export)
+        dialog.open()
+
+    def export(self, path: str) -> None:
+        """Write what the canvas shows into a file, and say so."""
+        try:
+            self.panes.views.export(Path(path))
+        except OSError as error:
+            self.show_error(
+                tr(
+                    "window",
+                    "{name} was not written ({reason}); choose another place.",
+                    name=Path(path).name,
+                    reason=error.strerror or str(error),
+                )
+            )
+        else:
+            self.tell(tr("window", "The picture is in {name}.", name=Path(path).name))
 
     # looks
 

@@ -33,28 +33,34 @@ LIMIT: Final = 200
 """Rows shown at most."""
 OUTCOME_WIDTH: Final = 300
 NUMBER_WIDTH: Final = 22
+PADDING: Final = 4
+"""Above and below the words, so that they stand level with the button beside them."""
 
 
 class EntryRow(QFrame):
     """One change: its number, its sentence, what it does, and a button that removes it."""
 
-    def __init__(self, entry: Entry, theme: Theme, remove: Callable[[int], None]) -> None:
+    def __init__(
+        self, entry: Entry, place: int, theme: Theme, remove: Callable[[int], None]
+    ) -> None:
         super().__init__()
         self.entry = entry
         self.setObjectName("row")
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 2, 12, 2)
         line.setSpacing(8)
-        number = _label(str(entry.number), "dim")
+        number = _label(str(place), "dim")
         number.setFixedWidth(NUMBER_WIDTH)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        number.setContentsMargins(0, PADDING, 0, 0)
         line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         self._mark = QLabel()
         self._mark.setVisible(bool(entry.trouble))
-        self._mark.setContentsMargins(0, 3, 0, 0)
+        self._mark.setContentsMargins(0, 3 + PADDING, 0, 0)
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        texts.setContentsMargins(0, PADDING, 0, PADDING)
         self.sentence = _label(entry.sentence)
         self.sentence.setToolTip("\n".join(entry.details))
         texts.addWidget(self.sentence)
@@ -219,8 +225,8 @@ class DraftPane(QWidget):
             return
         grown = before is not None and len(look.entries) > len(before.entries)
         _empty(self._box)
-        for entry in look.entries[-LIMIT:]:
-            row = EntryRow(entry, self._theme, self.remove_wanted.emit)
+        for place, entry in list(enumerate(look.entries, 1))[-LIMIT:]:
+            row = EntryRow(entry, place, self._theme, self.remove_wanted.emit)
             row.remove.setEnabled(not look.busy)
             self._box.addWidget(row)
         if not look.entries:

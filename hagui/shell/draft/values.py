@@ -43,6 +43,12 @@ class DraftLook:
     """The sentence of what Redo would make again."""
     rehearsal: Rehearsal | None = None
     """None while there is nothing to rehearse."""
+    crm: tuple[str, ...] = ()
+    """The crm commands that would do the same."""
+    pcs: tuple[str, ...] = ()
+    """The same as pcs commands."""
+    marked: frozenset[str] = frozenset()
+    """Ids of what differs from the live configuration."""
     file: bool = False
     """Whether it is the draft of a file, which is saved, rather than committed."""
     busy: bool = False

@@ -274,6 +274,7 @@ def test_the_context_menu_offers_what_fits(shown: MainWindow) -> None:
         "Node maintenance",
         "Clean up",
         "Refresh",
+        "Standby in the draft",
         "Show on the canvas",
         "Copy name",
     ]
