@@ -65,13 +65,23 @@ class Rehearsals:
             question: what is supposed.
             diverged: as for a commit.
         """
-        options = [*_events(question.inject), *_date(question.date)]
         async with self._turn:
             version, text = await read_snapshot()
             await commit.check_base(version, Version(*question.base), diverged)
-            supposed = await asyncio.to_thread(_supposed, text, question)
-            graph, seconds = await _schedule(supposed, options)
-        return Simulated(version, graph, seconds, NAME)
+            return await rehearse(version, text, question)
+
+
+async def rehearse(version: Version, text: str, question: Simulate) -> Simulated:
+    """What crm_simulate says of that CIB, with what is supposed in the question.
+
+    Raises:
+        StackError: ``invalid``, ``unknown-node``, ``unknown-resource``, ``failed``, ``timeout`` or
+            ``not-installed``.
+    """
+    options = [*_events(question.inject), *_date(question.date)]
+    supposed = await asyncio.to_thread(_supposed, text, question)
+    graph, seconds = await _schedule(supposed, options)
+    return Simulated(version, graph, seconds, NAME)
 
 
 def _events(inject: tuple[Injection, ...]) -> Iterator[str]:
