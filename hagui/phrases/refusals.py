@@ -142,6 +142,15 @@ def refusal_sentence(finding: Finding) -> str | None:
                 resource=facts["resource"],
                 bundle=facts["bundle"],
             )
+        case Code.BOUND_TO_GROUP:
+            return tr(
+                "refusal",
+                "The constraint {constraint} is between {resource} and {group}, which would"
+                " hold it; remove that first.",
+                constraint=facts["constraint"],
+                resource=facts["resource"],
+                group=facts["group"],
+            )
         case Code.CLONE_HOLDS_ONE:
             return tr(
                 "refusal",

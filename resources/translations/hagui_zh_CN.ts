@@ -5060,6 +5060,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>{constraint} 不是位置约束，其他类型没有规则。</translation>
     </message>
     <message>
+      <source>The constraint {constraint} is between {resource} and {group}, which would hold it; remove that first.</source>
+      <translation>约束 {constraint} 位于 {resource} 与将要包含它的 {group} 之间；请先删除该约束。</translation>
+    </message>
+    <message>
       <source>{group} is cloned by {clone}, which can hold only one resource; remove the clone first.</source>
       <translation>{group} 由 {clone} 克隆，而克隆只能含一个资源；请先取消克隆。</translation>
     </message>

@@ -66,7 +66,7 @@ def plan(
     holding = [at for at in writable if any(pair.name == name for pair in sets[at].pairs)]
     holding.sort(key=ranks.__getitem__, reverse=True)
     leading = [at for at in writable if sets[at].id == first]
-    for at in (*holding[:1], *leading, *writable):
+    for at in (*leading, *holding[:1], *writable):
         if top is None or ranks[at] > top:
             return Plan(at - offset, shifted)
     if top is None or top < (False, 0, _NEW):

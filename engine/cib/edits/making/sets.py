@@ -52,7 +52,8 @@ def _fill(draft: Drafted, node: Element, spec: SetSpec) -> None:
     for member in held.values():
         draft.take_out(member)
     for id_ in spec.resources:
-        node.append(held.get(id_) or etree.Element(_MEMBER, {"id": id_}))
+        member = held.get(id_)
+        node.append(etree.Element(_MEMBER, {"id": id_}) if member is None else member)
 
 
 def _arrange(draft: Drafted, constraint: Element, wanted: list[Element]) -> None:
