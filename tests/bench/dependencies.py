@@ -19,17 +19,15 @@ from hagui.cluster.changes import ChangeSet
 from hagui.graph.dependencies.view import DependencyView
 from hagui.theme import Theme
 from tests.bench.figures import durations_ms, emit, median_ms, percentile
-from tests.bench.generate import generate
 from tests.bench.large import plain_scene
-from tests.hagui.graph.dependencies.sap import shown, tangle
+from tests.hagui.graph.dependencies.landscapes import shown, tangle
 
 FRAMES = 120
 EDITS = 12
 
 
-def main(resources: int) -> None:
+def main(app: QApplication, resources: int) -> None:
     """Measure and print."""
-    app = QApplication.instance() or QApplication([])
     text = tangle(resources)
     configuration, state = shown(text)
     constraints = len(configuration.constraints)
@@ -110,5 +108,6 @@ def _edit(app: QApplication, view: DependencyView, text: str, size: str) -> None
 
 
 if __name__ == "__main__":
+    application = QApplication([])
     for count in [int(text) for text in sys.argv[1:]] or [500, 1000]:
-        main(count)
+        main(application, count)

@@ -60,7 +60,7 @@ def request_of(
         if end.resource != end.vertex
     }
     ordered = (bond.room for bond in bonds if bond.pull is not Pull.BESIDE)
-    gap = min(max(_LEAST_GAP, max(ordered, default=0.0) + _AROUND_WORDS), _MOST_GAP)
+    gap = round(min(max(_LEAST_GAP, max(ordered, default=0.0) + _AROUND_WORDS), _MOST_GAP))
     return Request(frames, hubs, bonds, meant, words, gap, ratio)
 
 

@@ -66,7 +66,7 @@ class DependencyScene(QGraphicsScene):
         self._also: frozenset[str] = frozenset()
         self._matches: frozenset[str] | None = None
         self._filter: frozenset[str] | None = None
-        self._hiding = False
+        self._hiding: bool = False
         self._only_touching = False
         self._edges_shown = True
         self._drafted: frozenset[str] = frozenset()
@@ -276,8 +276,9 @@ class DependencyScene(QGraphicsScene):
     def near(self) -> Generator[None]:
         """Draw all details for a while: at no zoom, nothing selected, no cached pictures."""
         before, chosen, also = self._scale, self.chosen, self._also
-        self.choose(Chosen())
+        matches, wanted, hide = self._matches, self._filter, self._hiding
         self.hover(None, None)
+        self.bring_out(Chosen(), wanted=wanted, hide=hide)
         items = self._all_items()
         modes = [item.cacheMode() for item in items]
         for item in items:
@@ -289,7 +290,7 @@ class DependencyScene(QGraphicsScene):
             for item, mode in zip(items, modes, strict=True):
                 item.setCacheMode(mode)
                 item.set_scale(before)
-            self.choose(chosen, also)
+            self.bring_out(chosen, also, matches=matches, wanted=wanted, hide=hide)
 
     def _all_items(self) -> list[BoardItem]:
         return [
@@ -302,21 +303,29 @@ class DependencyScene(QGraphicsScene):
 
     # what is brought out
 
-    def choose(self, chosen: Chosen, also: frozenset[str] = frozenset()) -> None:
-        """Frame what is selected, and let what does not touch it recede."""
-        if (chosen, also) != (self.chosen, self._also):
+    def bring_out(
+        self,
+        chosen: Chosen,
+        also: frozenset[str] = frozenset(),
+        *,
+        matches: frozenset[str] | None = None,
+        wanted: frozenset[str] | None = None,
+        hide: bool = False,
+    ) -> None:
+        """Frame what is selected, and let the rest recede.
+
+        Args:
+            chosen: what is selected, and what touches it.
+            also: units that are selected beside it.
+            matches: units that a search found; None: there is no search.
+            wanted: units to look at; None: all.
+            hide: whether the others are hidden, not only faded.
+        """
+        found = (chosen, also, matches, wanted, hide)
+        if found != (self.chosen, self._also, self._matches, self._filter, self._hiding):
             self.chosen, self._also = chosen, also
+            self._matches, self._filter, self._hiding = matches, wanted, hide
             self._mark()
-
-    def set_matches(self, units: frozenset[str] | None) -> None:
-        """Units that a search found; None ends it."""
-        self._matches = units
-        self._mark()
-
-    def set_filter(self, units: frozenset[str] | None, *, hide: bool) -> None:
-        """Units to look at; the others fade, or are hidden. None shows all."""
-        self._filter, self._hiding = units, hide
-        self._mark()
 
     def set_only_touching(self, *, on: bool) -> None:
         """Hide what does not touch the selection."""

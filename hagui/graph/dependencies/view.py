@@ -230,12 +230,9 @@ class DependencyView(Viewport):
         return {plan.homes[name] for name in names if name in plan.homes}
 
     def _renew(self) -> None:
-        """Other things are shown now: bring out what is to be brought out of these."""
-        self._diagram.set_zoom(self.zoom)
+        """Other things are shown now."""
         self._name()
-        self._apply_choice()
-        self._apply_matches()
-        self._apply_filter()
+        self._bring_out()
 
     def _name(self) -> None:
         plan = self._diagram.plan
@@ -313,7 +310,7 @@ class DependencyView(Viewport):
             before = self.sceneRect()
             self._diagram.set_collapsed(found)
             self._fit_again(before)
-            self._apply_choice()
+            self._bring_out()
             self.collapsed_changed.emit()
 
     def collapse(self, unit: str, *, on: bool) -> None:
@@ -330,7 +327,7 @@ class DependencyView(Viewport):
         if subject != self._subject:
             self._selection = frozenset() if subject is None else frozenset({subject})
         self._subject = subject
-        self._apply_choice()
+        self._bring_out()
 
     def highlight_matches(self, keys: AbstractSet[str] | None) -> None:
         """Bring out what a search found and let the rest recede.
@@ -340,7 +337,7 @@ class DependencyView(Viewport):
                 search.
         """
         self._matches = frozenset(keys) if keys else None
-        self._apply_matches()
+        self._bring_out()
 
     def set_filter(self, wanted: str | AbstractSet[str] | None, *, hide: bool = False) -> None:
         """Look at a part only.
@@ -351,7 +348,7 @@ class DependencyView(Viewport):
         """
         self._filter = wanted if isinstance(wanted, str) or wanted is None else frozenset(wanted)
         self._hiding = hide
-        self._apply_filter()
+        self._bring_out()
 
     def set_only_touching(self, on: bool) -> None:
         """Hide what does not touch the selection, not only let it recede."""
@@ -366,33 +363,26 @@ class DependencyView(Viewport):
             self._apply(1.0)
         self.show_rect(rectf(place))
 
-    def _apply_choice(self) -> None:
+    def _bring_out(self) -> None:
+        """Say to the scene what is selected, searched for and filtered."""
         plan, board = self._diagram.plan, self._diagram.board
         if plan is None or board is None:
             return
-        also = {unit_of(plan, board, each) for each in self._selection if len(self._selection) > 1}
-        self._diagram.choose(
-            chosen_of(plan, board, self._subject), frozenset(key for key in also if key)
+        several = self._selection if len(self._selection) > 1 else frozenset[Subject]()
+        also = (unit_of(plan, board, each) for each in several)
+        wanted = self._filter or None
+        if isinstance(wanted, str):
+            wanted = found_by_text(plan, wanted)
+        elif wanted is not None:
+            wanted = found_by(plan, wanted)
+        self._diagram.bring_out(
+            chosen_of(plan, board, self._subject),
+            frozenset(key for key in also if key),
+            matches=None if self._matches is None else found_by(plan, self._matches),
+            wanted=wanted,
+            hide=self._hiding,
         )
         self.hands.refresh()
-
-    def _apply_matches(self) -> None:
-        plan = self._diagram.plan
-        if plan is not None:
-            keys = self._matches
-            self._diagram.set_matches(None if keys is None else found_by(plan, keys))
-
-    def _apply_filter(self) -> None:
-        plan, wanted = self._diagram.plan, self._filter
-        if plan is None:
-            return
-        if not wanted:
-            found = None
-        elif isinstance(wanted, str):
-            found = found_by_text(plan, wanted)
-        else:
-            found = found_by(plan, wanted)
-        self._diagram.set_filter(found, hide=self._hiding)
 
     def _choose(self, subject: Subject | None, *, more: bool = False) -> None:
         """Select; with ``more`` beside what is selected, or no longer."""
@@ -406,7 +396,7 @@ class DependencyView(Viewport):
         if subject is None or subject.kind in _SEVERAL:
             self._home = subject
         changed, self._subject = subject != self._subject, subject
-        self._apply_choice()
+        self._bring_out()
         if changed:
             self._say()
             self.selected.emit(subject)

@@ -18,7 +18,7 @@ HEIGHT: Final = 24.0
 
 def hub_size(hub: Hub, ink: Ink) -> tuple[float, float]:
     """Room for its words."""
-    return (round(ink.small_size.horizontalAdvance(words.hub_words(hub))) + 22.0, HEIGHT)
+    return (2 * round(ink.small_size.horizontalAdvance(words.hub_words(hub)) / 2) + 22.0, HEIGHT)
 
 
 class HubItem(BoardItem):

@@ -108,16 +108,16 @@ class LinkItem(BoardItem):
         if self._drawn is None:
             return
         unit, link, color = magnified(self.scale_now), self.link, self.color
-        far = self.scale_now.level is Level.FAR
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=not far or self.bright)
-        width = _WIDTH * unit * (1.35 if self.bright or self.hovered else 1.0)
-        pen = QPen(color, 0 if far and not self.bright else width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if far:
-            painter.setPen(pen)
+        if self.scale_now.level is Level.FAR and not self.bright:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.setPen(QPen(color, 0))
             painter.drawPath(self._line)
             return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = _WIDTH * unit * (1.35 if self.bright or self.hovered else 1.0)
+        pen = QPen(color, width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if link.kind is LinkKind.APART:
             pen.setDashPattern([3.75, 2.5])
         elif link.optional:

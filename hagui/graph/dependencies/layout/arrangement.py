@@ -6,12 +6,12 @@ once joined stays side by side.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from hagui.graph.dependencies.layout.alone import grid_again, grid_anew
 from hagui.graph.dependencies.layout.labels import Label
-from hagui.graph.dependencies.layout.packing import Column, free_spot, make_way, pack
+from hagui.graph.dependencies.layout.packing import Column, crowded, free_spot, make_way, pack
 from hagui.graph.dependencies.layout.parts import Part, Request, Sketch
 from hagui.graph.dependencies.layout.placing import Spot, place_again, place_anew
 from hagui.graph.dependencies.layout.shapes import Bond, Shape
@@ -181,16 +181,17 @@ def _lay_again(
 ) -> None:
     homes = {key: index for index, part in enumerate(before.parts) for key in part.sketch.shapes}
     fresh: list[Part] = []
+    grown: list[int] = []
     for sketch in sketches:
         home = _home(sketch, homes)
         if home is None:
             fresh.append(_new_part(sketch))
         elif before.parts[home].sketch == sketch:
-            made.parts.append(before.parts[home])
+            made.parts.append(replace(before.parts[home]))
         else:
+            grown.append(len(made.parts))
             made.parts.append(_changed(sketch, before.parts[home]))
-    for part, dy in zip(made.parts, make_way([part.box for part in made.parts]), strict=True):
-        part.move(0, dy)
+    _make_room(made, before, grown)
     former = {key: rect for key, rect in before.grid.items() if key in shapes}
     grid = grid_again(single, shapes, former, before.alone)
     blocks = [part.box for part in made.parts]
@@ -210,6 +211,27 @@ def _lay_again(
     made.columns = list(before.columns) or [Column(MARGIN, widest)]
 
 
+def _make_room(made: Arrangement, before: Arrangement, grown: Sequence[int]) -> None:
+    """Parts that have grown into others push these down, or go elsewhere if fewer move then."""
+    boxes = [part.box for part in made.parts]
+    moved = make_way(boxes)
+    pushed = sum(len(part.sketch.shapes) for part, dy in zip(made.parts, moved, strict=True) if dy)
+    leaving = sum(len(made.parts[index].sketch.shapes) for index in grown)
+    if pushed <= 2 * leaving:
+        for part, dy in zip(made.parts, moved, strict=True):
+            part.move(0, dy)
+        return
+    lefts = [column.x for column in before.columns]
+    taken = [box for index, box in enumerate(boxes) if index not in grown]
+    taken += [] if before.alone is None else [before.alone]
+    for index in grown:
+        part, box = made.parts[index], boxes[index]
+        if any(crowded(box, other) for other in taken):
+            spot = free_spot((box.width, box.height), taken, lefts)
+            part.move(spot.x - box.x, spot.y - box.y)
+        taken.append(part.box)
+
+
 def _home(sketch: Sketch, homes: Mapping[str, int]) -> int | None:
     """The former part that most of one was in."""
     votes: dict[int, int] = {}
@@ -220,9 +242,9 @@ def _home(sketch: Sketch, homes: Mapping[str, int]) -> int | None:
 
 
 def _changed(sketch: Sketch, home: Part) -> Part:
-    sheet, known = sketch.sheet(), home.spots()
+    sheet, known = sketch.sheet(home.sheet.levels), home.spots()
     left = _left(sheet, known, home.left)
-    return Part(sketch, sheet, place_again(sheet, known, home.box.y), left)
+    return Part(sketch, sheet, place_again(sheet, known, home.box.y, home.box.bottom), left)
 
 
 def _left(sheet: Sheet, known: Mapping[str, Spot], otherwise: float) -> float:
@@ -230,7 +252,7 @@ def _left(sheet: Sheet, known: Mapping[str, Spot], otherwise: float) -> float:
     votes: dict[float, int] = {}
     for key, rank in sheet.ranks.items():
         if key in known:
-            left = round(known[key].x - sheet.lefts[rank], 1)
+            left = round(known[key].x - sheet.lefts[rank])
             votes[left] = votes.get(left, 0) + 1
     return max(votes, key=lambda left: (votes[left], -left)) if votes else otherwise
 

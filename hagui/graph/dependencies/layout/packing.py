@@ -78,7 +78,7 @@ def make_way(places: Sequence[Rect]) -> list[float]:
         while again:
             again = False
             for other in settled:
-                if _crowded(place, other):
+                if crowded(place, other):
                     place = place.moved(0, other.bottom + LEAST - place.y)
                     again = True
         moved[index] = place.y - places[index].y
@@ -97,12 +97,12 @@ def free_spot(size: tuple[float, float], taken: Sequence[Rect], lefts: Sequence[
         for x in sorted(set(lefts)):
             place = Rect(x, y, width, height)
             inside = place.right <= right and place.bottom <= bottom
-            if inside and not any(_crowded(place, other) for other in taken):
+            if inside and not any(crowded(place, other) for other in taken):
                 return place
     return Rect(min(lefts, default=0.0), bottom + BETWEEN if taken else top, width, height)
 
 
-def _crowded(one: Rect, other: Rect) -> bool:
+def crowded(one: Rect, other: Rect) -> bool:
     """Whether two overlap, or nearly so one above the other."""
     return (
         one.x < other.right

@@ -63,9 +63,9 @@ class Sketch(NamedTuple):
             gap,
         )
 
-    def sheet(self) -> Sheet:
-        """Its ranks."""
-        return sheet_of(self.shapes, self.bonds, self.gap)
+    def sheet(self, before: Mapping[str, int] | None = None) -> Sheet:
+        """Its ranks; ``before`` are those that are kept as far as can be."""
+        return sheet_of(self.shapes, self.bonds, self.gap, before)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ from hagui.graph.dependencies.layout.sheet import Sheet
 from hagui.graph.dependencies.layout.sweeps import arrange
 
 _ROUNDS: Final = 8
+_BEYOND: Final = 600.0
+"""How far off something is put rather than below all of its part."""
 _BENDS: Final = 6.0
 """How much more it counts that two bends are level than two cards."""
 
@@ -38,13 +40,16 @@ def place_anew(sheet: Sheet) -> dict[str, float]:
     return {key: round(top - least) for key, top in tops.items()}
 
 
-def place_again(sheet: Sheet, before: Mapping[str, Spot], top: float) -> dict[str, float]:
+def place_again(
+    sheet: Sheet, before: Mapping[str, Spot], top: float, bottom: float
+) -> dict[str, float]:
     """Tops in the scene, where what was there already moves as little as can be.
 
     Args:
         sheet: the part.
         before: where its shapes and bends were.
         top: above which nothing new is put.
+        bottom: below which nothing new is put without need, as others may stand there.
     """
     neighbours = _neighbours(sheet)
     tops: dict[str, float] = {}
@@ -68,7 +73,7 @@ def place_again(sheet: Sheet, before: Mapping[str, Spot], top: float) -> dict[st
             wish = _wish(sheet, key, tops, {key: known})
         else:
             wish = top
-        _insert(sheet, ranks[index], key, wish, top, tops)
+        _insert(sheet, ranks[index], key, wish, (top, bottom), tops)
     return tops
 
 
@@ -96,18 +101,25 @@ def _put(
 
 
 def _insert(
-    sheet: Sheet, layer: list[str], key: str, wish: float, top: float, tops: dict[str, float]
+    sheet: Sheet,
+    layer: list[str],
+    key: str,
+    wish: float,
+    room: tuple[float, float],
+    tops: dict[str, float],
 ) -> None:
     """Put something into the free place of its rank that is nearest to where it wishes to be."""
     best: tuple[float, int, float] | None = None
     for at in range(len(layer) + 1):
-        floor = top if at == 0 else tops[layer[at - 1]] + sheet.apart(layer[at - 1], key)
+        floor = room[0] if at == 0 else tops[layer[at - 1]] + sheet.apart(layer[at - 1], key)
         ceiling = None if at == len(layer) else tops[layer[at]] - sheet.apart(key, layer[at])
         if ceiling is not None and ceiling < floor:
             continue
         place = max(floor, wish) if ceiling is None else min(max(floor, wish), ceiling)
-        if best is None or abs(place - wish) < best[0]:
-            best = (abs(place - wish), at, place)
+        beyond = place + sheet.depth(key) > room[1]
+        cost = abs(place - wish) + (_BEYOND if beyond else 0.0)
+        if best is None or cost < best[0]:
+            best = (cost, at, place)
     assert best is not None  # there is always room at the end
     tops[key] = round(best[2])
     layer.insert(best[1], key)

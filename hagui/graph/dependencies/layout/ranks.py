@@ -5,26 +5,35 @@ from collections.abc import Mapping, Sequence
 from hagui.graph.dependencies.layout.shapes import Bond, Pull, Shape
 
 
-def ranks_of(shapes: Mapping[str, Shape], bonds: Sequence[Bond]) -> dict[str, int]:
+def ranks_of(
+    shapes: Mapping[str, Shape], bonds: Sequence[Bond], before: Mapping[str, int] | None = None
+) -> dict[str, int]:
     """A rank for every shape, from 0.
 
     Orders hold wherever they form no circle. Then what shall stand side by side is put into one
     rank, and what shall stand near comes after, as far as neither contradicts an order.
+
+    Args:
+        shapes: what is to be placed.
+        bonds: what joins it.
+        before: ranks that are kept unless an order forbids it.
     """
+    known = before or {}
     graph = _Classes(shapes)
     for bond in bonds:
         if bond.pull is Pull.BEFORE:
             graph.precede(bond.tail, bond.head)
+    wishes = [bond for bond in bonds if not (bond.tail in known and bond.head in known)]
     # hubs have a side for what leads to them and one for what follows
     for bond in sorted(
-        bonds, key=lambda bond: not (shapes[bond.tail].hub or shapes[bond.head].hub)
+        wishes, key=lambda bond: not (shapes[bond.tail].hub or shapes[bond.head].hub)
     ):
         if bond.pull is Pull.NEAR:
             graph.precede(bond.tail, bond.head)
-    for bond in bonds:
+    for bond in wishes:
         if bond.pull is Pull.BESIDE:
             graph.unite(bond.tail, bond.head)
-    return graph.ranks()
+    return graph.ranks(known)
 
 
 class _Classes:
@@ -65,19 +74,22 @@ class _Classes:
             self._after[each].add(first)
             self._before[first].add(each)
 
-    def ranks(self) -> dict[str, int]:
+    def ranks(self, known: Mapping[str, int]) -> dict[str, int]:
         order = self._sorted()
+        floors = {
+            each: max((known[member] for member in members if member in known), default=-1)
+            for each, members in self._members.items()
+        }
         rank: dict[str, int] = {}
         for each in order:
-            rank[each] = max(
-                [int(each in self._odd), *(self._next(rank[b], each) for b in self._before[each])]
-            )
+            needed = (self._next(rank[before], each) for before in self._before[each])
+            rank[each] = max([int(each in self._odd), floors[each], *needed])
         # what nothing comes before stands close to what comes after it
         for each in reversed(order):
-            if not self._before[each] and self._after[each]:
+            if floors[each] < 0 and not self._before[each] and self._after[each]:
                 latest = min(rank[a] for a in self._after[each]) - 1
                 rank[each] = max(rank[each], latest - (latest % 2 != int(each in self._odd)))
-        least = min(rank.values(), default=0)
+        least = 0 if known else min(rank.values(), default=0)
         least -= least % 2
         return {
             member: rank[each] - least

@@ -38,6 +38,8 @@ class Sheet:
     """The ranks of one part, without heights yet."""
 
     shapes: Mapping[str, Shape]
+    levels: dict[str, int]
+    """The rank of every shape; some ranks may be empty."""
     ranks: dict[str, int]
     """Index into ``layers`` of every shape."""
     layers: list[list[str]]
@@ -89,15 +91,21 @@ class Sheet:
         return [self.apart(*pair) for pair in pairwise(layer)]
 
 
-def sheet_of(shapes: Mapping[str, Shape], bonds: Sequence[Bond], gap: float) -> Sheet:
+def sheet_of(
+    shapes: Mapping[str, Shape],
+    bonds: Sequence[Bond],
+    gap: float,
+    before: Mapping[str, int] | None = None,
+) -> Sheet:
     """Ranks and bends of one connected part.
 
     Args:
         shapes: what it consists of, in the order of the configuration.
         bonds: the lines between them.
         gap: between ranks of units.
+        before: levels that are kept as far as can be.
     """
-    found = ranks_of(shapes, bonds)
+    found = ranks_of(shapes, bonds, before)
     used = sorted(set(found.values()))
     index = {rank: at for at, rank in enumerate(used)}
     ranks = {key: index[rank] for key, rank in found.items()}
@@ -108,9 +116,9 @@ def sheet_of(shapes: Mapping[str, Shape], bonds: Sequence[Bond], gap: float) -> 
     lefts = [0.0]
     for at in range(1, len(used)):
         left_hub, right_hub = used[at - 1] % 2, used[at] % 2
-        wide = gap if not (left_hub or right_hub) else gap * 0.9 if left_hub else gap * 0.55
+        wide = gap if not (left_hub or right_hub) else round(gap * (0.9 if left_hub else 0.55))
         lefts.append(lefts[-1] + widths[at - 1] + wide)
-    sheet = Sheet(shapes, ranks, layers, lefts, widths, {}, {}, [])
+    sheet = Sheet(shapes, found, ranks, layers, lefts, widths, {}, {}, [])
     for bond in bonds:
         pair = (bond.tail, bond.head)
         if ranks[pair[0]] > ranks[pair[1]] or (pair[1], pair[0]) in sheet.cables:
