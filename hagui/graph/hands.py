@@ -11,13 +11,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.graph.gestures.around import group_of, resource_of
 from hagui.graph.gestures.controller import Gestures
 from hagui.graph.gestures.keys import key_question
 from hagui.graph.gestures.menu import Entry
 from hagui.graph.gestures.model import Existing, Offer, Question, Refusal
 from hagui.graph.gestures.surface import HitKind, Surface
 from hagui.graph.gestures.targets import aims
-from hagui.graph.gestures.words import refusal_sentence
+from hagui.graph.gestures.words import keys_tip, refusal_sentence
 from hagui.graph.offer.floating import Floating
 from hagui.graph.offer.picker import Picker
 from hagui.graph.offer.popover import Popover
@@ -33,6 +34,8 @@ class Hands(QObject):
     """An ``Act`` that a person chose."""
     previewed = Signal(object)
     """``Edits`` that are only looked at; empty: none any more."""
+    dragged = Signal()
+    """A drag began or is over (``dragging``): meanwhile every target should be seen clearly."""
     refused = Signal(str)
     """Why what was asked by a key cannot be done, as a sentence."""
 
@@ -43,6 +46,7 @@ class Hands(QObject):
         self._floating: Floating | None = None
         self.gestures = Gestures(surface, theme)
         self.gestures.edited.connect(self.edited)
+        self.gestures.dragged.connect(self.dragged)
         self.gestures.offered.connect(self._open)
 
     # what the view tells
@@ -119,6 +123,18 @@ class Hands(QObject):
         else:
             self.edited.emit(asked)
         return True
+
+    def tip_at(self, point: QPointF) -> str:
+        """What a handle at a point of the viewport is for; empty where there is none."""
+        return self.gestures.tip_at(point)
+
+    def keys_tip(self, subject: Subject | None) -> str:
+        """Which keys change a subject, for tool tips and screen readers; empty where none do."""
+        shown = self._surface.cluster()
+        if subject is None or shown is None or not self.gestures.enabled:
+            return ""
+        member = group_of(shown[0], resource_of(shown[0], subject)) is not None
+        return keys_tip(subject.kind, member=member)
 
     def leave(self) -> None:
         """The pointer leaves the view."""

@@ -655,6 +655,9 @@ class TopologyView(Viewport):
         self._hovered = name
 
     def _tip_at(self, point: QPointF) -> str:
+        on_handle = self.hands.tip_at(point)
+        if on_handle:
+            return on_handle
         target, there = self._target_at(point), self._to_scene(point)
         if target is None or target.kind is TargetKind.NODE:
             ghost = self._board_scene.haunting.at(there.x(), there.y())
@@ -671,7 +674,8 @@ class TopologyView(Viewport):
         also = [fate_tip(fate)] if fate is not None and target.kind is TargetKind.CARD else []
         if self._board_scene.marks(target):
             also.append(draft_tip())
-        return "\n".join([said, *also])
+        also.append(self.hands.keys_tip(subject_of(board, target)))
+        return "\n".join(part for part in [said, *also] if part)
 
     def _switch(self, name: str) -> None:
         board = self.board

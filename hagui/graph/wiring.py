@@ -311,6 +311,8 @@ class Wiring:
         at_home = edge.kind is EdgeKind.LOCATION and edge.head.key == home
         if edge not in self._asked:
             return not at_home and self._scale.level is not Level.FAR
+        if edge.constraint == self._constraint:
+            return True  # what is selected is edited at its chip
         tagged = edge.tail.kind is TargetKind.BOX or not topology.metrics.compact
         return not (at_home and tagged and self._scale.level is Level.NEAR)
 

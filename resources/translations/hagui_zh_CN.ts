@@ -2666,6 +2666,24 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <source>resource</source>
       <translation>资源</translation>
     </message>
+    <message>
+      <source>Drag to another card: start before or after it, stay with it or apart.
+Drag the card itself: into a group, onto a node, onto another card.</source>
+      <translation>拖到另一张卡片：在其之前或之后启动，与其排列在一起或分开。
+拖动卡片本身：放入资源组、节点或另一张卡片。</translation>
+    </message>
+    <message>
+      <source>Drag this end to another card or node.</source>
+      <translation>将这一端拖到另一张卡片或节点。</translation>
+    </message>
+    <message>
+      <source>Enter or F2: edit · Delete: remove</source>
+      <translation>Enter 或 F2：编辑 · Delete：删除</translation>
+    </message>
+    <message>
+      <source>Alt+Up, Alt+Down: start earlier or later in its group</source>
+      <translation>Alt+上、Alt+下：在组内提前或推后启动</translation>
+    </message>
   </context>
   <context>
     <name>ghost</name>

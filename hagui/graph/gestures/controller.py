@@ -19,7 +19,13 @@ from hagui.graph.gestures.model import Offer, Question, Refusal
 from hagui.graph.gestures.offers import decide
 from hagui.graph.gestures.overlay import HANDLE, Look, Overlay
 from hagui.graph.gestures.surface import EdgeEnd, Hit, HitKind, Side, Surface
-from hagui.graph.gestures.words import drop_words, insertion, refusal_sentence
+from hagui.graph.gestures.words import (
+    drop_words,
+    end_tip,
+    handle_tip,
+    insertion,
+    refusal_sentence,
+)
 from hagui.graph.layout.geometry import Rect
 from hagui.theme import Theme
 
@@ -38,10 +44,10 @@ class Gestures(QObject):
 
     edited = Signal(object)
     """``Edits`` that a person chose."""
-    intent = Signal(object)
-    """An ``Act`` that a person chose."""
     offered = Signal(object, QPoint)
     """An ``Offer`` with something to choose, and where it was let go, in the screen's pixels."""
+    dragged = Signal()
+    """A drag began or is over; ``dragging`` says which."""
 
     def __init__(self, surface: Surface, theme: Theme) -> None:
         canvas = surface.canvas()
@@ -207,6 +213,7 @@ class Gestures(QObject):
         self._drag = self._picture = self._answer = self._asked = None
         self._canvas.viewport().unsetCursor()
         self._show_handles(None)
+        self.dragged.emit()
 
     def take(self, offer: Offer, where: QPoint) -> None:
         """Do what is to be done at once, or ask."""
@@ -226,6 +233,14 @@ class Gestures(QObject):
             answer = decide(configuration, state, question, live=self._live)
             self._asked = (configuration, question, answer)
         return self._asked[2]
+
+    def tip_at(self, point: QPointF) -> str:
+        """What a handle or an end at a point of the viewport is for; empty where there is none."""
+        if not self._enabled:
+            return ""
+        if self._end_at(point) is not None:
+            return end_tip()
+        return handle_tip() if self._handle_at(point) is not None else ""
 
     # beginning
 
@@ -258,6 +273,7 @@ class Gestures(QObject):
         self._pointer = point
         self._canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._scrolling.start()
+        self.dragged.emit()
 
     # following
 

@@ -208,8 +208,12 @@ def _around(point: QPointF, radius: float) -> QRectF:
 
 
 def _curve(start: QPointF, end: QPointF) -> QPainterPath:
-    """A soft S, as the lines of constraints run."""
+    """A soft S, as the lines of constraints run; back to the left it comes from above or below."""
     path = QPainterPath(start)
-    reach = QPointF(max(24.0, abs(end.x() - start.x()) / 2), 0)
-    path.cubicTo(start + reach, end - reach, end)
+    across, down = end.x() - start.x(), end.y() - start.y()
+    if across >= 0:
+        reach = QPointF(max(24.0, across / 2), 0)
+        path.cubicTo(start + reach, end - reach, end)
+    else:
+        path.cubicTo(start + QPointF(40, down * 0.1), end - QPointF(0, down * 0.5), end)
     return path

@@ -2,6 +2,7 @@
 
 from engine.cib.edits.vocabulary import JoinGroup
 from engine.cib.views import Colocation, Configuration, Location, Order, Ticket
+from hagui.cluster.subject import SubjectKind
 from hagui.graph.gestures.model import (
     Choice,
     Existing,
@@ -223,6 +224,29 @@ def refusal_sentence(refusal: Refusal) -> str:
             return tr("gesture", "In maintenance the cluster moves nothing.")
         case _:
             return tr("gesture", "It is so already.")
+
+
+def handle_tip() -> str:
+    """What a card's handle is for."""
+    return tr(
+        "gesture",
+        "Drag to another card: start before or after it, stay with it or apart.\n"
+        "Drag the card itself: into a group, onto a node, onto another card.",
+    )
+
+
+def end_tip() -> str:
+    """What the end of a line is for."""
+    return tr("gesture", "Drag this end to another card or node.")
+
+
+def keys_tip(kind: SubjectKind, *, member: bool = False) -> str:
+    """Which keys change what is selected; empty where none do."""
+    if kind is SubjectKind.CONSTRAINT:
+        return tr("gesture", "Enter or F2: edit · Delete: remove")
+    if member:
+        return tr("gesture", "Alt+Up, Alt+Down: start earlier or later in its group")
+    return ""
 
 
 def insertion(offer: Offer) -> tuple[str, str | None] | None:

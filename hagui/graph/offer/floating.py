@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
-from hagui.theme import Theme
+from hagui.theme import Theme, mix
 
 WIDTH: Final = 300
 """The least width, in logical pixels."""
@@ -109,8 +109,9 @@ class Floating(QFrame):
 
 def _sheet(theme: Theme) -> str:
     """The look of what floats, beyond the application's."""
+    edge = mix(theme.line, theme.dim, 0.35)
     return f"""
-    QFrame#offer {{ background: {theme.pane}; border: 1px solid {theme.line}; border-radius: 9px; }}
+    QFrame#offer {{ background: {theme.pane}; border: 1px solid {edge}; border-radius: 9px; }}
     QPushButton[row="true"] {{
       background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 0;
     }}

@@ -1,6 +1,6 @@
 """Drag and drop on the topology view with a real mouse, ending in the edits that it emits."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -352,3 +352,36 @@ def test_enter_on_a_constraint_edits_its_score_in_place(shown: TopologyView) -> 
     QTest.keyClick(field.line, Qt.Key.Key_I)
     QTest.keyClick(field.line, Qt.Key.Key_Return)
     assert made == [(ChangeConstraint("like", {"score": "INFINITY"}),)]
+
+
+def test_a_double_click_on_a_chip_edits_it_in_place(shown: TopologyView) -> None:
+    made = _edits(shown)
+    shown.select(Subject(SubjectKind.CONSTRAINT, "never"))
+    (edge,) = shown.board_scene.wiring.edges
+    chip = shown.board_scene.wiring.chip(edge)
+    assert chip is not None
+    place = Rect(chip.x(), chip.y(), chip.width, chip.height)
+    QTest.mouseDClick(shown.viewport(), LEFT, pos=spot(shown, place))
+    field = _popover(shown).score_field
+    assert field is not None
+    QTest.keyClicks(field.line, "-20")
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    assert made == [(ChangeConstraint("never", {"score": "-20"}),)]
+
+
+def test_a_selected_liking_has_its_chip_also_where_it_is_fulfilled(shown: TopologyView) -> None:
+    shown.select(Subject(SubjectKind.CONSTRAINT, "like"))
+    (edge,) = shown.board_scene.wiring.edges
+    assert shown.board_scene.wiring.chip(edge) is not None
+
+
+def test_handles_ends_and_keys_are_explained(shown: TopologyView) -> None:
+    hover(shown, _card(shown, "power"))
+    assert "Drag to another card" in shown.hands.tip_at(QPointF(_handle(shown, "power")))
+    assert shown.hands.tip_at(QPointF(_card(shown, "power"))) == ""
+    member = Subject(SubjectKind.INSTANCE, "ip")
+    assert "Alt+Up" in shown.hands.keys_tip(member)
+    assert "Delete" in shown.hands.keys_tip(Subject(SubjectKind.CONSTRAINT, "like"))
+    assert shown.hands.keys_tip(Subject(SubjectKind.INSTANCE, "power")) == ""
+    shown.set_editable(False)
+    assert shown.hands.keys_tip(member) == ""
