@@ -1,0 +1,196 @@
+"""From a question to the prediction, through a real engine, beside the scheduler alone.
+
+    python -m tests.bench.rehearse [ROUNDS]
+
+The question: a node goes to standby, as an edit of the draft. The engine serves a CIB from memory
+on loopback and runs crm_simulate as on a cluster; the peer is crm_simulate on the same edited CIB
+as a file, with nothing around it, measured in turn with hagui.
+"""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from engine.cib.document import Cib
+from engine.cib.edits.vocabulary import SetNodeAttribute
+from engine.cib.transition.read import read_graph
+from engine.cib.version import Version
+from engine.protocol.messages import CibSnapshot, StackStatus, Triple
+from engine.protocol.verbs import Act, Origin, Simulate, Simulated
+from engine.server.audit import AuditLog
+from engine.server.certificate import ensure, server_context
+from engine.server.config import Config
+from engine.server.server import Server
+from engine.server.token import TokenAuthenticator
+from engine.stacks.contract import ReportProgress, Sink, StackError
+from engine.stacks.pacemaker.simulate import rehearse
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.draft.draft import Draft
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.rehearsal.model import Prediction
+from hagui.cluster.sources import SourcesStatus
+from hagui.rehearsing import EngineRehearser
+from hagui.session.credentials import Credentials
+from hagui.session.pins import PinStore, TrustQuestion
+from hagui.session.profile import Profile
+from hagui.session.session import ClusterSession, Means
+from hagui.session.trusting import Trusting
+from tests.bench.figures import emit, percentile
+from tests.bench.generate import generate
+
+SIZES = ((3, 10), (16, 500))
+PEER = "crm_simulate -R on a file"
+
+
+class Memory:
+    """A stack that shows one CIB and rehearses on it."""
+
+    name = "memory"
+    node = "node1"
+    push = "poll"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.version: Triple = Cib.parse(text).version
+
+    async def start(self, sink: Sink) -> None:
+        sink(StackStatus(up=True))
+        sink(await self.snapshot())
+
+    async def close(self) -> None:
+        pass
+
+    async def snapshot(self) -> CibSnapshot:
+        return CibSnapshot(self.version, self.text)
+
+    async def simulate(self, question: Simulate) -> Simulated:
+        return await rehearse(Version(*self.version), self.text, question)
+
+    async def settle(self, report: ReportProgress) -> None:
+        report("settled", 0, "")
+
+    async def provenance(self, ids: tuple[str, ...]) -> tuple[Origin, ...]:
+        return tuple(Origin(item) for item in ids)
+
+    async def commit(self, diff: str, base: Triple, user: str) -> Triple:
+        raise StackError("denied", f"{user} may not commit {diff} on {base}")
+
+    async def act(self, act: Act, user: str, report: ReportProgress) -> None:
+        raise StackError("denied", f"{user} may not {act}, {report}")
+
+
+class Listener:
+    """Does nothing with what it is told."""
+
+    def changed(self, change: ChangeSet) -> None:
+        """As the session's listener."""
+
+    def sources(self, status: SourcesStatus) -> None:
+        """As the session's listener."""
+
+
+async def main(rounds: int) -> None:
+    """Measure and print."""
+    for nodes, resources in SIZES:
+        text = generate(nodes, resources).decode()
+        with TemporaryDirectory() as folder:
+            async with connected(Path(folder), Memory(text)) as session:
+                await measure(session, Path(folder), nodes, resources, rounds)
+
+
+@asynccontextmanager
+async def connected(folder: Path, stack: Memory) -> AsyncGenerator[ClusterSession]:
+    """A session on an engine of its own."""
+    pem, token, audit = folder / "engine.pem", folder / "token", AuditLog(folder / "audit")
+    ensure(pem, "node1")
+    token.touch(0o600)
+    token.write_text("secret")
+    doors = [TokenAuthenticator("secret", "bench")]
+    config = Config(context=server_context(pem), addresses=("127.0.0.1",), port=0)
+    server = Server(stack, config, doors, audit)
+    await server.start()
+    address = f"127.0.0.1:{server.addresses[0][1]}"
+    trusting = Trusting(PinStore(folder / "pins.json"), trust)
+    means = Means(Credentials("", token=str(token)), trusting)
+    profile = Profile("bench", (address,), token=str(token))
+    session = ClusterSession(profile, LiveCluster(), Listener(), means)
+    session.start()
+    try:
+        await session.connected()
+        while not session.live.loaded:
+            await asyncio.sleep(0.01)
+        yield session
+    finally:
+        await session.close()
+        await server.close()
+        audit.close()
+
+
+async def trust(_: TrustQuestion) -> bool:
+    """Our own engine."""
+    return True
+
+
+async def measure(
+    session: ClusterSession, folder: Path, nodes: int, resources: int, rounds: int
+) -> None:
+    """Ask in turn: hagui, then the tool alone; never the same node twice running."""
+    rehearser = EngineRehearser(session)
+    asked: list[float] = []
+    alone: list[float] = []
+    around: list[float] = []
+    stalls: list[float] = []
+    for number in range(rounds):
+        draft = Draft(session.live)
+        draft.add((SetNodeAttribute(f"node{number % nodes + 1}", "standby", "on"),))
+        diff, base = draft.diff().text(), draft.base
+        watch = asyncio.create_task(longest_stall(stalls))
+        begin = time.perf_counter()
+        prediction = await rehearser.rehearse(draft, diff, base)
+        asked.append(time.perf_counter() - begin)
+        watch.cancel()
+        assert prediction.fates
+        file = folder / "cib.xml"
+        file.write_text(draft.text(), "utf-8")
+        draft.close()
+        seconds, graph = await asyncio.to_thread(simulate, file)
+        alone.append(seconds)
+        around.append(asked[-1] - seconds)
+        assert same(prediction, graph)
+    size = f"{nodes} nodes, {resources} resources"
+    for share in (0.5, 0.95):
+        value, peer = percentile(asked, share), percentile(alone, share)
+        emit(f"question to prediction, p{share:.0%}, {size}", value * 1000, "ms", PEER, peer * 1000)
+    emit(f"around the scheduler, p50%, {size}", percentile(around, 0.5) * 1000, "ms", PEER, 0.0)
+    emit(f"longest stall of the event loop, {size}", max(stalls) * 1000, "ms", "goal", 50.0)
+
+
+async def longest_stall(stalls: list[float]) -> None:
+    """Note how late the event loop is, again and again."""
+    while True:
+        due = time.perf_counter() + 0.005
+        await asyncio.sleep(0.005)
+        stalls.append(time.perf_counter() - due)
+
+
+def simulate(file: Path) -> tuple[float, bytes]:
+    """The tool alone: seconds, and its graph."""
+    graph = file.with_name("graph.xml")
+    command = ["crm_simulate", "-R", "--output-as=xml", f"-G{graph}", f"-x{file}"]
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begin, graph.read_bytes()
+
+
+def same(prediction: Prediction, graph: bytes) -> bool:
+    """Whether both were asked the same."""
+    return len(prediction.graph.steps) == len(read_graph(graph).steps)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 9))
