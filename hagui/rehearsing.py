@@ -22,6 +22,10 @@ from hagui.session.questions import Conflict, QuestionFailed
 
 REMEMBERED: Final = 30.0
 """Seconds for which a resource's history is not read again; on large clusters that takes long."""
+BUDGET: Final = 0.25
+"""Seconds of reading histories for one answer; what was not reached counts as unknown."""
+
+_INTERRUPTING: Final = frozenset({"stop", "demote", "migrate_to"})
 
 
 class Simulates(Protocol):
@@ -97,23 +101,27 @@ class EngineRehearser:
     async def _history(self, draft: Shown, graph: Graph) -> list[Operation]:
         """What was done before of what the graph does; a little at a time, as it is in the loop."""
         found: list[Operation] = []
+        spent = 0.0
         for resource in _acting(graph):
             kept = self._histories.get(resource)
-            if kept is None or time.monotonic() - kept[0] > REMEMBERED:
-                kept = self._histories[resource] = time.monotonic(), draft.operations(resource)
+            now = time.monotonic()
+            if kept is None or now - kept[0] > REMEMBERED:
+                if spent > BUDGET:
+                    continue
+                kept = self._histories[resource] = now, draft.operations(resource)
+                spent += time.monotonic() - now
                 await asyncio.sleep(0)
             found += kept[1]
         return found
 
 
 def _acting(graph: Graph) -> list[str]:
-    """Resources of which agents do something that takes its time."""
-    named = (
-        step.resource
-        for step in graph.steps
-        if step.kind is StepKind.RESOURCE and step.resource is not None and not step.probe
-    )
-    return list(dict.fromkeys(named))
+    """Resources of which agents do something that takes its time, the interrupted ones first."""
+    named: dict[str, bool] = {}
+    for step in graph.steps:
+        if step.kind is StepKind.RESOURCE and step.resource is not None and not step.probe:
+            named[step.resource] = named.get(step.resource, False) or step.task in _INTERRUPTING
+    return sorted(named, key=lambda resource: not named[resource])
 
 
 def _predict(
