@@ -17,7 +17,7 @@ from hagui.graph.gestures.keys import key_question
 from hagui.graph.gestures.menu import Entry
 from hagui.graph.gestures.model import Existing, Offer, Question, Refusal
 from hagui.graph.gestures.surface import HitKind, Surface
-from hagui.graph.gestures.targets import aims
+from hagui.graph.gestures.targets import aims, judged
 from hagui.graph.gestures.words import keys_tip, refusal_sentence
 from hagui.graph.offer.floating import Floating
 from hagui.graph.offer.picker import Picker
@@ -183,8 +183,9 @@ class Hands(QObject):
         self, entry: Entry, beside: Subject | None, shown: tuple[Configuration, ClusterState]
     ) -> None:
         self.close_floating()
-        targets = aims(*shown, entry, live=self.gestures.live)
-        made = Picker(self._surface.canvas(), self._theme, entry, targets)
+        targets = aims(*shown, entry)
+        judge = partial(judged, *shown, entry)
+        made = Picker(self._surface.canvas(), self._theme, entry, targets, judge)
         self._floating = made
         made.chosen.connect(partial(self.ask, beside=beside))
         made.closed.connect(partial(self._closed, made))

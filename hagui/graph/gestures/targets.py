@@ -1,4 +1,8 @@
-"""What an entry of a menu can be done with: groups, nodes or resources, bad ones with why; pure."""
+"""What an entry of a menu can be done with: groups, nodes or resources; pure.
+
+Listing them is cheap; whether one is possible is judged one by one, as a list of hundreds may
+take longer than a person should wait.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +14,6 @@ from hagui.graph.gestures.model import (
     IntoGroup,
     Kind,
     Moved,
-    Offer,
     OntoCard,
     OntoNode,
     Question,
@@ -36,25 +39,29 @@ class Aim:
     around: str
     """The group or clone that it is in, empty where there is none."""
     question: Question
-    refusal: Refusal | None = None
 
 
-def aims(
-    configuration: Configuration, state: ClusterState, entry: Entry, *, live: bool
-) -> tuple[Aim, ...]:
-    """The targets of an entry, those that are possible first."""
-    found: list[Aim] = []
-    for name, kind, around in _candidates(configuration, state, entry):
-        question = _question(entry, name)
-        answer = decide(configuration, state, question, live=live)
-        if isinstance(answer, Offer) and entry.action is Action.NEW_GROUP:
-            grouping = next((each for each in answer.choices if each.kind is Kind.GROUP), None)
-            if grouping is None:
-                continue
-            answer = grouping.refusal or answer
-        refusal = answer if isinstance(answer, Refusal) else None
-        found.append(Aim(name, kind, around, question, refusal))
-    return tuple(sorted(found, key=lambda aim: aim.refusal is not None))
+def aims(configuration: Configuration, state: ClusterState, entry: Entry) -> tuple[Aim, ...]:
+    """The targets of an entry, in the order of the configuration."""
+    return tuple(
+        Aim(name, kind, around, _question(entry, name))
+        for name, kind, around in _candidates(configuration, state, entry)
+    )
+
+
+def judged(
+    configuration: Configuration, state: ClusterState, entry: Entry, aim: Aim
+) -> Refusal | None:
+    """Why a target is none; None where it is possible."""
+    answer = decide(configuration, state, aim.question, live=False)
+    if isinstance(answer, Refusal):
+        return answer
+    if entry.action is Action.NEW_GROUP:
+        return next(
+            (each.refusal for each in answer.choices if each.kind is Kind.GROUP),
+            Refusal("unchanged", {"resource": aim.name}),
+        )
+    return None
 
 
 def _question(entry: Entry, name: str) -> Question:

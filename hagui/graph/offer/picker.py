@@ -1,13 +1,16 @@
 """With what, or where to: a list to search in, for those who do not drag."""
 
+from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hagui.graph.gestures.menu import Entry
 from hagui.graph.gestures.menu_words import aim_kind, picker_title
+from hagui.graph.gestures.model import Refusal
 from hagui.graph.gestures.targets import Aim
 from hagui.graph.gestures.words import refusal_sentence
 from hagui.graph.offer.floating import Floating
@@ -16,6 +19,8 @@ from hagui.theme import Theme
 
 _MOST_ROWS: Final = 9
 """So many are shown without scrolling."""
+_SLICE: Final = 0.02
+"""Seconds for which targets are judged before the window does something else."""
 _AIM: Final = Qt.ItemDataRole.UserRole
 _WALKING: Final = frozenset(
     {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -29,7 +34,12 @@ class Picker(Floating):
     """The ``Question`` that the chosen target answers to."""
 
     def __init__(
-        self, beside: QWidget, theme: Theme, entry: Entry, targets: tuple[Aim, ...]
+        self,
+        beside: QWidget,
+        theme: Theme,
+        entry: Entry,
+        targets: Sequence[Aim],
+        judge: Callable[[Aim], Refusal | None],
     ) -> None:
         """Make a picker.
 
@@ -37,7 +47,8 @@ class Picker(Floating):
             beside: the widget that gets the keyboard back.
             theme: for its look.
             entry: what is to be done.
-            targets: with what it can be done, or why not.
+            targets: with what it might be done.
+            judge: says why a target is none; asked for each in turn while nothing else is done.
         """
         super().__init__(beside, theme)
         title = QLabel(picker_title(entry))
@@ -60,9 +71,16 @@ class Picker(Floating):
         self._none.setProperty("tone", "dim")
         for widget in (title, self.search, self.rows, self._none):
             self.box.addWidget(widget)
-        for aim in targets:
-            self.rows.addItem(_row(aim))
+        self._judge = judge
+        self._unjudged = [_row(aim) for aim in targets]
+        for item in self._unjudged:
+            self.rows.addItem(item)
+        self._judging = QTimer(self)
+        self._judging.timeout.connect(self._judge_some)
+        self._judge_some()
         self._filter("")
+        if self._unjudged:
+            self._judging.start(0)
 
     @property
     def shown(self) -> list[str]:
@@ -73,11 +91,35 @@ class Picker(Floating):
         """The search is used first."""
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def gone(self) -> None:
+        """Nothing more is judged."""
+        self._judging.stop()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk in the list while the search has the keyboard."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def _judge_some(self) -> None:
+        """Judge for a moment, then let the window breathe."""
+        until = perf_counter() + _SLICE
+        while self._unjudged and perf_counter() < until:
+            self._judge_one(self._unjudged.pop(0))
+        if not self._unjudged:
+            self._judging.stop()
+        if self.rows.currentRow() >= 0 and not _able(self.rows.currentItem()):
+            self._first()
+
+    def _judge_one(self, item: QListWidgetItem) -> None:
+        aim = self._aim(item)
+        refusal = self._judge(aim)
+        if refusal is None:
+            return
+        why = refusal_sentence(refusal)
+        item.setText(f"{aim.name}  ·  {why}")
+        item.setToolTip(why)
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
 
     def _key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
@@ -92,7 +134,7 @@ class Picker(Floating):
         return True
 
     def _walk(self, key: Qt.Key) -> None:
-        there = [item for item in self._visible() if item.flags() & Qt.ItemFlag.ItemIsEnabled]
+        there = [item for item in self._visible() if _able(item)]
         if not there:
             return
         now = self.rows.currentItem()
@@ -107,8 +149,7 @@ class Picker(Floating):
             item = self.rows.item(index)
             item.setHidden(wanted not in item.text().casefold())
         there = self._visible()
-        able = [item for item in there if item.flags() & Qt.ItemFlag.ItemIsEnabled]
-        self.rows.setCurrentRow(self.rows.row(able[0]) if able else -1)
+        self._first()
         if there:
             self._none.hide()
         else:
@@ -122,6 +163,10 @@ class Picker(Floating):
         self.rows.setFixedHeight(max(1, min(len(there), _MOST_ROWS)) * height + 4)
         self.fit()
 
+    def _first(self) -> None:
+        able = next((item for item in self._visible() if _able(item)), None)
+        self.rows.setCurrentRow(-1 if able is None else self.rows.row(able))
+
     def _visible(self) -> list[QListWidgetItem]:
         items = [self.rows.item(index) for index in range(self.rows.count())]
         return [item for item in items if not item.isHidden()]
@@ -130,19 +175,23 @@ class Picker(Floating):
         return item.data(_AIM)
 
     def _take(self, item: QListWidgetItem | None) -> None:
-        if item is None or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
+        if item is None:
+            return
+        if item in self._unjudged:
+            self._unjudged.remove(item)
+            self._judge_one(item)
+        if not _able(item):
             return
         question = self._aim(item).question
         self.close()
         self.chosen.emit(question)
 
 
+def _able(item: QListWidgetItem) -> bool:
+    return bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
+
+
 def _row(aim: Aim) -> QListWidgetItem:
-    why = "" if aim.refusal is None else refusal_sentence(aim.refusal)
-    text = f"{aim.name}  ·  {why or aim_kind(aim)}"
-    item = QListWidgetItem(text)
+    item = QListWidgetItem(f"{aim.name}  ·  {aim_kind(aim)}")
     item.setData(_AIM, aim)
-    item.setToolTip(why)
-    if why:
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
     return item

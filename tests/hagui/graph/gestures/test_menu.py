@@ -18,7 +18,7 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.gestures.menu import Action, Entry, entries
 from hagui.graph.gestures.menu_words import entry_words, picker_title
 from hagui.graph.gestures.model import IntoGroup, Kind, Moved, OntoNode, Related
-from hagui.graph.gestures.targets import aims
+from hagui.graph.gestures.targets import aims, judged
 from tests.hagui.graph.conftest import CIB
 from tests.hagui.graph.gestures.test_offers import TIED
 
@@ -130,25 +130,30 @@ def test_targets_are_those_that_make_sense(
     listed = found(configuration, state, instance("backup"))
     chosen = entry(listed, action)
     assert "backup" in picker_title(chosen)
-    assert [aim.name for aim in aims(configuration, state, chosen, live=True)] == names
+    assert [aim.name for aim in aims(configuration, state, chosen)] == names
 
 
 def test_targets_ask_what_a_drag_there_would(
     configuration: Configuration, state: ClusterState
 ) -> None:
     listed = found(configuration, state, instance("backup"))
-    nodes = aims(configuration, state, entry(listed, Action.PREFER_NODE), live=True)
+    nodes = aims(configuration, state, entry(listed, Action.PREFER_NODE))
     assert nodes[0].question == Moved(("backup",), OntoNode("node1"))
-    after = aims(configuration, state, entry(listed, Action.START_AFTER), live=True)
+    after = aims(configuration, state, entry(listed, Action.START_AFTER))
     assert after[0].question == Related("backup", "web", (Kind.AFTER,))
 
 
-def test_bad_targets_come_last_and_say_why(
-    configuration: Configuration, state: ClusterState
-) -> None:
+def test_bad_targets_say_why(configuration: Configuration, state: ClusterState) -> None:
     listed = found(configuration, state, instance("ip"))
-    tied = aims(configuration, state, entry(listed, Action.STAY_WITH), live=True)
-    assert [aim.name for aim in tied if aim.refusal is None] == ["db-clone", "backup", "power"]
-    (bad,) = [aim for aim in tied if aim.refusal is not None]
-    assert bad.name == "web"
-    assert bad is tied[-1]
+    chosen = entry(listed, Action.STAY_WITH)
+    why = {
+        aim.name: judged(configuration, state, chosen, aim)
+        for aim in aims(configuration, state, chosen)
+    }
+    assert [name for name, refusal in why.items() if refusal is None] == [
+        "db-clone",
+        "backup",
+        "power",
+    ]
+    assert why["web"] is not None
+    assert why["web"].code == "same"
