@@ -53,8 +53,6 @@ def add(configuration: Configuration, edit: Adding) -> Iterator[Finding]:
     yield from new_id(configuration, edit.id)
     shape = shape_of_edit(edit)
     yield from too_old(configuration.schema, shape.tag)
-    if shape.tag == TICKET and not shape.attributes.get("ticket", "").strip():
-        yield refusal(Code.BAD_VALUE, name="ticket", value="", allowed="a name")
     yield from _judge(configuration, shape, shape.attributes)
     yield from sets_.sets(configuration, shape, None)
     yield from rules_.rules(configuration, shape, None)
@@ -192,7 +190,11 @@ def _roles(
         return
     for name in ENDS[shape.tag]:
         about = _ROLE_OF[name][shape.tag]
-        id_, role = shape.attributes.get(name), read_role(shape.attributes.get(about))
+        id_, word = shape.attributes.get(name), shape.attributes.get(about)
+        if word is None and name == "then":  # then it is the first end's action that is meant
+            about = "first-action"
+            word = shape.attributes.get(about)
+        role = read_role(word)
         if id_ is None or role not in PROMOTED or (name not in touched and about not in touched):
             continue
         if not promotable(configuration, id_):

@@ -98,6 +98,8 @@ class Threeway:
             return self._findings
         for node, name, value in settings:
             set_attribute(node, name, value)
+        for key in orders:
+            self._order(key)
         for key in gone:
             today.nodes[key] = _shallow(before.nodes[key])
         for key in moved:
@@ -105,8 +107,6 @@ class Threeway:
         for key in before.nodes:  # in document order: parents and elder siblings first
             if key in gone or key in moved:
                 self._place(key)
-        for key in orders:
-            self._order(key)
         for key in reversed(added):
             _take_out(today.nodes[key])
         return []

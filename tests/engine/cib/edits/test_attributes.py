@@ -1,6 +1,7 @@
 import pytest
 
 from engine.cib.edits.vocabulary import (
+    Edit,
     SetDefault,
     SetMeta,
     SetNodeAttribute,
@@ -167,7 +168,7 @@ def test_what_is_unknown_stays():
 
 def test_refusals():
     document = cib(group("g", "a") + '<bundle id="box"><docker image="i"/></bundle>')
-    cases = [
+    cases: list[tuple[Edit, list[str]]] = [
         (SetMeta("nope", "x", "1"), ["no-such-resource"]),
         (SetMeta("a", " ", "1"), ["bad-value"]),
         (SetMeta("a", "x", "\x01"), ["bad-text"]),

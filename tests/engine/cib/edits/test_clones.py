@@ -1,6 +1,6 @@
 import pytest
 
-from engine.cib.edits.vocabulary import MakeClone, RemoveClone, SetPromotable
+from engine.cib.edits.vocabulary import Edit, MakeClone, RemoveClone, SetPromotable
 from engine.cib.views import Clone, Configuration
 from tests.engine.cib.edits.small import (
     attributes_of,
@@ -93,7 +93,7 @@ def test_refusals():
         + clone("k", primitive("c"))
         + f'<bundle id="box"><docker image="i"/>{primitive("d")}</bundle>'
     )
-    cases = [
+    cases: list[tuple[Edit, list[str]]] = [
         (MakeClone("nope", "n"), ["no-such-resource"]),
         (MakeClone("a", "n"), ["already-in-group"]),
         (MakeClone("c", "n"), ["in-clone"]),

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.cib.edits.vocabulary import JoinGroup, LeaveGroup, NewGroup, Ungroup
+from engine.cib.edits.vocabulary import Edit, JoinGroup, LeaveGroup, NewGroup, Ungroup
 from tests.engine.cib.edits.small import cib, clone, done, group, primitive, refused, tree, xml
 
 BUNDLE = f'<bundle id="box"><docker image="i"/>{primitive("inner")}</bundle>'
@@ -94,7 +94,7 @@ def test_refusals():
         '<rsc_colocation id="bind" rsc="y" with-rsc="kk" score="INFINITY"/>',
         tags='<tag id="t"><obj_ref id="x"/></tag>',
     )
-    cases = [
+    cases: list[tuple[Edit, list[str]]] = [
         (NewGroup("n", ()), ["nothing-named"]),
         (NewGroup("n", ("x", "x")), ["named-twice"]),
         (NewGroup("x", ("x",)), ["id-taken"]),
