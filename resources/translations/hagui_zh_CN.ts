@@ -2397,26 +2397,6 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>停止</translation>
     </message>
     <message>
-      <source>start</source>
-      <translation>启动</translation>
-    </message>
-    <message>
-      <source>manage</source>
-      <translation>纳入管理</translation>
-    </message>
-    <message>
-      <source>do not manage</source>
-      <translation>不再管理</translation>
-    </message>
-    <message>
-      <source>standby</source>
-      <translation>备用</translation>
-    </message>
-    <message>
-      <source>out of standby</source>
-      <translation>退出备用</translation>
-    </message>
-    <message>
       <source>{who} → {other}</source>
       <translation>{who} → {other}</translation>
     </message>
@@ -2533,94 +2513,6 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>It is so already.</source>
       <translation>已经如此。</translation>
-    </message>
-    <message>
-      <source>Prefer a node…</source>
-      <translation>优先某个节点…</translation>
-    </message>
-    <message>
-      <source>Add to a group…</source>
-      <translation>加入资源组…</translation>
-    </message>
-    <message>
-      <source>New group with…</source>
-      <translation>与…组成新资源组</translation>
-    </message>
-    <message>
-      <source>New group of these…</source>
-      <translation>用这些组成新资源组…</translation>
-    </message>
-    <message>
-      <source>Leave the group</source>
-      <translation>离开资源组</translation>
-    </message>
-    <message>
-      <source>Start earlier in the group</source>
-      <translation>在组内提前启动</translation>
-    </message>
-    <message>
-      <source>Start later in the group</source>
-      <translation>在组内推后启动</translation>
-    </message>
-    <message>
-      <source>Start after…</source>
-      <translation>在…之后启动</translation>
-    </message>
-    <message>
-      <source>Stay with…</source>
-      <translation>与…排列在一起</translation>
-    </message>
-    <message>
-      <source>Stay apart from…</source>
-      <translation>与…分开</translation>
-    </message>
-    <message>
-      <source>Stop</source>
-      <translation>停止</translation>
-    </message>
-    <message>
-      <source>Start</source>
-      <translation>启动</translation>
-    </message>
-    <message>
-      <source>Do not manage</source>
-      <translation>不再管理</translation>
-    </message>
-    <message>
-      <source>Manage again</source>
-      <translation>重新纳入管理</translation>
-    </message>
-    <message>
-      <source>Put into standby</source>
-      <translation>设为备用</translation>
-    </message>
-    <message>
-      <source>Take out of standby</source>
-      <translation>退出备用</translation>
-    </message>
-    <message>
-      <source>Edit score or kind…</source>
-      <translation>编辑分数或类型…</translation>
-    </message>
-    <message>
-      <source>Make it mandatory</source>
-      <translation>设为强制</translation>
-    </message>
-    <message>
-      <source>Make it optional</source>
-      <translation>设为可选</translation>
-    </message>
-    <message>
-      <source>One at a time</source>
-      <translation>逐个进行</translation>
-    </message>
-    <message>
-      <source>Reverse the direction</source>
-      <translation>反转方向</translation>
-    </message>
-    <message>
-      <source>Delete the constraint</source>
-      <translation>删除约束</translation>
     </message>
     <message>
       <source>{who} on which node?</source>
@@ -6595,6 +6487,18 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>then, {chip}</source>
       <translation>然后，{chip}</translation>
+    </message>
+    <message>
+      <source>then promote, {chip}</source>
+      <translation>然后提升，{chip}</translation>
+    </message>
+    <message>
+      <source>then demote, {chip}</source>
+      <translation>然后降级，{chip}</translation>
+    </message>
+    <message>
+      <source>then stop, {chip}</source>
+      <translation>然后停止，{chip}</translation>
     </message>
     <message>
       <source>together {chip}</source>

@@ -133,7 +133,7 @@ class UnitItem(BoardItem):
             painter.drawPath(rounded(self.width, self.height, radius))
         self.frame(painter, radius)
         if self.unit.id in self.drafted and level is Level.NEAR:
-            DraftBadge(words.drafted(), self.ink).paint(painter, self.width - 10, 0)
+            DraftBadge(words.drafted(), self.ink).paint(painter, self.width - 10, -3)
 
     def _paint_far(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -176,22 +176,22 @@ class UnitItem(BoardItem):
             self._paint_middle(painter, whole, look.title, look.mark)
             return
         right = self.width - _RIGHT - (22 if self.unit.boxed else 0)
-        title_room = right - _LEFT
+        fate = self.fates.get(self.unit.id)
+        if fate:
+            right -= paint_pill(painter, ink, fate, right, 6, self.width * 0.6) + 6
+        room = right - _LEFT
         title_width = ink.title_size.horizontalAdvance(look.title)
         # the agent as far as there is room for all of it
-        for kind in (look.kind, look.kind.rpartition(":")[2]):
+        for kind in () if fate else (look.kind, look.kind.rpartition(":")[2]):
             kind_width = ink.small_size.horizontalAdvance(kind)
-            if title_width + kind_width + 12 <= title_room:
+            if title_width + kind_width + 12 <= room:
                 write(painter, right - kind_width, 18.5, kind, ink.small, ink.dim)
                 break
-        title = elided(look.title, ink.title_size, title_room, Qt.TextElideMode.ElideMiddle)
+        title = elided(look.title, ink.title_size, room, Qt.TextElideMode.ElideMiddle)
         write(painter, _LEFT, 18.5, title, ink.title, ink.text)
         if self.unit.boxed:
             self._paint_toggle(painter)
         right = self.width - _RIGHT
-        fate = self.fates.get(self.unit.id)
-        if fate:
-            right -= paint_pill(painter, ink, fate, right, 26, self.width * 0.6) + 6
         self._paint_state(painter, _LEFT, 35.5, right, look.mark, look.word, look.tone, look.detail)
 
     def _paint_state(
@@ -320,7 +320,10 @@ class UnitItem(BoardItem):
             name = elided(text, ink.small_size, (right - 22) * 0.62, Qt.TextElideMode.ElideMiddle)
             write(painter, 22, baseline, name, ink.small, ink.text)
             x = 22 + ink.small_size.horizontalAdvance(name) + 3
-            word = elided(row.word, ink.small_size, right - x)
+            word = row.word
+            if fate and ink.small_size.horizontalAdvance(word) > right - x:
+                word = ""  # the shape says it too, and what is to come matters more
+            word = elided(word, ink.small_size, right - x)
             write(painter, x, baseline, word, ink.small, tone)
         painter.restore()
 
