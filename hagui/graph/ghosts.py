@@ -24,11 +24,6 @@ class Ghost:
     """Key of the card that it comes from, where there is one."""
 
     @property
-    def rows(self) -> int:
-        """How many cards' places it takes."""
-        return 1
-
-    @property
     def outage(self) -> float | None:
         """Seconds of the longest known interruption among them."""
         return max((fate.outage for fate in self.fates if fate.outage is not None), default=None)

@@ -135,11 +135,6 @@ class Kind(Enum):
     REVERSE = "reverse"
     DELETE = "delete"
     STOP = "stop"
-    START = "start"
-    MANAGE = "manage"
-    UNMANAGE = "unmanage"
-    STANDBY = "standby"
-    ONLINE = "online"
 
 
 SCORED: Final = frozenset({Kind.PREFER, Kind.WITH, Kind.APART, Kind.SCORE})

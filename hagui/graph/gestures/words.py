@@ -40,11 +40,6 @@ _GLYPHS = {
     Kind.REVERSE: "⇄",
     Kind.DELETE: "✕",
     Kind.STOP: "■",
-    Kind.START: "▶",
-    Kind.MANAGE: "●",
-    Kind.UNMANAGE: "◌",
-    Kind.STANDBY: "◐",
-    Kind.ONLINE: "●",
 }
 
 
@@ -99,16 +94,6 @@ def choice_words(choice: Choice, offer: Offer) -> str:
             return tr("gesture", "delete")
         case Kind.STOP:
             return tr("gesture", "stop")
-        case Kind.START:
-            return tr("gesture", "start")
-        case Kind.MANAGE:
-            return tr("gesture", "manage")
-        case Kind.UNMANAGE:
-            return tr("gesture", "do not manage")
-        case Kind.STANDBY:
-            return tr("gesture", "standby")
-        case Kind.ONLINE:
-            return tr("gesture", "out of standby")
 
 
 def offer_title(offer: Offer, configuration: Configuration) -> str:

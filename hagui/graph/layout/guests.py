@@ -14,7 +14,6 @@ class Guest(NamedTuple):
     node: str
     unit: str
     """Its row elsewhere is taken where it is free."""
-    rows: int = 1
 
 
 def seat(topology: Topology, guests: Sequence[Guest]) -> tuple[dict[UnitKey, Rect], bool]:
@@ -23,7 +22,7 @@ def seat(topology: Topology, guests: Sequence[Guest]) -> tuple[dict[UnitKey, Rec
     placed: dict[UnitKey, tuple[float, float, float]] = {}
     lanes = {guest.node: topology.lanes_of(guest.node) for guest in guests}
     for guest in guests:
-        height = metrics.pitch * guest.rows
+        height = metrics.pitch
         home = topology.home_of(guest.unit)
         wanted = None if home is None else home._replace(height=height)
         place = lanes[guest.node].put(f"guest:{guest.unit}", height, wanted)

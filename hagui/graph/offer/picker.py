@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from hagui.graph.gestures.menu import Entry
-from hagui.graph.gestures.menu_words import aim_kind, picker_title
 from hagui.graph.gestures.model import Refusal
+from hagui.graph.gestures.target_words import aim_kind, picker_title
 from hagui.graph.gestures.targets import Aim
 from hagui.graph.gestures.words import refusal_sentence
 from hagui.graph.offer.floating import Floating
