@@ -165,7 +165,7 @@ class FormView(QWidget):
         first = next(iter(self.cards.values()), None)
         rows = list(first.rows.values()) if first is not None else []
         if rows:
-            self.heading.setBuddy(rows[0].control)
+            self.heading.setBuddy(rows[0].entry)
 
     def set_read_only(self, why: str) -> None:
         """Let nothing be edited; edited again where ``why`` is empty."""

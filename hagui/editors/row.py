@@ -68,9 +68,9 @@ def row_key(field: Field) -> str:
     """What tells whether a row may stay: kind and key."""
     shape = ""
     if isinstance(field, Text):
-        shape = f":{field.secret}"
+        shape = f":{field.secret}:{field.removable}"
     elif isinstance(field, Score):
-        shape = f":{field.compact}:{field.optional}"
+        shape = f":{field.compact}:{field.optional}:{field.removable}"
     return f"{type(field).__name__}{shape}:{field.key}"
 
 
@@ -111,7 +111,7 @@ class FieldRow(QWidget):
             self.label = _Label()
             self.label.setProperty("tone", "dim")
             self.label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            self.label.setBuddy(self.control)
+            self.label.setBuddy(self.entry)
             flow.addWidget(self.label)
         unit = self.control
         if getattr(field, "removable", False):
@@ -154,6 +154,14 @@ class FieldRow(QWidget):
             self.remove.setToolTip(field.fixed or words)
             self.remove.setAccessibleName(words)
             self.remove.setEnabled(not field.fixed)
+
+    @property
+    def entry(self) -> QWidget:
+        """What gets the keyboard first."""
+        found: QWidget = self.control
+        while (proxy := found.focusProxy()) is not None:
+            found = proxy
+        return found
 
     @property
     def label_width(self) -> int:

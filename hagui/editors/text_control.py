@@ -90,6 +90,12 @@ class TextLine(ValueLine):
         self._offered.setCompletionPrefix("")
         self._offered.complete()
 
+    def hide_list(self) -> None:
+        """Close the list of suggestions."""
+        popup = self._offered.popup() if self._offered is not None else None
+        if popup is not None:
+            popup.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens the suggestions; Enter takes what stands in the line."""
         popup = self._offered.popup() if self._offered is not None else None
@@ -97,8 +103,8 @@ class TextLine(ValueLine):
             self.show_all()
             event.accept()
             return
-        if popup is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            popup.hide()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.hide_list()
         super().keyPressEvent(event)
 
     def _chosen(self, text: str) -> None:
