@@ -112,7 +112,7 @@ async def run(
             str(error),
         ) from error
     if niceness:
-        with suppress(ProcessLookupError):
+        with suppress(OSError):  # gone already, or not allowed here
             os.setpriority(os.PRIO_PROCESS, process.pid, niceness)
     talk = (
         asyncio.ensure_future(_read(process.stdout, command[0])),
