@@ -107,8 +107,9 @@ class _Writer:
             return tag
         leads, at = self._leads(span, shift)
         end = self._gap(at, span.close, shift)
-        common = next((lead for lead in leads if b"\n" in lead), None)
-        inner = None if common is None else common.rpartition(b"\n")[2]
+        seen = next((lead for lead in leads if b"\n" in lead), None)
+        inner = None if seen is None else seen.rpartition(b"\n")[2]
+        common = b"" if inner is None else self._line + inner
         if not span.children and indent is not None and self._pretty():
             inner = indent + self._unit
             common = self._line + inner
@@ -118,7 +119,7 @@ class _Writer:
         places = {node: number for number, node in enumerate(old)}
         for child, former in zip(new, self._matched(new, old), strict=True):
             place = -1 if former is None else places.get(former, -1)
-            lead = leads[place] if place > last else common or b""
+            lead = leads[place] if place > last else common
             last = max(last, place)
             pieces += [
                 lead,
