@@ -91,8 +91,8 @@ class Prepared:
 class Observer(Protocol):
     """Is told what became of the copy, once the copy is up to date and before ``ChangeSet``s."""
 
-    def patched(self, touched: Touched, at: float) -> None:
-        """A patch was applied, or time has passed (nothing is touched then)."""
+    def patched(self, touched: Touched, at: float, patch: Patchset | None) -> None:
+        """A patch was applied; or time has passed, and there is none."""
         ...
 
     def replaced(self) -> None:
@@ -226,7 +226,7 @@ class LiveCluster:
             touched = apply(self._prepared.cib, patch)
         except PatchError as error:
             raise Gap(error.message, version) from error
-        return self._update(before, touched, at)
+        return self._update(before, touched, at, patch)
 
     def pass_time(self, *, at: float) -> ChangeSet:
         """Let failures expire that have their time (failure-timeout) behind them, and tell what
@@ -237,7 +237,7 @@ class LiveCluster:
         recheck = self._shown.derivation.recheck
         expired = recheck is not None and recheck <= at
         if not expired and not self._narrator.waits:
-            self._tell_observers(Touched(), at)
+            self._tell_observers(Touched(), at, None)
             return ChangeSet()
         return self._update(self.state, Touched(), at)
 
@@ -254,12 +254,14 @@ class LiveCluster:
         self._stale, self.source = True, None
         return self._told(ChangeSet(cluster=True))
 
-    def _update(self, before: ClusterState, touched: Touched, at: float) -> ChangeSet:
+    def _update(
+        self, before: ClusterState, touched: Touched, at: float, patch: Patchset | None = None
+    ) -> ChangeSet:
         prepared = self._prepared
         if touched.configuration or touched.everything:
             self._configuration = Configuration.of(prepared.cib, prepared.known)
         state = prepared.derivation.update(touched, now=at)
-        self._tell_observers(touched, at)
+        self._tell_observers(touched, at, patch)
         changes = diff_states(before, state)
         return self._narrate(before, changes, touched.configuration, at=at, live=True)
 
@@ -292,9 +294,9 @@ class LiveCluster:
             )
         )
 
-    def _tell_observers(self, touched: Touched, at: float) -> None:
+    def _tell_observers(self, touched: Touched, at: float, patch: Patchset | None) -> None:
         for observer in tuple(self._observers):
-            observer.patched(touched, at)
+            observer.patched(touched, at, patch)
 
     def _note_source(self, source: str, at: float) -> None:
         if self._stale:

@@ -47,7 +47,11 @@ def mirror_root(live: Cib, draft: Cib) -> None:
 
 def joined(live: Cib, draft: Cib) -> Cib:
     """One document of the draft's configuration and everything else that the live one has."""
-    whole = live.copy()
+    return reconfigured(live.copy(), draft)
+
+
+def reconfigured(whole: Cib, draft: Cib) -> Cib:
+    """Give a document the draft's configuration; returns that document."""
     mine = deepcopy(configuration(draft))
     mine.tail = None
     theirs = child(whole.root, "configuration")
@@ -55,6 +59,7 @@ def joined(live: Cib, draft: Cib) -> Cib:
         whole.root.insert(0, mine)
     else:
         whole.root.replace(theirs, mine)
+        whole.lookup.forget(theirs)
     return whole
 
 

@@ -135,6 +135,11 @@ class Draft:
         """That ``<configuration>``, as XML text."""
         return written(self._live.cib).decode()
 
+    @property
+    def draft_text(self) -> str:
+        """The draft's ``<configuration>``, as XML text."""
+        return written(self._live.cib if self._line is None else self._line.cib).decode()
+
     def diff(self) -> Patchset:
         """From the live configuration to the draft's: what a commit carries, from ``base``."""
         if self._line is None:
@@ -318,10 +323,10 @@ class Draft:
 
     # What the live copy tells
 
-    def patched(self, touched: Touched, at: float) -> None:
+    def patched(self, touched: Touched, at: float, patch: Patchset | None) -> None:
         """The live copy was patched, or time has passed."""
         if self._overlay is not None:
-            self._overlay.patched(touched, at)
+            self._overlay.patched(touched, at, patch)
         if touched.configuration or touched.everything:
             self._rebase()
 

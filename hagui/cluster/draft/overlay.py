@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from engine.cib.document import Cib
-from engine.cib.patch.touched import Touched
+from engine.cib.patch import Change, PatchError, Patchset, Touched, apply
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
 from hagui.cluster.draft.documents import (
@@ -15,10 +15,12 @@ from hagui.cluster.draft.documents import (
     joined,
     joined_text,
     mirror_root,
+    reconfigured,
     without_status,
 )
 from hagui.cluster.live import LiveCluster
 
+_CONFIGURATION: Final = "/cib/configuration"
 _WITHOUT_STATE: Final = frozenset({"constraints", "tags", "acls", "alerts"})
 """Sections from which nothing of what is going on follows."""
 
@@ -43,7 +45,7 @@ class Overlay:
 
     @property
     def whole(self) -> Cib:
-        """One document of both; made when it is first asked for after a change."""
+        """One document of both; made when it is first asked for, and followed from then on."""
         if self._whole is None:
             self._whole = joined(self._live.cib, self._cib)
         return self._whole
@@ -56,7 +58,8 @@ class Overlay:
         """Another configuration over the same status."""
         if cib is self._cib:
             return
-        self._whole = None
+        if self._whole is not None:
+            self._whole = reconfigured(self._whole, cib)
         deciding = _deciding(cib)
         same = deciding == self._deciding
         self._cib, self._deciding = cib, deciding
@@ -65,11 +68,12 @@ class Overlay:
             self._planned.root[:] = [deepcopy(configuration(cib))]
             self._derivation.update(Touched(configuration=True))
 
-    def patched(self, touched: Touched, at: float) -> None:
+    def patched(self, touched: Touched, at: float, patch: Patchset | None) -> None:
         """The live document was patched; what became of its configuration is not looked at."""
         if self._live.version != self._derivation.state.version:
-            self._whole = None
             mirror_root(self._live.cib, self._planned)
+            if self._whole is not None and not _follow(self._whole, patch, touched):
+                self._whole = None
         self._derivation.update(replace(touched, configuration=False), now=at)
 
     def replaced(self) -> None:
@@ -77,6 +81,22 @@ class Overlay:
         self._whole = None
         mirror_root(self._live.cib, self._planned)
         self._derivation = self._live.derivation.beside(self._planned)
+
+
+def _follow(whole: Cib, patch: Patchset | None, touched: Touched) -> bool:
+    """Apply what a patch says of anything but the configuration; False if that cannot be done."""
+    if patch is None or touched.everything:
+        return False
+    changes = tuple(change for change in patch.changes if not _configures(change))
+    try:
+        apply(whole, replace(patch, changes=changes))
+    except PatchError:
+        return False
+    return True
+
+
+def _configures(change: Change) -> bool:
+    return change.path == _CONFIGURATION or change.path.startswith(f"{_CONFIGURATION}/")
 
 
 def _follower(live: Cib, cib: Cib) -> Cib:

@@ -20,7 +20,7 @@ from tests.hagui.cluster.draft.wishes import possible, wish
 from tests.hagui.cluster.draft.world import NOW, World, canonical
 from tests.hagui.conftest import EXAMPLES
 
-MANY = int(os.environ.get("HAGUI_EXAMPLES", "40"))
+MANY = int(os.environ.get("HAGUI_EXAMPLES", "30"))
 relaxed = settings(
     deadline=None,
     max_examples=MANY,
