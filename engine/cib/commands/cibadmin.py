@@ -48,7 +48,9 @@ def text(element: Element) -> str:
             node.text = None
         if node.tail is not None and not node.tail.strip():
             node.tail = None
-    return etree.tostring(copy, encoding="unicode")
+    words = etree.tostring(copy, encoding="unicode")
+    # An apostrophe would end the quotes of the shell; outside comments XML has a name for it.
+    return words if "<!--" in words or "<?" in words else words.replace("'", "&apos;")
 
 
 def constraint_of(cib: Cib, id_: str) -> Element | None:

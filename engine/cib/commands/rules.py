@@ -27,8 +27,10 @@ class Language:
     repeated: Words
     """Before the fields of a date specification."""
     fields: frozenset[str]
-    reserved: frozenset[str] = frozenset()
+    reserved: frozenset[str]
     """Words that cannot be names or values."""
+    value: Callable[[str], bool] = bool
+    """Whether a value can be said."""
 
 
 def conditions(rule: Rule, language: Language) -> list[str] | None:
@@ -62,7 +64,12 @@ def _attribute(test: AttributeExpression, language: Language) -> Words | None:
         return None
     if test.operation in _UNARY and value is None and test.type is None:
         return (test.operation, name)
-    if test.operation not in _BINARY or value is None or value in reserved:
+    if (
+        test.operation not in _BINARY
+        or value is None
+        or value in reserved
+        or not language.value(value)
+    ):
         return None
     if test.type is None:
         return (name, test.operation, value)

@@ -16,6 +16,7 @@ _LANGUAGE: Final = Language(
     repeated=("date", "spec"),
     fields=_FIELDS,
     reserved=frozenset({"rule"}),
+    value=lambda text: not set(text) & set(" {}"),
 )
 
 

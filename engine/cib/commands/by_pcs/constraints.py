@@ -56,23 +56,22 @@ def remove_constraint(step: Step, id_: str) -> list[str] | None:
 def _acceptable(before: Configuration, made: Constraint) -> bool:
     """Whether pcs takes it: no twin of it is there, and no end is what a clone is made of."""
     ends = constrained(made)
-    twins = [
-        each
-        for each in before.constraints
-        if type(each) is type(made) and set(constrained(each)) == set(ends)
-    ]
-    if isinstance(made, Location):
-        twins = [
-            each
-            for each in twins
-            if isinstance(each, Location) and (each.node == made.node or made.rules or each.rules)
-        ]
+    twins = [each for each in before.constraints if _twin(each, made, set(ends))]
     return (
         not twins
         and named(made.id, *ends)
         and not any(copied(before, end) for end in ends)
         and (isinstance(made, Ticket) or not made.lifetime)
     )
+
+
+def _twin(there: Constraint, made: Constraint, ends: set[str]) -> bool:
+    """Whether pcs may take one for the other: it looks at the ends, and of locations at nodes."""
+    if type(there) is not type(made) or set(constrained(there)) != ends:
+        return False
+    if isinstance(there, Location) and isinstance(made, Location):
+        return bool(there.rules) == bool(made.rules) and there.node == made.node
+    return True
 
 
 _Lines = Iterator[list[str]]
@@ -89,7 +88,7 @@ def _location(location: Location) -> _Lines:
         if node is None or location.score_text is None or location.role is not None:
             return
         ends = [location.id, resource, node]
-        yield ["location", "add", *ends, *discovery, *_score(location.score_text)]
+        yield ["location", "add", *ends, *_score(location.score_text), *discovery]
         return
     for number, rule in enumerate(location.rules):
         words = rule_words(rule)
@@ -117,9 +116,9 @@ def _colocation(colocation: Colocation) -> _Lines:
     yield [
         *("colocation", "add", *_role(colocation.resource_role), resource),
         *("with", *_role(colocation.with_role), other),
+        *_score(colocation.score_text),
         *([] if attribute is None else [f"node-attribute={attribute}"]),
         f"id={colocation.id}",
-        *_score(colocation.score_text),
     ]
 
 

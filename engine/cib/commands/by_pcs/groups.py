@@ -18,14 +18,10 @@ def join_group(step: Step, edit: JoinGroup) -> list[str] | None:
     """``resource group add``, which also moves within the group."""
     if not _simple(step, edit.group, *edit.members):
         return None
-    after = step.after.find(edit.group)
-    assert isinstance(after, Group)
-    members = [member.id for member in after.members]
-    following = members[members.index(edit.members[-1]) + 1 :]
-    before = ("--before", following[0]) if following else ()
-    if not following and len(edit.members) == len(members):
-        return None  # pcs needs one that stays
-    return [line("pcs", "resource", "group", "add", edit.group, *edit.members, *before)]
+    place = _place(step, edit)
+    if place is None:
+        return None
+    return [line("pcs", "resource", "group", "add", edit.group, *place)]
 
 
 def leave_group(step: Step, edit: LeaveGroup) -> list[str] | None:
@@ -47,6 +43,26 @@ def ungroup(step: Step, edit: Ungroup) -> list[str] | None:
     if not _simple(step, edit.group):
         return None
     return [line("pcs", "resource", "ungroup", edit.group)]
+
+
+def _place(step: Step, edit: JoinGroup) -> list[str] | None:
+    """Members to add and where, which pcs has to be told for those that are there already."""
+    members, former = (
+        [member.id for member in found.members]
+        for found in (step.after.find(edit.group), step.before.find(edit.group))
+        if isinstance(found, Group)
+    )
+    if set(members) == set(edit.members):
+        # One must stay: the first, where it is no newcomer.
+        if set(former) != set(members):
+            return None
+        return [*members[1:], "--after", members[0]]
+    following = members[members.index(edit.members[-1]) + 1 :]
+    if following:
+        return [*edit.members, "--before", following[0]]
+    if set(former).isdisjoint(edit.members):
+        return [*edit.members]
+    return [*edit.members, "--after", members[members.index(edit.members[0]) - 1]]
 
 
 def _simple(step: Step, *ids: str) -> bool:
