@@ -6,7 +6,7 @@ draft then looks like goes back to the window. Views are never touched.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.cib.document import Cib
@@ -80,6 +80,8 @@ class Drafting(QObject):
         self.stack = QUndoStack(self)
         self._words: dict[int, Words] = {}
         self._quiet = False
+        self._change: ChangeSet | None = None
+        """What the step that is under way came to."""
         self._known: tuple[int, ...] = ()
 
     # which draft
@@ -144,11 +146,19 @@ class Drafting(QObject):
 
     def undo(self) -> None:
         """Take the last thing back."""
-        self.stack.undo()
+        self._step(self.stack.undo)
 
     def redo(self) -> None:
         """Make it again."""
-        self.stack.redo()
+        self._step(self.stack.redo)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        """A step of the history, and its news once the history itself is up to date."""
+        self._change = None
+        step()
+        change, self._change = self._change, None
+        if change is not None:
+            self._tell(change)
 
     def remove(self, number: int) -> None:
         """Take one entry out, wherever it stands."""
@@ -194,10 +204,10 @@ class Drafting(QObject):
             change = step(draft)
         except EditRefused as refusal:
             self.refused.emit(refusal)
-            self._rebuild()
-            self.edited.emit()
+            self._change = ChangeSet()
+            QTimer.singleShot(0, self, self._mend)
             return
-        self._tell(change)
+        self._change = change
 
     # words
 
@@ -257,6 +267,11 @@ class Drafting(QObject):
         finally:
             self._quiet = False
         self._known = self._numbers()
+
+    def _mend(self) -> None:
+        """A step could not be made: a history anew, once that step is over."""
+        self._rebuild()
+        self.edited.emit()
 
     def _clear_stack(self) -> None:
         before, self._quiet = self._quiet, True

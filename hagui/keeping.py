@@ -41,11 +41,16 @@ class Keeping(QObject):
         self._next: Kept | None = None
         self._writing: asyncio.Task[None] | None = None
         self._said = False
+        self._opening: asyncio.Task[Kept | None] | None = None
         self.commits: tuple[Commit, ...] = ()
         """The commits that are on record, the newest first."""
 
     async def open(self) -> Kept | None:
         """Take the journal and read what was kept, if anything was."""
+        self._opening = asyncio.create_task(self._open(), name="open journal")
+        return await self._opening
+
+    async def _open(self) -> Kept | None:
         if self._path is None:
             return None
         try:
@@ -89,6 +94,8 @@ class Keeping(QObject):
 
     async def close(self) -> None:
         """Write what is still to be written, and let go of the file."""
+        if self._opening is not None:
+            await asyncio.wait({self._opening})
         while self._writing is not None:
             await self._writing
         await self._drop()

@@ -83,8 +83,12 @@ class Workbench(QObject):
         self._spawn = spawn
         self._edited = Edited("", Target())
         self._status: SourcesStatus | None = None
-        self._keeping: Keeping | None = None
-        self._opened = False
+        self.keeping: Keeping | None = None
+        """What keeps the draft on disk."""
+        self.opened = False
+        """Whether what was kept is here, so that what is new can be kept."""
+        self._asked = False
+        self._restoring: asyncio.Task[Any] | None = None
         self._record: Record | None = None
         self._commands: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._wording: asyncio.Task[Any] | None = None
@@ -133,19 +137,19 @@ class Workbench(QObject):
         self.filing.begin(edited.file)
         self.forecast.rehearser = None if edited.target.file else self._rehearser
         self.forecast.watch(draft)
-        self._keeping = Keeping(self, self._folder, edited.key, edited.target.name)
-        self._keeping.trouble.connect(self._window.show_error)
-        self.committing.begin(edited.target, self._keeping, edited.sender)
-        self._opened = False
+        self.keeping = Keeping(self, self._folder, edited.key, edited.target.name)
+        self.keeping.trouble.connect(self._window.show_error)
+        self.committing.begin(edited.target, self.keeping, edited.sender)
+        self.opened = self._asked = False
         if live.loaded:
             self.loaded()
         return draft
 
     def loaded(self) -> None:
         """There is something to edit now: go on with what was kept of it."""
-        if not self._opened and self._keeping is not None and self.drafting.draft is not None:
-            self._opened = True
-            self._spawn(self._restore(self._keeping, self.drafting.draft), "restore draft")
+        if not self._asked and self.keeping is not None and self.drafting.draft is not None:
+            self._asked = True
+            self._restoring = self._spawn(self._restore(self.keeping, self.drafting.draft), "restore draft")
             self._list_temporary()
 
     def follow(self, change: ChangeSet) -> ChangeSet:
@@ -177,8 +181,10 @@ class Workbench(QObject):
 
     async def close(self) -> None:
         """End everything; what is still to be written is written."""
+        if self._restoring is not None:
+            await asyncio.wait({self._restoring})
         await self.forecast.close()
-        keeping, self._keeping = self._keeping, None
+        keeping, self.keeping = self.keeping, None
         if keeping is not None:
             await keeping.close()
         self.drafting.end()
@@ -227,7 +233,7 @@ class Workbench(QObject):
             self.committing.review(self.drafting.undo)
 
     def _choose_revert(self) -> None:
-        keeping = self._keeping
+        keeping = self.keeping
         if keeping is None or not keeping.commits:
             return
         now = time.time()
@@ -236,12 +242,12 @@ class Workbench(QObject):
         dialog.open()
 
     def _revert(self, id_: str) -> None:
-        if self._keeping is not None and not self._held():
-            self._spawn(self._make_revert(self._keeping, id_), "revert")
+        if self.keeping is not None and not self._held():
+            self._spawn(self._make_revert(self.keeping, id_), "revert")
 
     async def _make_revert(self, keeping: Keeping, id_: str) -> None:
         edits = await keeping.revert_of(id_)
-        if edits and keeping is self._keeping:
+        if edits and keeping is self.keeping:
             self._edit(edits)
 
     # files
@@ -257,7 +263,7 @@ class Workbench(QObject):
             self._window.editing.choose_target()
 
     async def _save_in_place(self) -> None:
-        self._record = Record.of(self.drafting, self._keeping, self._edited.sender)
+        self._record = Record.of(self.drafting, self.keeping, self._edited.sender)
         await self.filing.save()
 
     def _written(self, path: str) -> None:
@@ -302,8 +308,8 @@ class Workbench(QObject):
         draft = self.drafting.draft
         if draft is None or not draft.loaded:
             return
-        if self._keeping is not None and self._opened:
-            self._keeping.keep(draft.kept())
+        if self.keeping is not None and self.opened:
+            self.keeping.keep(draft.kept())
         self.forecast.ask()
         self._look()
         self._list_temporary()
@@ -331,7 +337,7 @@ class Workbench(QObject):
             pcs=pcs,
             file=self._edited.target.file,
             busy=self.committing.busy,
-            commits=self._keeping is not None and bool(self._keeping.commits),
+            commits=self.keeping is not None and bool(self.keeping.commits),
         )
         self._window.editing.show_draft(made)
 
@@ -353,10 +359,14 @@ class Workbench(QObject):
 
     async def _restore(self, keeping: Keeping, draft: Draft) -> None:
         kept = await keeping.open()
-        if keeping is not self._keeping or draft is not self.drafting.draft:
+        if keeping is not self.keeping or draft is not self.drafting.draft:
             return
+        self.opened = True
         if kept is not None:
+            quick = [entry.edits for entry in draft.entries]  # made before the disk had answered
             self.drafting.restore(kept)
+            for edits in quick:
+                self.drafting.edit(edits)
             count = len(draft.entries) + len(draft.collisions)
             every = (*kept.entries, *(item.entry for item in kept.aside))
             if count:
@@ -368,11 +378,11 @@ class Workbench(QObject):
                     time=brief_moment(when, now=time.time()),
                 )
                 self._window.tell(words)
-        self._look()
+        self._draft_changed()
 
     def _let_go(self) -> None:
         """What was edited is left; its draft stays on disk."""
-        keeping, self._keeping = self._keeping, None
+        keeping, self.keeping = self.keeping, None
         if keeping is not None:
             self._spawn(keeping.close(), "keep draft")
 

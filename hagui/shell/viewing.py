@@ -117,7 +117,8 @@ class Views(QTabWidget):
         self._foretell()
 
     def _foretell(self) -> None:
-        self.dependencies.set_prediction(self._prediction)
+        for view in self.every:
+            view.set_prediction(self._prediction)
         self.dependencies.set_marked(self._marked)
 
     def _catch_up(self) -> None:
