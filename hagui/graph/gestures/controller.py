@@ -94,8 +94,10 @@ class Gestures(QObject):
         """What is shown or selected has changed."""
         if self._drag is not None:
             self._follow()
-        else:
-            self._show_handles(None)
+            return
+        if self._hovered is not None:
+            self._look_below()
+        self._show_handles(None)
 
     @property
     def enabled(self) -> bool:
@@ -359,9 +361,7 @@ class Gestures(QObject):
             return False
         on_handle = self._handle_at(point)
         if on_handle is None:
-            scene = self._scene(point)
-            hit = self._surface.hit(scene.x(), scene.y(), lines=False)
-            self._hovered = hit if hit.kind in _CARRIED and self._tall(hit.place) else None
+            self._look_below()
         hot = self._end_at(point)
         middle = None
         if hot is not None:
@@ -372,6 +372,12 @@ class Gestures(QObject):
         if middle is not None:
             self._canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
         return middle is not None
+
+    def _look_below(self) -> None:
+        """See what is below the pointer now, where it was last."""
+        scene = self._scene(self._pointer)
+        hit = self._surface.hit(scene.x(), scene.y(), lines=False)
+        self._hovered = hit if hit.kind in _CARRIED and self._tall(hit.place) else None
 
     def _show_handles(self, hot: QPointF | None) -> None:
         if not self._enabled or self._drag is not None:

@@ -1,7 +1,7 @@
 """Places in one column: units keep theirs while others come and go."""
 
 from bisect import bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 
@@ -81,6 +81,21 @@ class Lanes:
         else:
             place = self._gap(height) or self._end(height)
         return self._take(key, place)
+
+    def append_at(self, key: str, top: float, height: float) -> Place:
+        """Give a unit a place in the first lane, whatever is there."""
+        return self._take(key, Place(0, top, height))
+
+    def regrow(self, heights: Mapping[str, float]) -> None:
+        """Give units other heights: each stays where it is, or goes down as little as it must."""
+        for lane, taken in enumerate(self._taken):
+            below, moved = 0.0, list[tuple[float, float, str]]()
+            for start, end, key in taken:
+                top = max(start, below)
+                below = top + heights.get(key, end - start)
+                moved.append((top, below, key))
+                self._places[key] = Place(lane, top, below - top)
+            self._taken[lane] = moved
 
     def append(self, key: str, height: float, lane: int) -> Place:
         """Give a unit the place below all others of a lane."""

@@ -111,17 +111,38 @@ class Topology:
         self._measure()
 
     def _rebuild(self) -> None:
-        """Resources came or went: what stays keeps its place."""
+        """Resources came, went or grew: what stays keeps its place, or goes down a little."""
         board = self._board
+        if self._aligned:
+            self._regrow_homes()
         for name, lanes in self._lanes.items():
             units = board.columns[name].units
             for key in list(lanes):
                 if key not in units:
                     lanes.free(key)
+            if self._aligned:
+                moved = {key for key in lanes if lanes.get(key) != self._homes.get(key)}
+                for key in moved:
+                    lanes.free(key)
+            else:
+                lanes.regrow({key: self._height(units[key]) for key in lanes})
             for key, unit in units.items():
                 self._settle(name, unit, key)
         self.tray = TrayLayout(board.tray)
         self._measure()
+
+    def _regrow_homes(self) -> None:
+        """Rows of units that are higher now push those below them down, in every column alike."""
+        heights = {
+            key: self._height(unit)
+            for column in self._board.columns.values()
+            for key, unit in column.units.items()
+        }
+        rows = Lanes(1)
+        for key, home in sorted(self._homes.items(), key=lambda item: item[1].top):
+            rows.append_at(key, home.top, home.height)
+        rows.regrow(heights)
+        self._homes = {key: place for key in rows if (place := rows.get(key)) is not None}
 
     def _settle(self, name: str, unit: Unit | None, key: str) -> None:
         lanes = self._lanes[name]

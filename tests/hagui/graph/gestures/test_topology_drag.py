@@ -284,6 +284,17 @@ def test_a_line_from_a_handle_asks_which_kind(shown: TopologyView) -> None:
     assert made == [(AddColocation("coloc-power-db-clone", "power", "db-clone", "INFINITY"),)]
 
 
+def test_a_handle_goes_with_its_card(
+    shown: TopologyView, configuration: Configuration, state: ClusterState
+) -> None:
+    shown.set_animated(False)
+    hover(shown, _card(shown, "power"))
+    assert shown.hands.gestures.overlay.look.handles
+    moved = changed(state, started("power", "node1"))
+    shown.refresh(configuration, moved, ChangeSet(instances=frozenset({"power"})))
+    assert not shown.hands.gestures.overlay.look.handles
+
+
 def test_a_click_on_a_handle_draws_nothing(shown: TopologyView) -> None:
     hover(shown, _card(shown, "power"))
     QTest.mouseClick(shown.viewport(), LEFT, pos=_handle(shown, "power"))

@@ -5,15 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from engine.cib.document import Cib
+from engine.cib.edits import apply
+from engine.cib.edits.vocabulary import Edit, JoinGroup, LeaveGroup
 from engine.cib.state.model import ClusterState, Instance
 from engine.cib.views import Configuration
 from hagui.cluster.changes import ChangeSet
-from hagui.graph.board import Board
+from hagui.graph.board import Board, Touched
 from hagui.graph.cards import TRAY
 from hagui.graph.layout.geometry import Rect
 from hagui.graph.layout.metrics import Room
 from hagui.graph.layout.topology import Topology
-from tests.hagui.graph.conftest import changed, started
+from tests.hagui.graph.conftest import CIB, changed, started
 
 ROOM = Room(1000, 640)
 
@@ -164,3 +167,40 @@ def test_in_the_overview_cards_move_below_the_larger_headers(topology: Topology)
     for key in ("ip", "fs", "httpd", "db@node1"):
         rect = topology.card(key)
         assert column.y + 200 <= rect.y < rect.bottom <= column.bottom
+
+
+def _edited(*edits: Edit) -> Configuration:
+    cib = Cib.parse(CIB)
+    apply(cib, edits)
+    return Configuration.of(cib)
+
+
+@pytest.mark.parametrize("room", [Room(1000, 640), Room(700, 300)])
+def test_a_group_that_grows_stays_and_pushes_down_only_what_is_below(
+    configuration: Configuration, state: ClusterState, room: Room
+) -> None:
+    topology = Topology(Board.of(configuration, state), room)
+    before = {key: topology.card(key) for key in topology.board.cards}
+    grown = Board.of(_edited(JoinGroup("web", ("backup",), "fs")), state)
+    topology.follow(grown, Touched(everything=True))
+    after = {key: topology.card(key) for key in topology.board.cards}
+    assert after["ip"] == before["ip"]
+    assert after["fs"].y > before["fs"].y
+    for key in ("db@node2", "power"):
+        assert after[key].x == before[key].x
+        assert 0 <= after[key].y - before[key].y <= topology.metrics.pitch
+    # and back again: nothing has to move
+    topology.follow(Board.of(configuration, state), Touched(everything=True))
+    assert {key: topology.card(key) for key in ("ip", "fs", "httpd")} == {
+        key: before[key] for key in ("ip", "fs", "httpd")
+    }
+
+
+def test_a_group_that_splits_leaves_the_others_where_they_are(
+    configuration: Configuration, state: ClusterState
+) -> None:
+    topology = Topology(Board.of(configuration, state), Room(1000, 640))
+    before = {key: topology.card(key) for key in topology.board.cards}
+    topology.follow(Board.of(_edited(LeaveGroup(("fs",))), state), Touched(everything=True))
+    for key in ("ip", "db@node1", "db@node2", "power"):
+        assert topology.card(key) == before[key]
