@@ -85,7 +85,7 @@ class _Judge:
         self._inside: set[str] = set()
         for rule in known.values():
             _collect(rule, self._inside)
-        self._seen: set[str] = set()
+        self._seen = {constraint}
 
     def outer(self, spec: RuleSpec) -> Iterator[Finding]:
         """A rule directly below the constraint."""

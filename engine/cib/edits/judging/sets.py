@@ -36,7 +36,7 @@ def sets(
     if shape.sets and shape.tag == LOCATION:
         yield from too_old(configuration.schema, f"{LOCATION}/resource_set")
     known = {} if former is None else {each.id: each for each in former.sets}
-    seen: set[str] = set()
+    seen = {shape.id}
     for spec in shape.sets:
         if spec.id is not None:
             if spec.id in seen:

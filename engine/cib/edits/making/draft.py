@@ -72,6 +72,10 @@ class Drafted:
         self._ids.add(id_)
         return id_
 
+    def reserve(self, *ids: str | None) -> None:
+        """Keep ids that an edit names from being taken by what it leaves unnamed."""
+        self._ids.update(id_ for id_ in ids if id_ is not None)
+
     def role(self, text: str) -> str:
         """A role as this document's schema spells it."""
         return spelled(self.views.schema, read_role(text) or text)

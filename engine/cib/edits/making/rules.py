@@ -1,6 +1,6 @@
 """Writing the rules of a location constraint."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -25,6 +25,7 @@ def write_rules(
 
     ``former`` is what the views say of the rules that it has now.
     """
+    draft.reserve(constraint.get("id"), *(id_ for spec in specs for id_ in _named(spec)))
     views = {rule.id: rule for rule in former}
     held = {node.get("id") or node.get("id-ref"): node for node in constraint.iterchildren(_RULE)}
     writer = _Writer(draft, constraint)
@@ -44,6 +45,16 @@ def write_rules(
             draft.drop(node)
     if list(constraint.iterchildren(_RULE)) != wanted:
         _arrange(draft, constraint, wanted)
+
+
+def _named(spec: RuleSpec) -> Iterator[str | None]:
+    """The ids that a rule and all that is in it are to have."""
+    yield spec.id
+    for test in spec.tests:
+        if isinstance(test, RuleSpec):
+            yield from _named(test)
+        else:
+            yield test.id
 
 
 def _arrange(draft: Drafted, constraint: Element, wanted: list[Element]) -> None:

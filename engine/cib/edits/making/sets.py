@@ -23,6 +23,7 @@ def write_sets(
 
     ``former`` is what the views say of the sets that it has now.
     """
+    draft.reserve(constraint.get("id"), *(spec.id for spec in specs))
     views = {each.id: each for each in former}
     held = {node.get("id") or node.get("id-ref"): node for node in constraint.iterchildren(_SET)}
     wanted: list[Element] = []

@@ -16,7 +16,8 @@ from engine.cib.edits.vocabulary import Edit, Revert
 from engine.cib.finding import Finding, Severity
 from engine.cib.schema import validate
 from engine.cib.views import Configuration
-from tests.engine.cib.edits.documents import RICH, SCHEMAS, edits, rich
+from tests.engine.cib.edits.documents import RICH, SCHEMAS, rich
+from tests.engine.cib.edits.random_edits import edits
 
 FOLDER = Path("/usr/share/pacemaker")
 
