@@ -237,6 +237,8 @@ class TopologyView(Viewport):
             self._board_scene.set_room(self._room(), glide=True)
             if self.fitting() != self.zoom:
                 self.fit()
+            else:
+                self._on_looked()
         elif self.zoom < self.fitting() * (1 - 2 * _SPARE):
             self.fit(_SPARE)
 
@@ -456,6 +458,7 @@ class TopologyView(Viewport):
                 self._show(topology.board)
         super().resizeEvent(event)
         self._overlays.place(self.viewport().geometry())
+        self.hands.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Motion runs only where it is seen."""

@@ -295,6 +295,17 @@ def test_a_handle_goes_with_its_card(
     assert not shown.hands.gestures.overlay.look.handles
 
 
+def test_a_handle_stays_at_its_card_in_a_window_of_another_size(
+    shown: TopologyView, qtbot: QtBot
+) -> None:
+    shown.select(Subject(SubjectKind.INSTANCE, "power"))
+    for size in ((700, 420), (1000, 640)):
+        shown.resize(*size)
+        qtbot.wait(1400)  # until columns have been arranged anew and widened again
+        (handle,) = shown.hands.gestures.overlay.look.handles
+        assert handle.toPoint() == _handle(shown, "power")
+
+
 def test_a_click_on_a_handle_draws_nothing(shown: TopologyView) -> None:
     hover(shown, _card(shown, "power"))
     QTest.mouseClick(shown.viewport(), LEFT, pos=_handle(shown, "power"))
