@@ -119,7 +119,7 @@ class Views(QTabWidget):
     def _foretell(self) -> None:
         for view in self.every:
             view.set_prediction(self._prediction)
-        self.dependencies.set_marked(self._marked)
+            view.set_marked(self._marked)
 
     def _catch_up(self) -> None:
         view = self.front
