@@ -121,10 +121,16 @@ def refusal_sentence(finding: Finding) -> str | None:
                 resource=facts["resource"],
                 group=facts["group"],
             )
+        case Code.IN_NO_GROUP:
+            return tr(
+                "refusal",
+                "{resource} is in no group that it could leave.",
+                resource=facts["resource"],
+            )
         case Code.NOT_IN_GROUP:
             return tr(
                 "refusal",
-                "{resource} is not in a group, or no longer in {group}.",
+                "{resource} is not in the group {group}; it may have left it meanwhile.",
                 resource=facts["resource"],
                 group=facts["group"],
             )

@@ -988,6 +988,14 @@
       <source>Move now</source>
       <translation>立即移动</translation>
     </message>
+    <message>
+      <source>Into the draft</source>
+      <translation>放入草稿</translation>
+    </message>
+    <message>
+      <source>Rehearse and review it first, with other changes</source>
+      <translation>先与其他更改一起演练和审阅</translation>
+    </message>
   </context>
   <context>
     <name>connect</name>
@@ -2014,7 +2022,7 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     </message>
     <message>
       <source>promoted</source>
-      <translation>主</translation>
+      <translation>已提升</translation>
     </message>
     <message>
       <source>show</source>
@@ -2046,7 +2054,7 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     </message>
     <message>
       <source>unpromoted</source>
-      <translation>从</translation>
+      <translation>未提升</translation>
     </message>
     <message>
       <source>value</source>
@@ -3131,7 +3139,7 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
     <message>
       <source>One copy on every node, one of them promoted, as {id}</source>
-      <translation>每个节点一个实例，其中一个为主，名为 {id}</translation>
+      <translation>每个节点一个实例，其中一个被提升，名为 {id}</translation>
     </message>
     <message>
       <source>Online</source>
@@ -3792,11 +3800,11 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
     <message>
       <source>Most promoted copies</source>
-      <translation>主实例的最大数量</translation>
+      <translation>已提升实例的最大数量</translation>
     </message>
     <message>
       <source>Most promoted copies on one node</source>
-      <translation>一个节点上主实例的最大数量</translation>
+      <translation>一个节点上已提升实例的最大数量</translation>
     </message>
     <message>
       <source>Move it live, where its agent can; else it stops and starts again</source>
@@ -5038,8 +5046,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>{resource} 不是原始资源，资源组只能包含原始资源。</translation>
     </message>
     <message>
-      <source>{resource} is not in a group, or no longer in {group}.</source>
-      <translation>{resource} 不在资源组中，或已不在 {group} 中。</translation>
+      <source>{resource} is in no group that it could leave.</source>
+      <translation>{resource} 不在任何可以离开的资源组中。</translation>
+    </message>
+    <message>
+      <source>{resource} is not in the group {group}; it may have left it meanwhile.</source>
+      <translation>{resource} 不在资源组 {group} 中；可能已被他人移出。</translation>
     </message>
     <message>
       <source>{resource} is not promotable, so it never has the role or action {role}; make it promotable first.</source>
@@ -5496,7 +5508,7 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
     <message>
       <source>If there is no primary, {who} stops</source>
-      <translation>若没有主实例，{who} 停止</translation>
+      <translation>若没有已提升实例，{who} 停止</translation>
     </message>
     <message>
       <source>If {first} restarts, {then} restarts too</source>
@@ -6024,6 +6036,24 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{name} was not written ({reason}); choose another place.</source>
       <translation>{name} 未写入（{reason}）；请换一个位置。</translation>
+    </message>
+    <message>
+      <source>The draft is kept</source>
+      <translation>草稿已保留</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} change(s) were not committed. They are here again when you next open {name}; nothing of them has reached it.</source>
+      <translation>
+        <numerusform>{n} 项更改尚未提交。下次打开 {name} 时它们还在；它们都没有生效。</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Close hagui</source>
+      <translation>关闭 hagui</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>返回</translation>
     </message>
   </context>
   <context>

@@ -31,6 +31,7 @@ class Code(StrEnum):
     NOT_A_CLONE = "not-a-clone"
     NOT_CLONABLE = "not-clonable"
     ALREADY_IN_GROUP = "already-in-group"
+    IN_NO_GROUP = "in-no-group"
     NOT_IN_GROUP = "not-in-group"
     IN_CLONE = "in-clone"
     IN_BUNDLE = "in-bundle"
@@ -87,7 +88,8 @@ SENTENCES: Final = {
     Code.NOT_A_CLONE: "{resource} is no clone.",
     Code.NOT_CLONABLE: "{resource} cannot be cloned; only a primitive or a group can.",
     Code.ALREADY_IN_GROUP: "{resource} is in the group {group}; take it out first.",
-    Code.NOT_IN_GROUP: "{resource} is not in a group, or no longer in {group}.",
+    Code.IN_NO_GROUP: "{resource} is in no group that it could leave.",
+    Code.NOT_IN_GROUP: "{resource} is not in the group {group}; it may have left it meanwhile.",
     Code.IN_CLONE: "{resource} is cloned by {clone}; remove the clone first.",
     Code.IN_BUNDLE: "{resource} is inside the bundle {bundle} and cannot leave it.",
     Code.BOUND_TO_GROUP: "The constraint {constraint} is between {resource} and {group}, which "

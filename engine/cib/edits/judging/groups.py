@@ -67,7 +67,7 @@ def leave_group(configuration: Configuration, edit: LeaveGroup) -> Iterator[Find
         if found is None:
             yield refusal(Code.NO_SUCH_RESOURCE, resource=id_)
         elif _group_of(configuration, id_) is None:
-            yield refusal(Code.NOT_IN_GROUP, id_, resource=id_, group="")
+            yield refusal(Code.IN_NO_GROUP, id_, resource=id_)
 
 
 def ungroup(configuration: Configuration, edit: Ungroup) -> Iterator[Finding]:

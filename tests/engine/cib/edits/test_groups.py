@@ -108,7 +108,7 @@ def test_refusals():
         (JoinGroup("g", ("x",), "d"), ["not-in-group"]),
         (JoinGroup("h", ("y",)), ["bound-to-group"]),
         (JoinGroup("g", ("y",)), []),
-        (LeaveGroup(("x",)), ["not-in-group"]),
+        (LeaveGroup(("x",)), ["in-no-group"]),
         (LeaveGroup(("nope",)), ["no-such-resource"]),
         (Ungroup("h"), ["clone-holds-one"]),
         (Ungroup("a"), ["not-a-group"]),
