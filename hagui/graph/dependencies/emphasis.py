@@ -8,9 +8,9 @@ from typing import Final
 from engine.cib.views import Constraint, Location, constrained
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.board import Board
-from hagui.graph.dependencies.model import Plan, Unit
+from hagui.graph.dependencies.model import Plan, Unit, UnitKind
 
-RECEDED: Final = 0.38
+RECEDED: Final = 0.45
 UNFOUND: Final = 0.24
 FILTERED: Final = 0.14
 
@@ -163,4 +163,4 @@ def _bundle_of(plan: Plan, name: str) -> str | None:
 
 
 def _bundles(plan: Plan) -> Iterator[str]:
-    return (unit.id for unit in plan.units.values() if unit.kind.value == "bundle")
+    return (unit.id for unit in plan.units.values() if unit.kind is UnitKind.BUNDLE)

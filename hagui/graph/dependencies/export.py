@@ -28,6 +28,7 @@ def write_svg(scene: QGraphicsScene, ink: Ink, path: Path, title: str) -> None:
     generator.setOutputDevice(buffer)
     generator.setSize(QSize(round(bounds.width()), round(bounds.height())))
     generator.setViewBox(QRectF(0, 0, bounds.width(), bounds.height()))
+    generator.setResolution(96)
     generator.setTitle(title)
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, bounds.width(), bounds.height()), ink.background)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.cib.state.model import Instance
+from engine.cib.views import Bundle
 from hagui.graph import words as topology_words
 from hagui.graph.board import Board
 from hagui.graph.cards import TRAY, Card
 from hagui.graph.dependencies import words
-from hagui.graph.dependencies.model import Unit
+from hagui.graph.dependencies.model import Unit, UnitKind
 from hagui.graph.marks import Mark, Tone
 
 MOST_COPIES: Final = 4
@@ -67,10 +68,9 @@ class Look:
 
 def copies_of(unit: Unit, board: Board) -> int:
     """How many rows of instances a unit shows; it does not change with their states."""
-    if unit.kind.value in {"primitive", "group"}:
+    if unit.kind in {UnitKind.PRIMITIVE, UnitKind.GROUP}:
         return 0
-    primitive = unit.copied or next(iter(unit.members), None)
-    return min(MOST_COPIES, len(board.instances.get(primitive or "", ())))
+    return min(MOST_COPIES, len(_instances(unit, board)))
 
 
 def look_of(unit: Unit, board: Board) -> Look:
@@ -78,10 +78,10 @@ def look_of(unit: Unit, board: Board) -> Look:
     if not unit.boxed:
         return _card(unit, board)
     members = tuple(
-        _member(number, member, board, copied=unit.kind.value == "clone")
+        _member(number, member, board, copied=unit.kind is UnitKind.CLONE)
         for number, member in enumerate(unit.members, 1)
     )
-    if unit.kind.value == "group":
+    if unit.kind is UnitKind.GROUP:
         return _group(unit, board, members)
     return _copied(unit, board, members)
 
@@ -122,13 +122,23 @@ def _copied(unit: Unit, board: Board, members: tuple[Row, ...]) -> Look:
 
 def _instances(unit: Unit, board: Board) -> list[list[Instance]]:
     """The instances of each copy: of a primitive one, of a group those of all its members."""
-    primitives = (unit.copied,) if unit.copied else unit.members
-    copies: dict[int | None, list[Instance]] = {}
-    for primitive in primitives:
+    copies: dict[object, list[Instance]] = {}
+    for primitive in _copied_primitives(unit, board):
         for key in board.instances.get(primitive, ()):
             instance = board.state.instances[key]
-            copies.setdefault(instance.number, []).append(instance)
+            # the containers of a bundle are resources of their own
+            which = instance.number if instance.number is not None else primitive
+            copies.setdefault(which, []).append(instance)
     return list(copies.values())
+
+
+def _copied_primitives(unit: Unit, board: Board) -> Sequence[str]:
+    if unit.copied is not None:
+        return (unit.copied,)
+    if isinstance(unit.resource, Bundle):
+        implied = f"{unit.id}-{unit.resource.runtime}-"
+        return [name for name in board.instances if name.startswith(implied)]
+    return unit.members
 
 
 def _copies(board: Board, found: Sequence[Sequence[Instance]]) -> tuple[Row, ...]:

@@ -69,6 +69,7 @@ class DependencyScene(QGraphicsScene):
         self._hiding: bool = False
         self._only_touching = False
         self._edges_shown = True
+        self._receding = True
         self._drafted: frozenset[str] = frozenset()
         self._prediction: Prediction | None = None
         self._hovered: tuple[str | None, str | None] = (None, None)
@@ -332,6 +333,12 @@ class DependencyScene(QGraphicsScene):
         self._only_touching = on
         self._mark()
 
+    def set_receding(self, *, on: bool) -> None:
+        """Whether what does not touch the selection recedes; not while something is dragged."""
+        if on != self._receding:
+            self._receding = on
+            self._mark()
+
     def set_edges_shown(self, *, shown: bool) -> None:
         """Show every line, or only those of what is selected or pointed at."""
         self._edges_shown = shown
@@ -398,8 +405,14 @@ class DependencyScene(QGraphicsScene):
                 if end in opacities
             ]
             lit = not self.chosen.any or constraint in self.chosen.lit_constraints
-            _fade(item, min(max(ends, default=1.0), 1.0 if lit else RECEDED))
+            _fade(item, min(max(ends, default=1.0), 1.0 if lit else self._receded))
             del key
+
+    @property
+    def _receded(self) -> float:
+        if self._only_touching:
+            return 0.0
+        return RECEDED if self._receding else 1.0
 
     def _row(self, unit: str) -> str:
         if unit not in self.chosen.units or unit in self.collapsed:
@@ -426,7 +439,7 @@ class DependencyScene(QGraphicsScene):
             opacity = min(opacity, UNFOUND)
         lit = self.chosen.lit_units | self._also
         if lit and self._matches is None and unit not in lit:
-            opacity = min(opacity, 0.0 if self._only_touching else RECEDED)
+            opacity = min(opacity, self._receded)
         return opacity
 
     def _link_opacity(
@@ -435,9 +448,7 @@ class DependencyScene(QGraphicsScene):
         opacity = min(opacities.get(tail, 1.0), opacities.get(head, 1.0))
         lit = constraint in self.chosen.lit_constraints
         if self.chosen.any and not lit:
-            opacity = min(opacity, RECEDED)
-            if self._only_touching:
-                opacity = 0.0
+            opacity = min(opacity, self._receded)
         if not self._edges_shown and not lit and constraint != self._hovered[1]:
             return opacity if self._hovered[0] in {tail, head} else 0.0
         return opacity

@@ -481,7 +481,11 @@ class DependencyView(Viewport):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan or drag, or show what can be pressed."""
-        if self.go_on_panning(event) or self.hands.move(event):
+        if self.go_on_panning(event):
+            return
+        meant = self.hands.move(event)
+        self._diagram.set_receding(on=not self.hands.dragging)
+        if meant:
             return
         found = self._at(event.position())
         constraint = found.constraint if found and found.constraint else None
@@ -497,7 +501,9 @@ class DependencyView(Viewport):
         if self.end_pan():
             return
         pressed, self._pressed = self._pressed, None
-        if self.hands.release(event) or event.button() is not Qt.MouseButton.LeftButton:
+        meant = self.hands.release(event)
+        self._diagram.set_receding(on=not self.hands.dragging)
+        if meant or event.button() is not Qt.MouseButton.LeftButton:
             return
         found = self._at(event.position())
         if found is None or found != pressed:
@@ -543,6 +549,7 @@ class DependencyView(Viewport):
         removes it; Alt+Up and Alt+Down move a member within its group.
         """
         if self.hands.key(event, self._subject):
+            self._diagram.set_receding(on=not self.hands.dragging)
             event.accept()
             return
         key = Qt.Key(event.key())
@@ -589,6 +596,7 @@ class DependencyView(Viewport):
         """A drag without the keyboard could not be given up; so it is."""
         super().focusOutEvent(event)
         self.hands.cancel()
+        self._diagram.set_receding(on=True)
 
     def _go(self, direction: Direction) -> None:
         plan = self._diagram.plan

@@ -203,7 +203,7 @@ def _tag(constraint: Location | Ticket) -> str:
     if only is not None:
         return tr("dependencies", "only {node}", node=only)
     rule = constraint.rules[0] if constraint.rules else None
-    return f"ƒ {_rule(rule)} {chip}" if rule is not None else f"ƒ {chip}"
+    return f"ƒ {_rule(rule)}{SEPARATOR}{chip}" if rule is not None else f"ƒ {chip}"
 
 
 def only_node(location: Location) -> str | None:

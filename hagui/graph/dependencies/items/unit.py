@@ -288,6 +288,8 @@ class UnitItem(BoardItem):
         if self.scale_now.level is Level.MIDDLE:
             if height * self.scale_now.zoom >= 9:
                 self._paint_middle(painter, QRectF(0, 0, width, height), row.text, row.mark, 0.92)
+            else:
+                painter.fillPath(shape, ink.blocks[row.tone])
             painter.restore()
             return
         baseline = height / 2 + 4
@@ -391,7 +393,7 @@ class UnitItem(BoardItem):
         self, painter: QPainter, place: QRectF, text: str, mark: Mark | None, share: float = 1.0
     ) -> None:
         """A name in letters that keep their size on screen."""
-        size = min(self.scale_now.units(9.5) * share, place.height() * 0.8)
+        size = min(self.scale_now.units(8.8) * share, place.height() * 0.8)
         letters, metrics = self.ink.scaled(size)
         glyph = size * 0.8
         left = place.x() + _BAR + glyph * 0.5

@@ -163,7 +163,9 @@ def _grid_anew(
             wide, high = max(right, area.right) + MARGIN, max(bottom, area.bottom) + MARGIN
             # a small grid below reads better than a large one beside
             zoom = min(1 / wide, 1 / (high * ratio)) * (1.0 if x == MARGIN else 0.94)
-            if best is None or zoom > best[0] * 1.01:
+            # rows as wide as what is above, where that costs nothing
+            wider = x == MARGIN and area.right <= right and best is not None
+            if best is None or zoom > best[0] * 1.01 or (wider and zoom > best[0] * 0.99):
                 best = (zoom, grid)
     assert best is not None
     made.grid = best[1]

@@ -10,7 +10,7 @@ from typing import Final
 
 from hagui.graph.dependencies.layout.heights import settle_between
 from hagui.graph.dependencies.layout.shapes import Bond, Pull
-from hagui.graph.dependencies.layout.sheet import Pair, Sheet, bend
+from hagui.graph.dependencies.layout.sheet import Lane, Pair, Sheet, bend, lanes_of
 from hagui.graph.layout.geometry import Rect
 from hagui.graph.layout.routes import Cubic, Point, Route
 
@@ -48,6 +48,7 @@ class _Wire:
     end: _Port
     start_x: float
     end_x: float
+    lane: Lane
     bulging: bool = False
 
 
@@ -93,8 +94,9 @@ class Router:
             if upright is not None:
                 made.update(self._straight_down(upright, cable))
                 continue
+            lanes = lanes_of(cable)
             for rank, bond in enumerate(sorted(cable, key=_rank)):
-                self._wire(pair, bond, rank)
+                self._wire(pair, bond, rank, lanes[bond.key])
         self._spread()
         bulges: dict[str, int] = {}
         for wire in self._wires:
@@ -134,12 +136,12 @@ class Router:
             made[bond.key] = Route(start, [Cubic(start, end, end)])
         return made
 
-    def _wire(self, pair: Pair, bond: Bond, rank: int) -> None:
+    def _wire(self, pair: Pair, bond: Bond, rank: int, lane: Lane) -> None:
         same = self._sheet.ranks[pair[0]] == self._sheet.ranks[pair[1]]
         tail_first = bond.tail == pair[0]
         start = self._port(bond, pair[0], rank, tail=tail_first, right=True)
         end = self._port(bond, pair[1], rank, tail=not tail_first, right=same)
-        wire = _Wire(bond, pair, start[0], end[0], start[1], end[1], same)
+        wire = _Wire(bond, pair, start[0], end[0], start[1], end[1], lane, same)
         self._wires.append(wire)
         self._by_port[id(wire.start)] = self._by_port[id(wire.end)] = wire
 
@@ -183,13 +185,13 @@ class Router:
         first, last = (self._sheet.ranks[key] for key in wire.pair)
         if last - first < 2:
             return None
-        return bend(wire.pair, first + 1 if start else last - 1)
+        return bend(wire.pair[0], first + 1 if start else last - 1)
 
     def _lane(self, key: str, wire: _Wire) -> float:
-        """The height of one line of a cable at a bend."""
-        return self._tops[key] + self._sheet.lanes[key] * (
-            (wire.start.rank + 0.5) / len(self._sheet.cables[wire.pair])
-        )
+        """The height of a line at a bend."""
+        trunk = self._sheet.trunks[key]
+        share = (trunk.index(wire.lane) + 0.5) / len(trunk)
+        return self._tops[key] + self._sheet.lanes[key] * share
 
     def _across(self, wire: _Wire) -> Route:
         sheet = self._sheet
@@ -202,7 +204,7 @@ class Router:
             curves.append(_straight(here, (edge, here[1])))
             here = (edge, here[1])
         for rank in range(first + 1, last):
-            level = self._lane(bend(wire.pair, rank), wire)
+            level = self._lane(bend(wire.pair[0], rank), wire)
             left = self._left + sheet.lefts[rank]
             curves += [_curve(here, (left, level))]
             here = (left + sheet.widths[rank], level)

@@ -1,7 +1,8 @@
 """One connected part of the diagram: ranks from left to right, and what passes through them.
 
 A line that spans several ranks passes each rank between at a *bend*: a place of its own, so that
-it runs across no card. Lines between the same two shapes share their bends: they are one cable.
+it runs across no card. Lines from the same shape share their bends, like kinds on one lane: where
+everything depends on one resource they are one trunk that fans out, not a wall of lines.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,9 +29,24 @@ ANCHOR: Final = 60.0
 Pair = tuple[str, str]
 
 
-def bend(cable: Pair, rank: int) -> str:
-    """The key of the place where a cable passes a rank."""
-    return f"{cable[0]}\n{cable[1]}\n{rank}"
+Lane = tuple[bool, int]
+"""Of lines that leave one shape: whether it is no order, and the how manieth between its ends."""
+
+
+def bend(left: str, rank: int) -> str:
+    """The key of the place where the lines from a shape pass a rank."""
+    return f"{left}\n{rank}"
+
+
+def lanes_of(cable: Sequence[Bond]) -> dict[str, Lane]:
+    """The lane of each line of a cable."""
+    found: dict[str, Lane] = {}
+    counts = [0, 0]
+    for bond in cable:
+        kind = bond.pull is not Pull.BEFORE
+        found[bond.key] = (kind, counts[kind])
+        counts[kind] += 1
+    return found
 
 
 @dataclass(slots=True)
@@ -49,11 +65,13 @@ class Sheet:
     widths: list[float]
     cables: dict[Pair, list[Bond]]
     """Lines by what they join, the left one first; within a rank and within one shape too."""
-    stretches: dict[int, list[Pair]]
+    stretches: dict[int, dict[Pair, None]]
     """By rank, what leads from something in it to something in the next one."""
     beside: list[Pair]
     lanes: dict[str, float] = field(default_factory=dict[str, float])
     """Heights of bends."""
+    trunks: dict[str, list[Lane]] = field(default_factory=dict[str, list[Lane]])
+    """By bend: its lanes from top to bottom."""
 
     @property
     def width(self) -> float:
@@ -137,10 +155,13 @@ def _lead(sheet: Sheet, pair: Pair, cable: Sequence[Bond]) -> None:
         return
     way = [pair[0]]
     for rank in range(first + 1, last):
-        key = bend(pair, rank)
-        sheet.lanes[key] = len(cable) * _LANE
-        sheet.layers[rank].append(key)
+        key = bend(pair[0], rank)
+        if key not in sheet.trunks:
+            sheet.layers[rank].append(key)
+        trunk = {*sheet.trunks.get(key, ()), *lanes_of(cable).values()}
+        sheet.trunks[key] = sorted(trunk)
+        sheet.lanes[key] = len(trunk) * _LANE
         way.append(key)
     way.append(pair[1])
     for at, stretch in enumerate(pairwise(way)):
-        sheet.stretches.setdefault(first + at, []).append(stretch)
+        sheet.stretches.setdefault(first + at, {})[stretch] = None

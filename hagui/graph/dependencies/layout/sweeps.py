@@ -1,7 +1,7 @@
 """The order within each rank: barycentre sweeps that leave few crossings."""
 
 from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 _SWEEPS: Final = 10
@@ -9,7 +9,7 @@ _MANY: Final = 1500
 """From so many stretches on fewer sweeps must do."""
 
 Layers = list[list[str]]
-Pairs = Sequence[tuple[str, str]]
+Pairs = Collection[tuple[str, str]]
 
 
 def arrange(layers: Layers, stretches: Mapping[int, Pairs], beside: Pairs) -> Layers:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from engine.cib.edits.vocabulary import JoinGroup
 from engine.cib.state.model import ClusterState, Role
 from engine.cib.version import Version
 from engine.cib.views import Configuration
@@ -468,3 +469,32 @@ def test_other_colours_are_used_at_once(show: Show, configuration: Configuration
     assert view.viewport().grab().toImage().pixelColor(2, 2).lightness() < light.lightness()
     view.set_stale(True)
     assert "·" in view.accessibleName()
+
+
+def test_while_something_is_dragged_nothing_recedes(show: Show, qtbot: QtBot) -> None:
+    view = show(TEXT)
+    made: list[object] = []
+    view.edited.connect(made.append)
+    start, end = _at(view, _resource(view, "free")), _resource(view, "fs")
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    assert view.diagram.units["web"].opacity() < 1.0
+    drop = view.mapFromScene(QPointF(end.center[0], end.y + 3))
+    for point in (start + QPoint(30, 0), drop):
+        _drag_to(view, point)
+    assert view.diagram.units["web"].opacity() == 1.0
+    QTest.mouseRelease(view.viewport(), LEFT, pos=drop)
+    assert made == [(JoinGroup("web", ("free",), before="fs"),)]
+    assert view.diagram.units["web"].opacity() < 1.0
+
+
+def _drag_to(view: DependencyView, point: QPoint) -> None:
+    there = QPointF(point)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        there,
+        view.viewport().mapToGlobal(there),
+        LEFT,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view.viewport(), event)
