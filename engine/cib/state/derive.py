@@ -22,9 +22,11 @@ from engine.cib.state.model import ClusterState, Operation
 from engine.cib.state.operations import in_order, read_operations
 from engine.cib.state.plan import Plan, compile_plan
 from engine.cib.state.refresh import refresh_node
+from engine.cib.state.replanning import Outline, replan
 from engine.cib.state.rereading import Work, reread
 from engine.cib.state.settings import read_settings
 from engine.cib.state.survey import Survey
+from engine.cib.state.units import Unit
 from engine.cib.state.world import NodeWork
 from engine.cib.xml import Element
 
@@ -127,6 +129,8 @@ class Derivation:
         dates = self._plan.has_dates and self._now() != self._plan.circumstances.now
         if touched.everything or touched.configuration or dates:
             status = touched.everything or touched.nodes or touched.resources or touched.attributes
+            if not (status or touched.root or self._plan.has_dates) and self._derive_few():
+                return self._state
             self._compile(None if status else self._plan)
             return self._derive_all()
         work = Work()
@@ -148,6 +152,7 @@ class Derivation:
         read by, and they themselves have not changed.
         """
         self._plan: Plan = compile_plan(self._planned.root, self._now())
+        self._outline = Outline.of(self._planned.root)
         self._plain = plain_names(self._plan)
         locks = self._plan.settings.shutdown_lock
         if before is None or locks or before.settings.shutdown_lock:
@@ -163,6 +168,40 @@ class Derivation:
         self._survey = self._read_all(self._survey)
         self._state = self._assembly.whole(self._survey, self._cib)
         return self._state
+
+    def _derive_few(self) -> bool:
+        """Derive again where a few resources were configured anew; False where that is not all."""
+        outline = Outline.of(self._planned.root)
+        changed = outline.changed(self._outline)
+        specs = None
+        if changed is not None:
+            specs = replan(self._plan, self._planned.root, changed, outline)
+        if specs is None:
+            return False
+        self._outline = outline
+        work = Work(shown=set(self._survey.world.nodes) if specs else set())
+        for spec in specs:
+            unit = self._survey.units.get(spec.id)
+            if unit is None or not self._replace_entries(unit):
+                return False
+            unit.spec = spec
+            work.units.add(unit)
+        self._add_expired(work)
+        if not reread(self._survey, work):
+            return False
+        self._state = self._assembly.changed(self._survey, self._cib, work.all_units(), work.shown)
+        return True
+
+    def _replace_entries(self, unit: Unit) -> bool:
+        """Let the history of a unit count for its new configuration."""
+        ids = {node.id: id_ for id_, (node, _) in self._survey.states.items()}
+        for (node, key), entry in unit.entries.items():
+            history = self._histories.get(ids.get(node, ""))
+            if history is None or history.entries.get(key) is not entry:
+                return False
+            again = replace(entry, place=self._plan.place(entry.name), outcome=None)
+            unit.entries[node, key] = history.entries[key] = again
+        return True
 
     def _read_all(self, known: Survey | None) -> Survey:
         states = {state.get("id", ""): state for state in self._node_states()}

@@ -19,13 +19,14 @@ from engine.cib.state.specs import (
 from engine.cib.state.values import parse_integer
 from engine.cib.xml import Element, elements
 
-_VARIANTS: Final = {
+VARIANTS: Final = {
     "primitive": Variant.PRIMITIVE,
     "group": Variant.GROUP,
     "clone": Variant.CLONE,
     "master": Variant.CLONE,
     "bundle": Variant.BUNDLE,
 }
+"""What each element below ``resources`` is."""
 
 
 @dataclass(slots=True, eq=False)
@@ -105,6 +106,11 @@ def compile_plan(root: Element, now: float | None) -> Plan:
     return plan
 
 
+def remake(plan: Plan, root: Element, element: Element) -> Spec | None:
+    """Compile one outermost resource again, by itself; None where it is unusable."""
+    return _Compiler(plan, root).make(element)
+
+
 class _Compiler:
     """Adds nodes and resources to a plan in Pacemaker's own order.
 
@@ -129,6 +135,11 @@ class _Compiler:
             self._link_connection(spec)
             if spec.variant is Variant.BUNDLE:
                 spec.delicate = True
+
+    def make(self, element: Element) -> Spec | None:
+        """One outermost resource with all in it, that is not yet part of the plan."""
+        variant = VARIANTS.get(str(element.tag))
+        return None if variant is None else self._make(element, None, variant)
 
     def _add_configured_node(self, element: Element) -> None:
         id_, name = element.get("id"), element.get("uname")
@@ -187,10 +198,7 @@ class _Compiler:
         return self._nodes.get(name) or self._add_node(name, name, NodeKind.REMOTE)
 
     def _add_resource(self, element: Element) -> None:
-        variant = _VARIANTS.get(str(element.tag))
-        if variant is None:
-            return
-        spec = self._make(element, None, variant)
+        spec = self.make(element)
         if spec is not None:
             self._plan.roots.append(spec)
             self._register(spec)
@@ -240,7 +248,7 @@ class _Compiler:
         unique = spec.unique
         for node in elements(spec.element):
             if node.tag in ("primitive", "group"):
-                inner = self._make(node, spec, _VARIANTS[str(node.tag)])
+                inner = self._make(node, spec, VARIANTS[str(node.tag)])
                 if inner is None:
                     return None
                 spec.children.append(inner)

@@ -4,9 +4,15 @@ import copy
 import random
 from collections.abc import Mapping
 
+import pytest
+from lxml import etree
+
 from engine.cib.document import Cib
 from engine.cib.patch import Touched, apply, make
+from engine.cib.state import derive
 from engine.cib.state.derive import Derivation
+from engine.cib.state.plan import Plan, compile_plan
+from engine.cib.xml import Element
 from tests.engine.cib.state.edits import NOW, edit, reconfigure
 
 STEPS = 5
@@ -77,3 +83,30 @@ def _anew(cib: Cib, plan: Cib) -> object:
 
 def _raise(cib: Cib, after: Cib) -> None:
     after.version = cib.version._replace(num_updates=cib.version.num_updates + 1)
+
+
+def test_a_resource_configured_anew_is_compiled_alone(
+    scheduler_cases: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[object] = []
+
+    def counted(root: Element, now: float | None) -> Plan:
+        compiled.append(root)
+        return compile_plan(root, now)
+
+    monkeypatch.setattr(derive, "compile_plan", counted)
+    cib = Cib.parse(scheduler_cases["group1"])
+    derivation = Derivation(cib, now=NOW)
+    group = cib.root.find(".//group")
+    assert group is not None
+    block = etree.SubElement(group, "meta_attributes", {"id": "new"})
+    pair = etree.SubElement(block, "nvpair", {"id": "p", "name": "is-managed", "value": "false"})
+    compiled.clear()
+    state = derivation.update(Touched(configuration=True))
+    assert not any(instance.managed for instance in state.instances.values())
+    assert not compiled
+    assert state == Derivation(cib, now=NOW).state
+    pair.set("name", "remote-node")
+    compiled.clear()
+    assert derivation.update(Touched(configuration=True)) == Derivation(cib, now=NOW).state
+    assert len(compiled) == 2, "what may concern other resources is compiled with all of them"
