@@ -1,6 +1,7 @@
 """A small window at the place of a drop: which kind, what score, which roles, and what follows.
 
 While a choice is highlighted its edits are previewed; only Enter or the button chooses it.
+Longer than most files because every part of a choice bears on every other.
 """
 
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""Drag and drop on the topology view with a real mouse, ending in the edits that it emits."""
+"""Drag and drop on the topology view with a real mouse, ending in the edits that it emits.
+
+Longer than most files because it goes through every gesture of one view.
+"""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
