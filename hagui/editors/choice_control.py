@@ -31,6 +31,10 @@ class CalmBox(QComboBox):
         width = min(widest + 42, metrics.averageCharWidth() * LETTERS + 42)
         return QSize(width, super().sizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """It may become narrow; its texts are then cut, and the tool tip has them."""
+        return QSize(min(60, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll, unless the list has the keyboard."""
         if self.hasFocus():

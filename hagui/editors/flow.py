@@ -3,6 +3,9 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+NARROWEST = 40
+"""Logical pixels below which nothing becomes."""
+
 
 class FlowLayout(QLayout):
     """Lays out its widgets like words; one that may grow takes what its line leaves."""
@@ -49,11 +52,9 @@ class FlowLayout(QLayout):
         return QSize(max(width, 0), height)
 
     def minimumSize(self) -> QSize:
-        """Room for the widest alone."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        """Hardly any width: what is wider than its line is cut, not the page around it."""
+        height = max((item.minimumSize().height() for item in self._items), default=0)
+        return QSize(min(self.sizeHint().width(), NARROWEST), height)
 
     def setGeometry(self, rect: QRect, /) -> None:
         """Place the widgets."""

@@ -3,7 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hagui.editors.keeping import Keeper
 from hagui.editors.row import LABEL_WIDTH, FieldRow, row_key
@@ -26,6 +34,7 @@ class CardView(QWidget):
         self._last: FieldRow | None = None
         self._title = QLabel()
         self._title.setProperty("tone", "dim")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._remove = QToolButton()
         self._remove.setObjectName("mini")
         self._remove.setText("✕")
@@ -125,6 +134,8 @@ class FormView(QWidget):
         self.heading = QLabel()
         self.heading.setProperty("tone", "heading")
         self.heading.setContentsMargins(0, 12, 0, 3)
+        self.heading.setWordWrap(True)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(5)

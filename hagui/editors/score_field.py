@@ -63,8 +63,8 @@ class ScoreLine(ValueLine):
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The same: a score is never cut."""
-        return self.sizeHint()
+        """It may become narrow, where letters are large."""
+        return QSize(min(60, self.sizeHint().width()), self.sizeHint().height())
 
     def shown(self, value: str) -> str:
         """∞, −∞ or the number."""

@@ -63,6 +63,8 @@ class Look:
     theme: Theme
     key_width: int
     """Logical pixels of the column of names."""
+    narrow: bool
+    """Whether letters are so large that a line holds few of them."""
     live: bool
     """Whether acts can be carried out."""
     why: str
@@ -218,6 +220,13 @@ class Painter:
         for place, row in enumerate(block.rows):
             tone = "" if row.tone is Tone.PLAIN else row.tone.value
             outcome = label(row.outcome, tone)
+            outcome.setToolTip(row.tip)
+            if self._look.narrow:
+                head = label(f"{row.task} · {row.node} · {row.when}", "dim")
+                head.setToolTip(row.tip)
+                box.addWidget(head)
+                box.addWidget(outcome)
+                continue
             cells = (QLabel(row.task), QLabel(row.node), outcome, QLabel(row.when))
             for column, cell in enumerate(cells):
                 if column in {1, 3}:

@@ -114,7 +114,7 @@ class Inspector(QScrollArea):
 
     def _draw(self) -> None:
         focus = _Focus(self)
-        look = Look(self._theme, self._key_width(), self._live, self._why)
+        look = Look(self._theme, self._key_width(), self._narrow(), self._live, self._why)
         if look != self._look:
             self._drawn.clear()
             self._look = look
@@ -170,6 +170,9 @@ class Inspector(QScrollArea):
         names = (row.name for block in self._page if isinstance(block, Pairs) for row in block.rows)
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         return max(KEY_WIDTH, min(widest + 2, KEY_WIDTH_MOST))
+
+    def _narrow(self) -> bool:
+        return self.fontMetrics().horizontalAdvance("0") * 30 > self.viewport().width()
 
     def _order_tabs(self) -> None:
         """Let Tab go from top to bottom, whenever a widget was made."""

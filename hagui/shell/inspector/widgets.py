@@ -27,6 +27,8 @@ def heading(text: str) -> QLabel:
     made = QLabel(text.upper())
     made.setProperty("tone", "heading")
     made.setContentsMargins(0, 12, 0, 3)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
 
 
