@@ -4,10 +4,12 @@
 
 The question: a node goes to standby, as an edit of the draft. The engine serves a CIB from memory
 on loopback and runs crm_simulate as on a cluster; the peer is crm_simulate on the same edited CIB
-as a file, with nothing around it, measured in turn with hagui.
+as a file, with nothing around it, measured in turn with hagui. On a busy machine the engine's run
+takes longer, for it gives way to others (nice 10) and the peer does not.
 """
 
 import asyncio
+import gc
 import subprocess
 import sys
 import time
@@ -21,7 +23,7 @@ from engine.cib.edits.vocabulary import SetNodeAttribute
 from engine.cib.transition.read import read_graph
 from engine.cib.version import Version
 from engine.protocol.messages import CibSnapshot, StackStatus, Triple
-from engine.protocol.verbs import Act, Origin, Simulate, Simulated
+from engine.protocol.verbs import Act, Injection, Origin, Simulate, Simulated
 from engine.server.audit import AuditLog
 from engine.server.certificate import ensure, server_context
 from engine.server.config import Config
@@ -84,6 +86,25 @@ class Memory:
         raise StackError("denied", f"{user} may not {act}, {report}")
 
 
+class Timed:
+    """A session that notes how long the engine's scheduler took."""
+
+    def __init__(self, session: ClusterSession) -> None:
+        self._session = session
+        self.seconds = 0.0
+
+    async def simulate(
+        self,
+        diff: str,
+        base: Version,
+        inject: tuple[Injection, ...] = (),
+        date: int | None = None,
+    ) -> Simulated:
+        answer = await self._session.simulate(diff, base, inject, date)
+        self.seconds = answer.seconds
+        return answer
+
+
 class Listener:
     """Does nothing with what it is told."""
 
@@ -140,7 +161,8 @@ async def measure(
     session: ClusterSession, folder: Path, nodes: int, resources: int, rounds: int
 ) -> None:
     """Ask in turn: hagui, then the tool alone; never the same node twice running."""
-    rehearser = EngineRehearser(session)
+    timed = Timed(session)
+    rehearser = EngineRehearser(timed)
     asked: list[float] = []
     alone: list[float] = []
     around: list[float] = []
@@ -149,24 +171,29 @@ async def measure(
         draft = Draft(session.live)
         draft.add((SetNodeAttribute(f"node{number % nodes + 1}", "standby", "on"),))
         diff, base = draft.diff().text(), draft.base
+        gc.collect()
+        gc.disable()  # as the desktop, which collects between its doings
         watch = asyncio.create_task(longest_stall(stalls))
         begin = time.perf_counter()
         prediction = await rehearser.rehearse(draft, diff, base)
         asked.append(time.perf_counter() - begin)
         watch.cancel()
+        gc.enable()
         assert prediction.fates
         file = folder / "cib.xml"
         file.write_text(draft.text(), "utf-8")
         draft.close()
         seconds, graph = await asyncio.to_thread(simulate, file)
         alone.append(seconds)
-        around.append(asked[-1] - seconds)
+        around.append(asked[-1] - timed.seconds)
         assert same(prediction, graph)
     size = f"{nodes} nodes, {resources} resources"
     for share in (0.5, 0.95):
         value, peer = percentile(asked, share), percentile(alone, share)
         emit(f"question to prediction, p{share:.0%}, {size}", value * 1000, "ms", PEER, peer * 1000)
-    emit(f"around the scheduler, p50%, {size}", percentile(around, 0.5) * 1000, "ms", PEER, 0.0)
+    rest = percentile(around, 0.5) * 1000
+    whole = percentile(asked, 0.5) * 1000
+    emit(f"of that not the scheduler's, p50%, {size}", rest, "ms", "the whole", whole)
     emit(f"longest stall of the event loop, {size}", max(stalls) * 1000, "ms", "goal", 50.0)
 
 
