@@ -36,7 +36,7 @@ class Control(QWidget, Generic[F]):
 
     def show_field(self, field: F) -> None:
         """Show the true value; what is being typed stays."""
-        raise NotImplementedError
+        self._field = field
 
     def refuse(self, why: str) -> None:
         """Say why the value is refused, and return to the true one."""

@@ -37,8 +37,17 @@ class Context:
     pcs: tuple[str, ...] = ()
     """The same as pcs commands."""
 
+    _found: dict[str, Element | None] = field(
+        default_factory=dict[str, Element | None], repr=False, compare=False
+    )
+
     def element(self, id_: str) -> Element | None:
         """The configuration's element of that id; not to be changed."""
+        if id_ not in self._found:
+            self._found[id_] = self._find(id_)
+        return self._found[id_]
+
+    def _find(self, id_: str) -> Element | None:
         if self.cib is None:
             return None
         found = _BY_ID(self.cib.root, id=id_)
