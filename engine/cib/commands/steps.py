@@ -10,6 +10,7 @@ from engine.cib.document import Cib
 from engine.cib.edits import apply
 from engine.cib.edits.vocabulary import Edit, Edits
 from engine.cib.views import Configuration
+from engine.cib.views.read_resources import Known
 from engine.cib.xml import attributes
 
 
@@ -32,11 +33,12 @@ def steps(cib: Cib, edits: Edits) -> Iterator[Step]:
         EditRefused: an edit cannot be made.
     """
     here = _bare(cib)
-    before = Configuration.of(here)
+    known = Known()
+    before = Configuration.of(here, known)
     for edit in edits:
         there = _bare(here)
         apply(there, (edit,), before)
-        after = Configuration.of(there)
+        after = Configuration.of(there, known)
         yield Step(edit, before, after, here, there)
         here, before = there, after
 

@@ -2,6 +2,7 @@
 
 from engine.cib.commands import by_crm, by_pcs
 from engine.cib.commands.cibadmin import cibadmin
+from engine.cib.commands.entangled import entangled
 from engine.cib.commands.steps import steps
 from engine.cib.commands.tool import Tool, say
 from engine.cib.document import Cib
@@ -29,8 +30,8 @@ def pcs(before: Cib, edits: Edits) -> tuple[str, ...]:
 def _write(before: Cib, edits: Edits, tool: Tool) -> tuple[str, ...]:
     lines: list[str] = []
     for step in steps(before, edits):
-        exact = cibadmin(step)
-        if exact:
-            said = say(step, tool)
-            lines += exact if said is None else said
+        # What the views cannot tell apart is nothing to say in a tool's words.
+        exactly = step.before == step.after or entangled(step)
+        said = None if exactly else say(step, tool)
+        lines += cibadmin(step) if said is None else said
     return tuple(lines)

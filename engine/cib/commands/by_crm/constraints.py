@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from engine.cib.commands.by_crm.configure import configure, update
 from engine.cib.commands.by_crm.rules import rule_words
 from engine.cib.commands.cibadmin import constraint_of, text
+from engine.cib.commands.mentions import copied
 from engine.cib.commands.shell import line, named, plain
 from engine.cib.commands.steps import Step
-from engine.cib.views import Colocation, Constraint, Location, Order, Ticket
+from engine.cib.views import Colocation, Constraint, Location, Order, Ticket, constrained
 
 
 def add_constraint(step: Step, id_: str) -> list[str] | None:
     """``configure location``, ``colocation``, ``order``, ``rsc_ticket``, or ``xml``."""
-    words = _words(step.after.find(id_))
+    made = step.after.find(id_)
+    if isinstance(made, Constraint) and any(copied(step.after, end) for end in constrained(made)):
+        return None  # crm wants the clone to be named, and its check may refuse what is in it
+    words = _words(made)
     if words is not None:
         return configure([words])
     element = constraint_of(step.cib_after, id_)

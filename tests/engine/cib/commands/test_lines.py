@@ -117,6 +117,24 @@ def test_what_would_make_constraints_follow_wrongly_is_not_said(cib: Cib):
     assert by_pcs.startswith("cibadmin --patch ")
 
 
+def test_what_is_shared_by_reference_is_left_to_cibadmin():
+    shared = Cib.parse(
+        """<cib><configuration><crm_config/><nodes/><resources>
+        <primitive id="a" class="ocf" provider="pacemaker" type="Dummy"><meta_attributes id="s">
+        <nvpair id="p" name="priority" value="1"/></meta_attributes></primitive>
+        <primitive id="b" class="ocf" provider="pacemaker" type="Dummy">
+        <meta_attributes id-ref="s"/></primitive>
+        <primitive id="c" class="ocf" provider="pacemaker" type="Dummy"/>
+        </resources><constraints/></configuration></cib>"""
+    )
+    for write in (crm, pcs):
+        for resource in ("a", "b"):
+            (line,) = write(shared, (SetMeta(resource, "priority", "2"),))
+            assert line.startswith("cibadmin ")
+        (line,) = write(shared, (SetMeta("c", "priority", "2"),))
+        assert not line.startswith("cibadmin ")
+
+
 def test_an_edit_that_changes_nothing_has_no_line(cib: Cib):
     same = ChangeConstraint("backup-likes-node3", {"score": "50"})
     assert crm(cib, (same,)) == pcs(cib, (same,)) == ()
