@@ -10,7 +10,7 @@ from engine.cib.document import Cib
 from engine.cib.edits import apply
 from engine.cib.edits.vocabulary import Edit, Edits
 from engine.cib.views import Configuration
-from engine.cib.views.read_resources import Known
+from engine.cib.views.known import Known
 from engine.cib.xml import attributes
 
 

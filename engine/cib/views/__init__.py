@@ -12,10 +12,10 @@ from engine.cib.views.constraints import (
     Ticket,
     constrained,
 )
+from engine.cib.views.known import Known
 from engine.cib.views.nodes import FencingLevel, Node
 from engine.cib.views.nvsets import NvPair, NvSet
 from engine.cib.views.operations import Operation
-from engine.cib.views.read_resources import Known
 from engine.cib.views.resources import Bundle, Clone, Group, Primitive, Resource, Template
 from engine.cib.views.rules import (
     AttributeExpression,

@@ -10,10 +10,11 @@ from engine.cib.document import Cib
 from engine.cib.views.acls import Acls, read_acls
 from engine.cib.views.alerts import Alert, read_alerts
 from engine.cib.views.constraints import Constraint, constrained
+from engine.cib.views.known import Known
 from engine.cib.views.nodes import FencingLevel, Node, read_fencing_levels, read_nodes
 from engine.cib.views.nvsets import NvSet, merged, read_sets
 from engine.cib.views.read_constraints import read_constraints
-from engine.cib.views.read_resources import Known, ResourceReader
+from engine.cib.views.read_resources import ResourceReader
 from engine.cib.views.reader import Reader
 from engine.cib.views.resources import Bundle, Clone, Group, Primitive, Resource, Template
 from engine.cib.xml import Element
@@ -75,7 +76,7 @@ class Configuration:
     def of(cls, cib: Cib, known: Known | None = None) -> "Configuration":
         """Read the configuration of ``cib``; values that make no sense are no error.
 
-        With ``known`` resources that are as they were when it was last given are not read again.
+        With ``known`` what is as it was when that was last given is not read again.
         """
         section = cib.section
         reader = Reader(section("configuration"))
@@ -87,7 +88,7 @@ class Configuration:
             nodes=read_nodes(section("nodes"), reader),
             resources=resources.resources(),
             templates=resources.templates(),
-            constraints=read_constraints(section("constraints"), reader),
+            constraints=read_constraints(section("constraints"), reader, known),
             tags=_tags(section("tags")),
             properties=merged(properties, BOOTSTRAP),
             property_sets=properties,

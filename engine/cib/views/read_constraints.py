@@ -10,17 +10,23 @@ from engine.cib.views.constraints import (
     ResourceSet,
     Ticket,
 )
+from engine.cib.views.known import Known
 from engine.cib.views.reader import Reader
 from engine.cib.views.roles import read_role
 from engine.cib.views.rules import Rule, read_rules
 from engine.cib.xml import Element, child, elements
 
 
-def read_constraints(section: Element | None, reader: Reader) -> tuple[Constraint, ...]:
+def read_constraints(
+    section: Element | None, reader: Reader, known: Known | None = None
+) -> tuple[Constraint, ...]:
     """All constraints of known kinds, in document order."""
     if section is None:
         return ()
-    found = (_read(item, reader) for item in elements(section))
+    if known is None:
+        found = [_read(item, reader) for item in elements(section)]
+    else:
+        found = known.constraints.each(elements(section), lambda item: _read(item, reader))
     return tuple([item for item in found if item is not None])
 
 

@@ -1,11 +1,10 @@
 """From the resources section to the tree of resources."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from lxml import etree
-
 from engine.cib.boolean import parse_boolean
+from engine.cib.views.known import Known
 from engine.cib.views.nvsets import merged, read_sets
 from engine.cib.views.operations import read_operations
 from engine.cib.views.reader import Reader
@@ -13,32 +12,6 @@ from engine.cib.views.resources import Bundle, Clone, Group, Primitive, Resource
 from engine.cib.xml import Element, attributes, child, elements
 
 _RUNTIMES: Final = ("docker", "podman", "rkt")
-_ELSEWHERE: Final = (b" id-ref=", b" template=")
-"""What makes a resource depend on more than its own XML."""
-
-
-class Known:
-    """Resources that were read before, by their XML: what has not changed is not read again.
-
-    Belongs to whoever reads configurations that differ little from one another.
-    """
-
-    def __init__(self) -> None:
-        self._by_xml: dict[bytes, Resource | None] = {}
-
-    def each(
-        self, items: Iterable[Element], read: Callable[[Element], Resource | None]
-    ) -> list[Resource | None]:
-        """The resources of ``items``, read where they are not known; only these are known then."""
-        before, self._by_xml = self._by_xml, {}
-        found: list[Resource | None] = []
-        for item in items:
-            xml = etree.tostring(item, with_tail=False)
-            value = before[xml] if xml in before else read(item)
-            if not any(mark in xml for mark in _ELSEWHERE):
-                self._by_xml[xml] = value
-            found.append(value)
-        return found
 
 
 class ResourceReader:
@@ -62,7 +35,7 @@ class ResourceReader:
         if self._known is None:
             found = [self._resource(item) for item in elements(self._section)]
         else:
-            found = self._known.each(elements(self._section), self._resource)
+            found = self._known.resources.each(elements(self._section), self._resource)
         return tuple([item for item in found if item is not None])
 
     def _resource(self, item: Element) -> Resource | None:
