@@ -127,6 +127,7 @@ class DependencyView(Viewport):
         self.hands.intent.connect(self.intent)
         self.hands.previewed.connect(self.previewed)
         self.hands.refused.connect(self.refused)
+        self.hands.dragged.connect(self._recede)
         self.looked.connect(self.hands.refresh)
 
     # what is shown
@@ -384,6 +385,10 @@ class DependencyView(Viewport):
         )
         self.hands.refresh()
 
+    def _recede(self) -> None:
+        """While something is dragged every target is seen clearly."""
+        self._diagram.set_receding(on=not self.hands.dragging)
+
     def _choose(self, subject: Subject | None, *, more: bool = False) -> None:
         """Select; with ``more`` beside what is selected, or no longer."""
         if more and subject is not None and subject.kind in _SEVERAL:
@@ -483,9 +488,7 @@ class DependencyView(Viewport):
         """Pan or drag, or show what can be pressed."""
         if self.go_on_panning(event):
             return
-        meant = self.hands.move(event)
-        self._diagram.set_receding(on=not self.hands.dragging)
-        if meant:
+        if self.hands.move(event):
             return
         found = self._at(event.position())
         constraint = found.constraint if found and found.constraint else None
@@ -501,9 +504,7 @@ class DependencyView(Viewport):
         if self.end_pan():
             return
         pressed, self._pressed = self._pressed, None
-        meant = self.hands.release(event)
-        self._diagram.set_receding(on=not self.hands.dragging)
-        if meant or event.button() is not Qt.MouseButton.LeftButton:
+        if self.hands.release(event) or event.button() is not Qt.MouseButton.LeftButton:
             return
         found = self._at(event.position())
         if found is None or found != pressed:
@@ -549,7 +550,6 @@ class DependencyView(Viewport):
         removes it; Alt+Up and Alt+Down move a member within its group.
         """
         if self.hands.key(event, self._subject):
-            self._diagram.set_receding(on=not self.hands.dragging)
             event.accept()
             return
         key = Qt.Key(event.key())
@@ -596,7 +596,6 @@ class DependencyView(Viewport):
         """A drag without the keyboard could not be given up; so it is."""
         super().focusOutEvent(event)
         self.hands.cancel()
-        self._diagram.set_receding(on=True)
 
     def _go(self, direction: Direction) -> None:
         plan = self._diagram.plan
