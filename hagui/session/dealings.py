@@ -7,7 +7,7 @@ from hagui.session.acting import OnActProgress, Route, carry_out
 
 
 class Dealings:
-    """Acts, commits and questions, to be had by whoever says the ``routes``; here there are none."""
+    """Acts, commits and questions, by the ``routes`` that a subclass knows; here there are none."""
 
     def routes(self) -> list[Route]:
         """Engines that can be asked now, the best first; none where nothing is connected."""
