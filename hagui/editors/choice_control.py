@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hagui.editors.control import Control
@@ -11,10 +11,22 @@ from hagui.editors.flow import FlowLayout
 from hagui.editors.values import Choice, Option, Segments
 
 LETTERS = 12
+_OPENING = {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+}
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class CalmBox(QComboBox):
-    """A list that the wheel turns only while it has the keyboard."""
+    """A list in which a value is only changed by choosing it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,11 +48,16 @@ class CalmBox(QComboBox):
         return QSize(min(60, super().minimumSizeHint().width()), super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll, unless the list has the keyboard."""
-        if self.hasFocus():
-            super().wheelEvent(event)
+        """Let the page scroll: a value is not changed in passing."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that would change the value at once open the list instead: one choice, one edit."""
+        if event.key() in _OPENING or (event.text().strip() and not event.modifiers() & _COMMANDS):
+            self.showPopup()
+            event.accept()
         else:
-            event.ignore()
+            super().keyPressEvent(event)
 
 
 def with_value(options: tuple[Option, ...], value: str | None) -> tuple[Option, ...]:

@@ -166,7 +166,9 @@ class FieldRow(QWidget):
     @property
     def label_width(self) -> int:
         """How wide the column of labels must be for this one; 0 where it stands above anyway."""
-        width = self.label.natural() if self.label is not None else 0
+        if self.label is None or isinstance(self.control, ScoreControl):
+            return 0  # a score with its buttons leaves no room beside it
+        width = self.label.natural()
         return width if width <= LABEL_MOST else 0
 
     def set_label_width(self, width: int) -> None:

@@ -134,11 +134,14 @@ class Bench:
         place = box.findText(text)
         assert place >= 0, [box.itemText(n) for n in range(box.count())]
         box.setFocus()
-        step = Qt.Key.Key_Down if place > box.currentIndex() else Qt.Key.Key_Up
-        # A key commits at every step; those between are passed over
-        while abs(box.currentIndex() - place) > 1:
-            box.setCurrentIndex(box.currentIndex() + (1 if step == Qt.Key.Key_Down else -1))
-        QTest.keyClick(box, step)
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        QApplication.processEvents()
+        view = box.view()
+        assert view.isVisible()
+        step = Qt.Key.Key_Down if place > view.currentIndex().row() else Qt.Key.Key_Up
+        while view.currentIndex().row() != place:
+            QTest.keyClick(view, step)
+        QTest.keyClick(view, Qt.Key.Key_Return)
         settle()
 
     def segment(self, form: str, key: str, text: str, card: str | None = None) -> QPushButton:

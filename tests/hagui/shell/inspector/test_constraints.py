@@ -92,6 +92,22 @@ def test_a_role_is_offered_where_there_are_roles(bench: Bench) -> None:
     assert [option.text for option in control.field.options] == ["any role", "started"]
 
 
+def test_a_list_changes_nothing_in_passing(bench: Bench) -> None:
+    bench.constraint("webservice-with-db")
+    control = bench.row("ends", "with-rsc-role").control
+    assert isinstance(control, ChoiceControl)
+    box = control.box
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    QApplication.processEvents()
+    assert box.view().isVisible()
+    QTest.keyClick(box.view(), Qt.Key.Key_Up)
+    QTest.keyClick(box.view(), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert box.currentText() == "promoted"
+    assert bench.edits == []
+
+
 def test_a_kind_is_one_click(bench: Bench) -> None:
     bench.constraint("db-then-webservice")
     click(bench.segment("kind", "kind", "optional"))
