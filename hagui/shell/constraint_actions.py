@@ -18,6 +18,26 @@ DELETE: Final = Action(
     offered(Gesture.DELETE),
     group="change",
 )
+FIRST_END: Final = Action(
+    "constraint.first-end",
+    lambda: tr("action", "Move its first end…"),
+    lambda: tr("action", "Put another resource where the selected constraint begins"),
+    "move",
+    Menu.EDIT,
+    "Ctrl+[",
+    offered(Gesture.FIRST_END),
+    group="change",
+)
+SECOND_END: Final = Action(
+    "constraint.second-end",
+    lambda: tr("action", "Move its second end…"),
+    lambda: tr("action", "Put another resource or node where the selected constraint leads to"),
+    "move",
+    Menu.EDIT,
+    "Ctrl+]",
+    offered(Gesture.SECOND_END),
+    group="change",
+)
 REVERSE: Final = Action(
     "constraint.reverse",
     lambda: tr("action", "Reverse"),
@@ -69,12 +89,23 @@ SET_SCORE: Final = Action(
     group="change",
 )
 
-DECLARED: Final = (SET_SCORE, REVERSE, MANDATORY, OPTIONAL, SERIALIZE, DELETE)
+DECLARED: Final = (
+    SET_SCORE,
+    MANDATORY,
+    OPTIONAL,
+    SERIALIZE,
+    REVERSE,
+    FIRST_END,
+    SECOND_END,
+    DELETE,
+)
 """In the order of the menu."""
 
 GESTURES: Final[Mapping[str, Gesture]] = {
     SET_SCORE.id: Gesture.EDIT,
     REVERSE.id: Gesture.REVERSE,
+    FIRST_END.id: Gesture.FIRST_END,
+    SECOND_END.id: Gesture.SECOND_END,
     MANDATORY.id: Gesture.MANDATORY,
     OPTIONAL.id: Gesture.OPTIONAL,
     SERIALIZE.id: Gesture.SERIALIZE,

@@ -658,6 +658,22 @@
       <translation>把备用（或结束备用）作为先演练、先审阅的更改</translation>
     </message>
     <message>
+      <source>Move its first end…</source>
+      <translation>移动第一端…</translation>
+    </message>
+    <message>
+      <source>Put another resource where the selected constraint begins</source>
+      <translation>让所选约束从另一个资源开始</translation>
+    </message>
+    <message>
+      <source>Move its second end…</source>
+      <translation>移动第二端…</translation>
+    </message>
+    <message>
+      <source>Put another resource or node where the selected constraint leads to</source>
+      <translation>让所选约束指向另一个资源或节点</translation>
+    </message>
+    <message>
       <source>Start after…</source>
       <translation>在其后启动…</translation>
     </message>
@@ -2527,8 +2543,16 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>{who} 放在哪个节点？</translation>
     </message>
     <message>
-      <source>{who} into which group?</source>
-      <translation>{who} 加入哪个资源组？</translation>
+      <source>{who} into which group, and where?</source>
+      <translation>把 {who} 加入哪个资源组的哪个位置？</translation>
+    </message>
+    <message>
+      <source>{constraint}: what in place of {who}?</source>
+      <translation>{constraint}：用什么取代 {who}？</translation>
+    </message>
+    <message>
+      <source>the place before it in {group}</source>
+      <translation>{group} 中它之前的位置</translation>
     </message>
     <message>
       <source>{who} in a new group with what?</source>

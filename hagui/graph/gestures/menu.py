@@ -28,6 +28,7 @@ from hagui.graph.gestures.around import group_of, resource, resource_of, wholes
 from hagui.graph.gestures.grouping import stepped, unfit
 from hagui.graph.gestures.model import Existing, Moved, OntoCard, Question, Refusal
 from hagui.graph.gestures.offers import decide
+from hagui.graph.gestures.relating import end_of
 
 
 class Action(Enum):
@@ -53,6 +54,10 @@ class Action(Enum):
     MANDATORY = "mandatory"
     OPTIONAL = "optional"
     SERIALIZE = "serialize"
+    FIRST_END = "first-end"
+    """Of a constraint: put the end where its line begins onto something else."""
+    SECOND_END = "second-end"
+    """The same for the end where its line leads to."""
     REVERSE = "reverse"
     DELETE = "delete"
 
@@ -63,7 +68,7 @@ class Entry:
 
     action: Action
     names: tuple[str, ...]
-    """The resources, node or constraint that it is about."""
+    """The resources, node or constraint that it is about; of an end also what is there now."""
     edits: Edits = ()
     """What it does at once."""
     question: Question | None = None
@@ -198,6 +203,10 @@ def _of_constraint(configuration: Configuration, name: str) -> list[Entry]:
                 if item.score_text is not None:
                     attributes["score"] = None
                 found.append(Entry(action, names, (ChangeConstraint(name, attributes),)))
+    for action, head in ((Action.FIRST_END, False), (Action.SECOND_END, True)):
+        now = end_of(item, head=head)
+        if now is not None:
+            found.append(Entry(action, (name, now), needs_target=True))
     if isinstance(item, Colocation | Order):
         found.append(Entry(Action.REVERSE, names, (SwapEnds(name),)))
     found.append(Entry(Action.DELETE, names, (RemoveConstraint(name),)))

@@ -89,6 +89,15 @@ def reconnected(configuration: Configuration, question: Reconnected) -> Offer | 
     return Offer(question, (choice,), item.id, target)
 
 
+def end_of(constraint: Constraint, *, head: bool) -> str | None:
+    """The resource or node at an end of a constraint's line; None where it is none that can be
+    put elsewhere.
+    """
+    if not isinstance(constraint, Location | Colocation | Order):
+        return None
+    return _end(constraint, head=head)[1]
+
+
 def existing(configuration: Configuration, question: Existing) -> Offer | Refusal:
     """Score or strictness, reverse, delete."""
     item = configuration.find(question.constraint)

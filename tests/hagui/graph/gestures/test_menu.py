@@ -13,10 +13,10 @@ from engine.cib.edits.vocabulary import (
     SwapEnds,
 )
 from engine.cib.state.model import ClusterState
-from engine.cib.views import Configuration
+from engine.cib.views import Configuration, Location
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.gestures.menu import Action, Entry, entries
-from hagui.graph.gestures.model import IntoGroup, Kind, Moved, OntoNode, Related
+from hagui.graph.gestures.model import IntoGroup, Kind, Moved, OntoNode, Reconnected, Related
 from hagui.graph.gestures.target_words import picker_title
 from hagui.graph.gestures.targets import aims, judged
 from tests.hagui.graph.conftest import CIB
@@ -93,6 +93,32 @@ def test_a_constraint_can_be_changed_turned_and_deleted(state: ClusterState) -> 
     assert all(each.action is not Action.MANDATORY for each in listed)
 
 
+def test_the_ends_of_a_constraint_can_be_put_elsewhere(state: ClusterState) -> None:
+    configuration = Configuration.of(Cib.parse(TIED))
+    listed = found(configuration, state, Subject(SubjectKind.CONSTRAINT, "old"))
+    chosen = entry(listed, Action.SECOND_END)
+    assert picker_title(chosen) == "old: what in place of backup?"
+    asked = {aim.name: aim.question for aim in aims(configuration, state, chosen)}
+    assert asked["web"] == Reconnected("old", True, "web")
+    assert "backup" not in asked
+    by_set = found(configuration, state, Subject(SubjectKind.CONSTRAINT, "all"))
+    assert [each.action for each in by_set if "end" in each.action.value] == []
+
+
+def test_the_node_of_a_constraint_can_be_another(
+    configuration: Configuration, state: ClusterState
+) -> None:
+    location = next(
+        item for item in configuration.constraints if isinstance(item, Location) and item.node
+    )
+    listed = found(configuration, state, Subject(SubjectKind.CONSTRAINT, location.id))
+    nodes = aims(configuration, state, entry(listed, Action.SECOND_END))
+    assert {aim.kind for aim in nodes} == {"node"}
+    assert location.node not in {aim.name for aim in nodes}
+    resources = aims(configuration, state, entry(listed, Action.FIRST_END))
+    assert Reconnected(location.id, False, "power") in {aim.question for aim in resources}
+
+
 def test_a_node_goes_into_standby_and_out(
     configuration: Configuration, state: ClusterState
 ) -> None:
@@ -117,7 +143,7 @@ def test_what_is_not_configured_has_no_entries(
     ("action", "names"),
     [
         (Action.PREFER_NODE, ["node1", "node2", "node3"]),
-        (Action.JOIN_GROUP, ["web"]),
+        (Action.JOIN_GROUP, ["web", "ip", "fs", "httpd"]),
         (Action.NEW_GROUP, ["power"]),
         (Action.START_AFTER, ["web", "db-clone", "power"]),
     ],
@@ -137,6 +163,9 @@ def test_targets_ask_what_a_drag_there_would(
     listed = found(configuration, state, instance("backup"))
     nodes = aims(configuration, state, entry(listed, Action.PREFER_NODE))
     assert nodes[0].question == Moved(("backup",), OntoNode("node1"))
+    places = aims(configuration, state, entry(listed, Action.JOIN_GROUP))
+    assert places[0].question == Moved(("backup",), IntoGroup("web"))
+    assert places[2].question == Moved(("backup",), IntoGroup("web", "fs"))
     after = aims(configuration, state, entry(listed, Action.START_AFTER))
     assert after[0].question == Related("backup", "web", (Kind.AFTER,))
 

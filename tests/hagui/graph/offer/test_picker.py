@@ -37,7 +37,7 @@ def _open(view: TopologyView, name: str, action: Action) -> Picker:
 
 def test_a_group_is_joined(shown: TopologyView, made: list[object]) -> None:
     picker = _open(shown, "backup", Action.JOIN_GROUP)
-    assert picker.shown == ["web"]
+    assert picker.shown == ["web", "ip", "fs", "httpd"]
     QTest.keyClick(picker.search, Key.Key_Return)
     assert made == [(JoinGroup("web", ("backup",), None),)]
     assert shown.hands.picker is None
