@@ -5,7 +5,7 @@
 The question: a node goes to standby, as an edit of the draft. The engine serves a CIB from memory
 on loopback and runs crm_simulate as on a cluster; the peer is crm_simulate on the same edited CIB
 as a file, with nothing around it, measured in turn with hagui. On a busy machine the engine's run
-takes longer, for it gives way to others (nice 10) and the peer does not.
+takes longer, for it gives way to others and the peer does not.
 """
 
 import asyncio
@@ -18,19 +18,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.cib.document import Cib
 from engine.cib.edits.vocabulary import SetNodeAttribute
 from engine.cib.transition.read import read_graph
 from engine.cib.version import Version
-from engine.protocol.messages import CibSnapshot, StackStatus, Triple
-from engine.protocol.verbs import Act, Injection, Origin, Simulate, Simulated
-from engine.server.audit import AuditLog
-from engine.server.certificate import ensure, server_context
-from engine.server.config import Config
-from engine.server.server import Server
-from engine.server.token import TokenAuthenticator
-from engine.stacks.contract import ReportProgress, Sink, StackError
-from engine.stacks.pacemaker.simulate import rehearse
+from engine.protocol.verbs import Injection, Simulated
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.draft.draft import Draft
 from hagui.cluster.live import LiveCluster
@@ -44,46 +35,10 @@ from hagui.session.session import ClusterSession, Means
 from hagui.session.trusting import Trusting
 from tests.bench.figures import emit, percentile
 from tests.bench.generate import generate
+from tests.bench.loopback import Served, serving
 
 SIZES = ((3, 10), (16, 500))
 PEER = "crm_simulate -R on a file"
-
-
-class Memory:
-    """A stack that shows one CIB and rehearses on it."""
-
-    name = "memory"
-    node = "node1"
-    push = "poll"
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.version: Triple = Cib.parse(text).version
-
-    async def start(self, sink: Sink) -> None:
-        sink(StackStatus(up=True))
-        sink(await self.snapshot())
-
-    async def close(self) -> None:
-        pass
-
-    async def snapshot(self) -> CibSnapshot:
-        return CibSnapshot(self.version, self.text)
-
-    async def simulate(self, question: Simulate) -> Simulated:
-        return await rehearse(Version(*self.version), self.text, question)
-
-    async def settle(self, report: ReportProgress) -> None:
-        report("settled", 0, "")
-
-    async def provenance(self, ids: tuple[str, ...]) -> tuple[Origin, ...]:
-        return tuple(Origin(item) for item in ids)
-
-    async def commit(self, diff: str, base: Triple, user: str) -> Triple:
-        raise StackError("denied", f"{user} may not commit {diff} on {base}")
-
-    async def act(self, act: Act, user: str, report: ReportProgress) -> None:
-        raise StackError("denied", f"{user} may not {act}, {report}")
 
 
 class Timed:
@@ -118,27 +73,20 @@ class Listener:
 async def main(rounds: int) -> None:
     """Measure and print."""
     for nodes, resources in SIZES:
-        text = generate(nodes, resources).decode()
-        with TemporaryDirectory() as folder:
-            async with connected(Path(folder), Memory(text)) as session:
-                await measure(session, Path(folder), nodes, resources, rounds)
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            with serving(generate(nodes, resources), folder) as engine:
+                async with connected(folder, engine) as session:
+                    await measure(session, folder, nodes, resources, rounds)
 
 
 @asynccontextmanager
-async def connected(folder: Path, stack: Memory) -> AsyncGenerator[ClusterSession]:
-    """A session on an engine of its own."""
-    pem, token, audit = folder / "engine.pem", folder / "token", AuditLog(folder / "audit")
-    ensure(pem, "node1")
-    token.touch(0o600)
-    token.write_text("secret")
-    doors = [TokenAuthenticator("secret", "bench")]
-    config = Config(context=server_context(pem), addresses=("127.0.0.1",), port=0)
-    server = Server(stack, config, doors, audit)
-    await server.start()
-    address = f"127.0.0.1:{server.addresses[0][1]}"
+async def connected(folder: Path, engine: Served) -> AsyncGenerator[ClusterSession]:
+    """A session on that engine."""
+    token = str(engine.token)
     trusting = Trusting(PinStore(folder / "pins.json"), trust)
-    means = Means(Credentials("", token=str(token)), trusting)
-    profile = Profile("bench", (address,), token=str(token))
+    means = Means(Credentials("", token=token), trusting)
+    profile = Profile("bench", (engine.address,), token=token)
     session = ClusterSession(profile, LiveCluster(), Listener(), means)
     session.start()
     try:
@@ -148,8 +96,6 @@ async def connected(folder: Path, stack: Memory) -> AsyncGenerator[ClusterSessio
         yield session
     finally:
         await session.close()
-        await server.close()
-        audit.close()
 
 
 async def trust(_: TrustQuestion) -> bool:
