@@ -123,6 +123,8 @@ class TopologyView(Viewport):
         self._subject: Subject | None = None
         self._selection: frozenset[Subject] = frozenset()
         self._current: Target | None = None
+        self._outlined: Target | None = None
+        """Where the arrows have come to, where that is beside what is selected."""
         self._pressed: Target | None = None
         self._hovered: str | None = None
         self._matches: frozenset[str] | None = None
@@ -324,6 +326,7 @@ class TopologyView(Viewport):
         """Frame a subject without saying so by signal; None frames nothing."""
         if subject != self._subject:
             self._selection = frozenset() if subject is None else frozenset({subject})
+            self._outlined = None
         self._subject = subject
         board = self.board
         self._current = None if board is None else target_of(board, subject)
@@ -361,7 +364,10 @@ class TopologyView(Viewport):
             subject = self._subject
             scene = self._board_scene
             names = frozenset[str]().union(*(names_of(board, each) for each in self._selection))
-            scene.set_selected(names, related_to(board, subject) - names)
+            related = related_to(board, subject)
+            if self._outlined is not None:
+                related |= names_of(board, subject_of(board, self._outlined))
+            scene.set_selected(names, related - names)
             constrains = subject is not None and subject.kind is SubjectKind.CONSTRAINT
             scene.wiring.select(
                 targets_of(board, subject), subject.id if subject and constrains else None
@@ -381,6 +387,7 @@ class TopologyView(Viewport):
         if more and subject is not None and subject.kind in _SEVERAL:
             self._choose_more(subject)
             return
+        was, self._outlined = self._outlined, None
         before, self._selection = (
             self._selection,
             frozenset() if subject is None else frozenset({subject}),
@@ -392,7 +399,7 @@ class TopologyView(Viewport):
             self._select_names()
             self._say(target)
             self.selected.emit(subject)
-        elif before != self._selection:
+        elif before != self._selection or was is not None:
             self._select_names()
 
     def _choose_more(self, subject: Subject) -> None:
@@ -407,6 +414,35 @@ class TopologyView(Viewport):
         self._select_names()
         self._say(self._current)
         self.selected.emit(self._subject)
+
+    def _go(self, direction: Direction, keys: Qt.KeyboardModifier) -> None:
+        """Go on and select what is there: with Shift beside what is selected, with Ctrl not yet."""
+        board, topology = self.board, self._board_scene.topology
+        if board is None or topology is None:
+            return
+        target = neighbour(topology, self._outlined or self._current, direction)
+        if target is None:
+            return
+        if keys & _MORE:
+            self._outlined = target
+            subject = subject_of(board, target)
+            if keys & Qt.KeyboardModifier.ShiftModifier and subject not in self._selection:
+                self._choose_outlined()
+            self._select_names()
+            self._say(target)
+        else:
+            self._choose(target)
+        place = place_of(topology, target)
+        if place is not None:
+            self.ensureVisible(rectf(place), 40, 40)
+
+    def _choose_outlined(self) -> None:
+        """Select what the arrows have come to beside what is selected, or no longer."""
+        board, target = self.board, self._outlined or self._current
+        subject = None if board is None or target is None else subject_of(board, target)
+        if subject is not None and subject.kind in _SEVERAL:
+            self._outlined = target
+            self._choose_more(subject)
 
     def _among_several(self, target: Target | None) -> bool:
         """Whether a target is one of several that are selected, to be dragged together."""
@@ -575,8 +611,9 @@ class TopologyView(Viewport):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from card to card, Enter opens the menu, Escape lets go.
 
-        Of a constraint Enter and F2 edit the score and Delete removes it; Alt+Up and Alt+Down
-        move a member within its group.
+        With Shift they select more and more; with Ctrl they go on and leave the selection as it
+        is, and Ctrl+Space then selects beside it, or no longer. Of a constraint Enter and F2 edit
+        the score and Delete removes it; Alt+Up and Alt+Down move a member within its group.
         """
         if self.hands.key(event, self._subject):
             event.accept()
@@ -584,12 +621,9 @@ class TopologyView(Viewport):
         key = Qt.Key(event.key())
         topology = self._board_scene.topology
         if key in _ARROWS and topology is not None:
-            target = neighbour(topology, self._current, _ARROWS[key])
-            if target is not None:
-                self._choose(target)
-                place = place_of(topology, target)
-                if place is not None:
-                    self.ensureVisible(rectf(place), 40, 40)
+            self._go(_ARROWS[key], event.modifiers())
+        elif key == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._choose_outlined()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
             self._ask_menu()
         elif key == Qt.Key.Key_Escape:

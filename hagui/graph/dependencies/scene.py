@@ -73,6 +73,7 @@ class DependencyScene(QGraphicsScene):
         self._drafted: frozenset[str] = frozenset()
         self._prediction: Prediction | None = None
         self._hovered: tuple[str | None, str | None] = (None, None)
+        self._outlined: str | None = None
 
     @property
     def scale_now(self) -> Scale:
@@ -360,6 +361,12 @@ class DependencyScene(QGraphicsScene):
             self._hovered = (unit, constraint)
             self._mark()
 
+    def outline(self, unit: str | None) -> None:
+        """Outline a unit thinly that is not selected: the arrows have come to it."""
+        if unit != self._outlined:
+            self._outlined = unit
+            self._mark()
+
     def _mark(self) -> None:
         plan = self.plan
         if plan is None:
@@ -370,7 +377,7 @@ class DependencyScene(QGraphicsScene):
         for key, item in self.units.items():
             framed = key in self._also or (key in self.chosen.units and not self._row(key))
             item.set_selected(selected=framed)
-            item.set_related(related=self._related(key))
+            item.set_related(related=key == self._outlined or self._related(key))
             item.set_matched(matched=self._matches is not None and key in self._matches)
             item.set_marks(self._row(key), self._bright_tags(), fates.get(key, {}), self._drafted)
             _fade(item, opacities[key])
@@ -438,7 +445,7 @@ class DependencyScene(QGraphicsScene):
         if self._matches is not None and unit not in self._matches:
             opacity = min(opacity, UNFOUND)
         lit = self.chosen.lit_units | self._also
-        if lit and self._matches is None and unit not in lit:
+        if lit and self._matches is None and unit not in {*lit, self._outlined}:
             opacity = min(opacity, self._receded)
         return opacity
 

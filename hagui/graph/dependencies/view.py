@@ -115,6 +115,8 @@ class DependencyView(Viewport):
         self._selection: frozenset[Subject] = frozenset()
         self._home: Subject | None = None
         """The resource whose constraints Tab goes through."""
+        self._outlined: str | None = None
+        """The unit that the arrows have come to, where that is beside what is selected."""
         self._pressed: Found | None = None
         self._matches: frozenset[str] | None = None
         self._filter: str | frozenset[str] | None = None
@@ -327,6 +329,7 @@ class DependencyView(Viewport):
         """Frame a subject without saying so by signal; None frames nothing."""
         if subject != self._subject:
             self._selection = frozenset() if subject is None else frozenset({subject})
+            self._outlined = None
         self._subject = subject
         self._bring_out()
 
@@ -383,6 +386,7 @@ class DependencyView(Viewport):
             wanted=wanted,
             hide=self._hiding,
         )
+        self._diagram.outline(self._outlined)
         self.hands.refresh()
 
     def _recede(self) -> None:
@@ -398,17 +402,18 @@ class DependencyView(Viewport):
             subject = subject if subject in chosen else left
         else:
             self._selection = frozenset() if subject is None else frozenset({subject})
+            self._outlined = None
         if subject is None or subject.kind in _SEVERAL:
             self._home = subject
         changed, self._subject = subject != self._subject, subject
         self._bring_out()
         if changed:
-            self._say()
+            self._say(subject)
             self.selected.emit(subject)
 
-    def _say(self) -> None:
-        """Tell screen readers what is selected."""
-        found = self._found_of(self._subject)
+    def _say(self, subject: Subject | None) -> None:
+        """Tell screen readers what is selected, or come to."""
+        found = self._found_of(subject)
         self.setAccessibleDescription("" if found is None else self._tip(found))
         QAccessible.updateAccessibility(
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
@@ -546,7 +551,9 @@ class DependencyView(Viewport):
         """Arrows go from card to card, Tab through the constraints of one, Enter opens the menu.
 
         On a box − and + collapse and expand, elsewhere they zoom. Escape goes from a constraint
-        back to its card, and then lets go. Of a constraint Enter and F2 edit the score and Delete
+        back to its card, and then lets go. With Shift arrows select more and more; with Ctrl they
+        leave the selection as it is, and Ctrl+Space then selects beside it, or no longer. Of a
+        constraint Enter and F2 edit the score and Delete
         removes it; Alt+Up and Alt+Down move a member within its group.
         """
         if self.hands.key(event, self._subject):
@@ -554,7 +561,9 @@ class DependencyView(Viewport):
             return
         key = Qt.Key(event.key())
         if key in _ARROWS and self._diagram.plan is not None:
-            self._go(_ARROWS[key])
+            self._go(_ARROWS[key], event.modifiers())
+        elif key == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._choose_outlined()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
             self._ask_menu()
         elif key == Qt.Key.Key_Escape:
@@ -597,17 +606,39 @@ class DependencyView(Viewport):
         super().focusOutEvent(event)
         self.hands.cancel()
 
-    def _go(self, direction: Direction) -> None:
+    def _go(self, direction: Direction, pressed: Qt.KeyboardModifier) -> None:
+        """Go on and select what is there: with Shift beside what is selected, with Ctrl not yet."""
         plan = self._diagram.plan
         places = self._diagram.arrangement.places
         if plan is None:
             return
         keys = [key for key in plan.units if self._diagram.units[key].isVisible()]
-        origin = self._home_unit()
+        origin = self._outlined or self._home_unit()
         to = first(places, keys) if origin is None else next_of(places, keys, origin, direction)
-        if to is not None:
-            self._choose(self._subject_of(Found(Part.UNIT, places[to], to, to)))
-            self.ensureVisible(rectf(places[to]), 40, 40)
+        if to is None:
+            return
+        subject = self._subject_of_unit(to)
+        if pressed & _MORE:
+            self._outlined = to
+            if pressed & Qt.KeyboardModifier.ShiftModifier and subject not in self._selection:
+                self._choose(subject, more=True)
+            self._bring_out()
+            self._say(subject)
+        else:
+            self._choose(subject)
+        self.ensureVisible(rectf(places[to]), 40, 40)
+
+    def _choose_outlined(self) -> None:
+        """Select what the arrows have come to beside what is selected, or no longer."""
+        unit = self._outlined or self._home_unit()
+        if unit is not None:
+            self._outlined = unit
+            self._choose(self._subject_of_unit(unit), more=True)
+
+    def _subject_of_unit(self, unit: str) -> Subject | None:
+        return self._subject_of(
+            Found(Part.UNIT, self._diagram.arrangement.places[unit], unit, unit)
+        )
 
     def _home_unit(self) -> str | None:
         plan, board = self._diagram.plan, self._diagram.board

@@ -27,6 +27,8 @@ from tests.hagui.graph.conftest import at, changed, fail_count, failure, started
 
 Click = Callable[[Rect], None]
 LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def _topology(view: TopologyView) -> Topology:
@@ -140,6 +142,33 @@ def test_arrows_walk_and_escape_lets_go(shown: TopologyView) -> None:
         Subject(SubjectKind.INSTANCE, "fs"),
         None,
     ]
+
+
+def test_several_are_selected_by_keyboard(shown: TopologyView) -> None:
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(shown, key)
+    QTest.keyClick(shown, Qt.Key.Key_Down, SHIFT)
+    assert _names(shown) == {"ip", "fs"}
+    # with Ctrl the arrows only go on: what they come to is outlined, and said
+    QTest.keyClick(shown, Qt.Key.Key_Down, CTRL)
+    assert _names(shown) == {"ip", "fs"}
+    assert "httpd" in shown.accessibleDescription()
+    httpd = shown.board_scene.card_item("httpd")
+    assert httpd is not None
+    assert httpd.related
+    QTest.keyClick(shown, Qt.Key.Key_Space, CTRL)
+    assert _names(shown) == {"ip", "fs", "httpd"}
+    QTest.keyClick(shown, Qt.Key.Key_Up, CTRL)
+    QTest.keyClick(shown, Qt.Key.Key_Space, CTRL)
+    assert _names(shown) == {"ip", "httpd"}
+    QTest.keyClick(shown, Qt.Key.Key_Up)
+    assert len(shown.selection) == 1
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert shown.selection == frozenset()
+
+
+def _names(view: TopologyView) -> set[str]:
+    return {subject.id for subject in view.selection}
 
 
 def test_screen_readers_hear_what_is_selected(shown: TopologyView) -> None:

@@ -157,6 +157,23 @@ def test_arrows_follow_the_start_order(show: Show) -> None:
     assert [each.id for each in chosen if each] == ["web", "backup", "web"]
 
 
+def test_several_are_selected_by_keyboard(show: Show) -> None:
+    view = show(TEXT)
+    view.select(Subject(SubjectKind.RESOURCE, "db"))
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert {each.id for each in view.selection} == {"db", "web"}
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert {each.id for each in view.selection} == {"db", "web"}
+    assert "backup" in view.accessibleDescription()
+    QTest.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert {each.id for each in view.selection} == {"db", "web", "backup"}
+    QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert {each.id for each in view.selection} == {"db", "backup"}
+    _key(view, Qt.Key.Key_Left)
+    assert {each.id for each in view.selection} == {"db"}
+
+
 def test_tab_goes_through_the_constraints_of_a_card_and_escape_back(show: Show) -> None:
     view = show(TEXT)
     _click(view, _title(view, "web"))
