@@ -135,8 +135,12 @@ def ask(
     settings: Settings,
     parent: QWidget,
     go: Callable[[Act], None],
+    draft: Callable[[Act], None] | None = None,
 ) -> QMessageBox:
-    """Open the question; ``go`` is called if the answer is yes."""
+    """Open the question; ``go`` is called if the answer is yes.
+
+    ``draft``, where it is given, is called if the act is rather to be a change of the draft.
+    """
     title = _title(act)
     box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -148,6 +152,10 @@ def ask(
     )
     yes = box.addButton(go_on, QMessageBox.ButtonRole.AcceptRole)
     set_tone(yes, "true", "danger")
+    later = None
+    if draft is not None:
+        later = box.addButton(tr("confirm", "Into the draft"), QMessageBox.ButtonRole.ActionRole)
+        later.setToolTip(tr("confirm", "Rehearse and review it first, with other changes"))
     no = box.addButton(QMessageBox.StandardButton.Cancel)
     no.setIcon(QIcon())  # some styles give it a red cross, next to the button that is red
     box.setDefaultButton(no)
@@ -158,6 +166,8 @@ def ask(
         box.setCheckBox(never)
 
     def answered() -> None:
+        if draft is not None and box.clickedButton() is later:
+            draft(act)
         if box.clickedButton() is not yes:
             return
         if setting is not None and never.isChecked():

@@ -1,7 +1,12 @@
-"""The health line: what an operator must see first, in one line at the top of the window."""
+"""The health line: what an operator must see first, in one line at the top of the window.
+
+Longer than most files because each statement has its words, its tone and its tip, and all of them
+share the room.
+"""
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -14,6 +19,7 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
 from hagui.phrases import age
 from hagui.shell import marks
+from hagui.shell.draft.bar import DraftBar
 from hagui.shell.sources import SourcesPopup, push_words
 from hagui.shell.style import set_tone
 from hagui.theme import Theme
@@ -22,8 +28,22 @@ TICK_MS = 250
 """How often the age is written anew."""
 NARROW = 1000
 """Logical pixels; below them the nodes that are heard stand in the tool tip only."""
+SHORT = 14
+"""Characters of a file's name where there is little room."""
 NAMED = 4
 """Nodes named at most; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What has given way for lack of room."""
+
+    folded: bool = False
+    """A button stands for the menu bar."""
+    short: bool = False
+    """The engines are not named."""
+    compact: bool = False
+    """The rehearsal is a mark without words, and the DC is named in the tree only."""
 
 
 class Pill(QToolButton):
@@ -96,6 +116,8 @@ class HealthLine(QWidget):
         self.menus.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menus.hide()
         self._bar: QMenuBar | None = None
+        self._draft: DraftBar | None = None
+        self._room = _Room()
         line = QHBoxLayout(self)
         line.setContentsMargins(6, 0, 8, 0)
         line.setSpacing(2)
@@ -136,8 +158,13 @@ class HealthLine(QWidget):
         self._timer.timeout.connect(self._tick)
 
     def add_at_end(self, widget: QWidget) -> None:
-        """Put a widget (the draft's buttons) at the right end."""
+        """Put a widget at the right end."""
         self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_draft(self, draft: DraftBar) -> None:
+        """Put the draft's buttons at the right end."""
+        self._draft = draft
+        self.add_at_end(draft)
 
     def add_menus(self, bar: QMenuBar) -> None:
         """Put the menu bar at the right end; where there is no room for it, a button stands for
@@ -153,18 +180,50 @@ class HealthLine(QWidget):
         self.fold()
 
     def fold(self) -> None:
-        """Show the menu bar if there is room for it beside all else, or the button."""
-        bar = self._bar
-        if bar is None:
+        """Let what matters least give way where there is no room for all: first the menu bar, for
+        which a button stands, then the names of the engines, then the words of the rehearsal.
+        """
+        bar, draft = self._bar, self._draft
+        if bar is None or draft is None:
             return
-        items = [self._line.itemAt(at) for at in range(self._line.count())]
-        here = [item.widget() for item in items if item is not None]
-        rest = [item for item in here if item is not None and item not in {bar, self.menus}]
-        wanted = sum(item.sizeHint().width() + 2 for item in rest if not item.isHidden())
-        room = self.width() - 14 - wanted >= bar.sizeHint().width()
-        if room != bar.isVisibleTo(self):
-            bar.setVisible(room)
-            self.menus.setVisible(not room)
+        pills = (self.name, self.production, *self._statements, self.temporary)
+        if self._room.compact and self._state is not None and self._state.dc is not None:
+            text = tr("health", "DC {node}", node=self._state.dc)
+            dc = self.dc.fontMetrics().horizontalAdvance(text) + 18
+        else:
+            dc = 0
+        fixed = sum(pill.sizeHint().width() + 2 for pill in pills if not pill.isHidden()) + 24 + dc
+        told = 0 if self.freshness.isHidden() else self._freshness_width(short=False)
+        brief = 0 if self.freshness.isHidden() else self._freshness_width(short=True)
+        room, menus = self.width(), self.menus.sizeHint().width() + 2
+        whole = draft.width_wanted(compact=False)
+        if fixed + told + whole + bar.sizeHint().width() <= room:
+            found = _Room()
+        elif fixed + told + whole + menus <= room:
+            found = _Room(folded=True)
+        elif fixed + brief + whole + menus <= room:
+            found = _Room(folded=True, short=True)
+        else:
+            found = _Room(folded=True, short=True, compact=True)
+        if found != self._room:
+            self._room = found
+            bar.setVisible(not found.folded)
+            self.menus.setVisible(found.folded)
+            draft.set_compact(compact=found.compact)
+            self._say_dc()
+            self._say_sources()
+
+    def _freshness_width(self, *, short: bool) -> int:
+        """How wide the statement of the data's age and source is, as it would be."""
+        status = self._status
+        if status is not None and status.freshness is Freshness.FILE:
+            return self.freshness.fontMetrics().horizontalAdvance(_file(status, short=short)) + 26
+        if status is None or status.freshness is not Freshness.LIVE:
+            return self.freshness.sizeHint().width() + 2
+        text = tr("health", "live · {age}", age="00.0 s")
+        if not short:
+            text = tr("health", "live · {age} · from {nodes}", age="00.0 s", nodes=_names(status))
+        return self.freshness.fontMetrics().horizontalAdvance(text) + 26
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There may be room for more, or for less."""
@@ -259,12 +318,7 @@ class HealthLine(QWidget):
             text = tr("health", "Quorum lost: {online} of {all}", online=online, all=len(members))
             tip = tr("health", "Too few nodes are here to decide: resources may be stopped")
             self.quorum.say(text, bad, "▲", alarm, tip)
-        if state.dc is None:
-            tip = tr("health", "No node decides at the moment; one is elected within seconds")
-            self.dc.say(tr("health", "No DC"), bad, "▲", alarm, tip)
-        else:
-            tip = tr("health", "The designated controller: the node that decides")
-            self.dc.say(tr("health", "DC {node}", node=state.dc), "dim", "", "", tip)
+        self._say_dc()
         tip = tr("health", "Show what is wrong")
         self.alarm.say(self._alarm, bad, "▲", alarm, tip)
         if self._failures:
@@ -286,6 +340,20 @@ class HealthLine(QWidget):
         else:
             self.fencing.hide()
 
+    def _say_dc(self) -> None:
+        state, theme = self._state, self._theme
+        if state is None:
+            return
+        stale = self._status is not None and self._status.freshness is Freshness.STALE
+        bad, alarm = ("dim", theme.dim) if stale else ("bad", theme.failed)
+        if state.dc is None:
+            tip = tr("health", "No node decides at the moment; one is elected within seconds")
+            self.dc.say(tr("health", "No DC"), bad, "▲", alarm, tip)
+        else:
+            tip = tr("health", "The designated controller: the node that decides")
+            text = "" if self._room.compact else tr("health", "DC {node}", node=state.dc)
+            self.dc.say(text, "dim", "", "", tip)
+
     def _say_temporary(self) -> None:
         text = tr("health", "{n} temporary", count=self._temporary) if self._temporary else ""
         tip = tr("health", "Left behind by a move, a ban or a standby, and still in force")
@@ -298,7 +366,7 @@ class HealthLine(QWidget):
             return
         match status.freshness:
             case Freshness.FILE:
-                text = tr("health", "file {name}", name=Path(status.file).name)
+                text = _file(status, short=self._room.short)
                 self.freshness.say(text, "dim", "", "", status.file)
             case Freshness.CONNECTING:
                 self.freshness.say(tr("health", "connecting…"), "dim", "◌", theme.dim)
@@ -313,7 +381,7 @@ class HealthLine(QWidget):
         if status is None or status.freshness is not Freshness.LIVE:
             return
         old = _age(self._now() - status.heard) if status.heard is not None else "—"
-        if self.width() < NARROW:
+        if self.width() < NARROW or self._room.short:
             text = tr("health", "live · {age}", age=old)
         else:
             text = tr("health", "live · {age} · from {nodes}", age=old, nodes=_names(status))
@@ -335,6 +403,14 @@ def _age(seconds: float) -> str:
     moment between two answers one looks.
     """
     return tr("health", "< 1 s") if seconds < 1.0 else age(seconds)
+
+
+def _file(status: SourcesStatus, *, short: bool) -> str:
+    """What the statement of a file says; its name may be cut in the middle."""
+    name = Path(status.file).name
+    if short and len(name) > SHORT:
+        name = f"{name[: SHORT // 2]}…{name[-SHORT // 2 :]}"
+    return tr("health", "file {name}", name=name)
 
 
 def _names(status: SourcesStatus) -> str:

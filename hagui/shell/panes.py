@@ -26,7 +26,7 @@ class Panes(QWidget):
         super().__init__(parent)
         self.health = HealthLine(theme, self)
         self.draft_bar = DraftBar(theme, actions, self.health)
-        self.health.add_at_end(self.draft_bar)
+        self.health.add_draft(self.draft_bar)
         self.banner = Banner()
         self.notice = Notice(tr("window", "Close"))
         self.opening = Notice(tr("window", "Cancel"))

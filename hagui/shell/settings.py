@@ -33,6 +33,7 @@ COLLAPSED = Setting("look/collapsed", list[str](), "Ids of boxes that are shown 
 GEOMETRY = Setting("window/geometry", b"", "Where the main window was")
 WINDOW_STATE = Setting("window/state", b"", "Sizes and places of the panes")
 RECENT_FILES = Setting("files/recent", list[str](), "Files opened lately, the newest first")
+TELL_KEPT = Setting("ask/draft-kept", default=True, help="Say at the end that a draft is kept")
 ASK_STANDBY = Setting("ask/standby", default=True, help="Ask before a node goes to standby")
 EVENT_SEVERITY = Setting("events/severity", "info", "Least severity shown in the event list")
 
@@ -46,6 +47,7 @@ DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[byte
     GEOMETRY,
     WINDOW_STATE,
     RECENT_FILES,
+    TELL_KEPT,
     ASK_STANDBY,
     EVENT_SEVERITY,
 )

@@ -3,11 +3,13 @@
 The one behind is not drawn: it catches up when it comes to the front.
 """
 
+from collections.abc import Generator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QTabWidget, QWidget
 
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration, Primitive
@@ -17,6 +19,7 @@ from hagui.cluster.subject import Subject
 from hagui.graph.dependencies.export import write_png, write_svg
 from hagui.graph.dependencies.view import DependencyView
 from hagui.graph.gestures.menu import Entry
+from hagui.graph.layout.geometry import Rect
 from hagui.graph.view import TopologyView
 from hagui.i18n import tr
 from hagui.theme import Theme
@@ -236,8 +239,30 @@ class Views(QTabWidget):
             else:
                 self.dependencies.export_png(path)
             return
-        scene, ink = self.topology.board_scene, self.topology.board_scene.ink
-        if path.suffix.lower() == ".svg":
-            write_svg(scene, ink, path, self.topology.accessibleName())
-        else:
-            write_png(scene, ink, path)
+        scene = self.topology.board_scene
+        with _drawn_from_near(self.topology):
+            if path.suffix.lower() == ".svg":
+                write_svg(scene, scene.ink, path, self.topology.accessibleName())
+            else:
+                write_png(scene, scene.ink, path)
+
+
+@contextmanager
+def _drawn_from_near(view: TopologyView) -> Generator[None]:
+    """All of the board in full detail and without cached pictures, so that text is text."""
+    scene = view.board_scene
+    scene.motion.finish()
+    scene.set_zoom(1.0)
+    bounds = scene.sceneRect()
+    scene.show_area(Rect(bounds.x(), bounds.y(), bounds.width(), bounds.height()))
+    modes = [(item, item.cacheMode()) for item in scene.items()]
+    for item, _ in modes:
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    try:
+        yield
+    finally:
+        for item, mode in modes:
+            item.setCacheMode(mode)
+        scene.set_zoom(view.zoom)
+        area = view.visible_area()
+        scene.show_area(Rect(area.x(), area.y(), area.width(), area.height()))

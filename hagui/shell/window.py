@@ -566,7 +566,8 @@ class MainWindow(QMainWindow):
             case actions.EXAMPLE.id:
                 self.example_wanted.emit()
             case actions.QUIT.id:
-                self.close()
+                if not self._told_of_draft():
+                    self.close()
             case actions.FIND.id:
                 panes.left.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 panes.left.search.selectAll()
@@ -653,7 +654,8 @@ class MainWindow(QMainWindow):
             self.intent.emit(act)
             return
         if self._box is None:
-            self._box = ask(act, live.state, self._kept, self, self.intent.emit)
+            draft = self._into_draft if drafted(act) else None
+            self._box = ask(act, live.state, self._kept, self, self.intent.emit, draft)
             self._box.finished.connect(self._answered)
 
     def _into_draft(self, act: Act) -> None:
@@ -779,8 +781,42 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.open_wanted.emit(urls[0].toLocalFile())
 
+    def _told_of_draft(self) -> bool:
+        """Say, the first time, that a draft is kept; returns whether that is being said now."""
+        count = len(self.editing.look.entries)
+        if not count or not self._kept.get(settings.TELL_KEPT):
+            return False
+        title = tr("window", "The draft is kept")
+        box = QMessageBox(QMessageBox.Icon.Information, title, title, parent=self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(
+            tr(
+                "window",
+                "{n} change(s) were not committed. They are here again when you next open"
+                " {name}; nothing of them has reached it.",
+                count=count,
+                name=self._called,
+            )
+        )
+        close = box.addButton(tr("window", "Close hagui"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(close)
+        box.setEscapeButton(box.addButton(tr("window", "Back"), QMessageBox.ButtonRole.RejectRole))
+
+        def answered() -> None:
+            if box.clickedButton() is close:
+                self._kept.set(settings.TELL_KEPT, value=False)
+                self.close()
+
+        box.finished.connect(answered)
+        box.open()
+        return True
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and let the application end what is under way."""
+        if event.spontaneous() and self._told_of_draft():
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().data())
         self._kept.set(settings.GEOMETRY, geometry)
         self._kept.set(settings.WINDOW_STATE, self.panes.save())

@@ -284,6 +284,13 @@
         <numerusform>Temporary ({n})</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>{n} change(s) were not committed. They are here again when you next open {name}; nothing of them has reached it.</source>
+      <translation>
+        <numerusform>{n} change was not committed. It is here again when you next open {name}; nothing of it has reached it.</numerusform>
+        <numerusform>{n} changes were not committed. They are here again when you next open {name}; nothing of them has reached it.</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>draft</name>

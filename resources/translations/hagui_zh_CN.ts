@@ -4235,6 +4235,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   <context>
     <name>open</name>
     <message>
+      <source>{name} was changed by others meanwhile, so nothing was saved; the draft is kept.</source>
+      <translation>{name} 在此期间被他人更改，因此未保存；草稿已保留。</translation>
+    </message>
+    <message>
       <source>There is no file {name}; check the path.</source>
       <translation>文件 {name} 不存在；请检查路径。</translation>
     </message>
@@ -5968,6 +5972,14 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>hagui 自身出错（{fault}）；显示的内容可能不完整。请报告此问题。</translation>
     </message>
     <message>
+      <source>A file has no engine that could do that; only edits are possible.</source>
+      <translation>文件没有引擎可以执行此操作；只能编辑。</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>返回</translation>
+    </message>
+    <message>
       <source>CIB files (*.xml *.bz2 *.gz *.raw);;All files (*)</source>
       <translation>CIB 文件 (*.xml *.bz2 *.gz *.raw);;所有文件 (*)</translation>
     </message>
@@ -5980,16 +5992,38 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>关闭</translation>
     </message>
     <message>
+      <source>Close hagui</source>
+      <translation>关闭 hagui</translation>
+    </message>
+    <message>
       <source>Copy details</source>
       <translation>复制详细信息</translation>
+    </message>
+    <message>
+      <source>Dependencies</source>
+      <translation>依赖关系</translation>
     </message>
     <message>
       <source>Details</source>
       <translation>详细信息</translation>
     </message>
     <message>
+      <source>Draft</source>
+      <translation>草稿</translation>
+    </message>
+    <message numerus="yes">
+      <source>Draft ({n})</source>
+      <translation>
+        <numerusform>草稿（{n}）</numerusform>
+      </translation>
+    </message>
+    <message>
       <source>Events</source>
       <translation>事件</translation>
+    </message>
+    <message>
+      <source>Export a picture</source>
+      <translation>导出图片</translation>
     </message>
     <message>
       <source>Open a CIB file</source>
@@ -6010,26 +6044,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       </translation>
     </message>
     <message>
-      <source>Topology</source>
-      <translation>拓扑</translation>
-    </message>
-    <message>
-      <source>{name} — hagui</source>
-      <translation>{name} — hagui</translation>
-    </message>
-    <message>
-      <source>Draft</source>
-      <translation>草稿</translation>
+      <source>SVG pictures (*.svg);;PNG pictures (*.png)</source>
+      <translation>SVG 图片 (*.svg);;PNG 图片 (*.png)</translation>
     </message>
     <message>
       <source>Temporary</source>
       <translation>临时</translation>
-    </message>
-    <message numerus="yes">
-      <source>Draft ({n})</source>
-      <translation>
-        <numerusform>草稿（{n}）</numerusform>
-      </translation>
     </message>
     <message numerus="yes">
       <source>Temporary ({n})</source>
@@ -6038,32 +6058,28 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       </translation>
     </message>
     <message>
-      <source>A file has no engine that could do that; only edits are possible.</source>
-      <translation>文件没有引擎可以执行此操作；只能编辑。</translation>
-    </message>
-    <message>
-      <source>Dependencies</source>
-      <translation>依赖关系</translation>
-    </message>
-    <message>
-      <source>SVG pictures (*.svg);;PNG pictures (*.png)</source>
-      <translation>SVG 图片 (*.svg);;PNG 图片 (*.png)</translation>
-    </message>
-    <message>
-      <source>Export a picture</source>
-      <translation>导出图片</translation>
+      <source>The draft is kept</source>
+      <translation>草稿已保留</translation>
     </message>
     <message>
       <source>The picture is in {name}.</source>
       <translation>图片已写入 {name}。</translation>
     </message>
     <message>
+      <source>Topology</source>
+      <translation>拓扑</translation>
+    </message>
+    <message>
+      <source>What can be done here</source>
+      <translation>此处可用的操作</translation>
+    </message>
+    <message>
       <source>{name} was not written ({reason}); choose another place.</source>
       <translation>{name} 未写入（{reason}）；请换一个位置。</translation>
     </message>
     <message>
-      <source>The draft is kept</source>
-      <translation>草稿已保留</translation>
+      <source>{name} — hagui</source>
+      <translation>{name} — hagui</translation>
     </message>
     <message numerus="yes">
       <source>{n} change(s) were not committed. They are here again when you next open {name}; nothing of them has reached it.</source>
@@ -6071,17 +6087,17 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
         <numerusform>{n} 项更改尚未提交。下次打开 {name} 时它们还在；它们都没有生效。</numerusform>
       </translation>
     </message>
-    <message>
-      <source>Close hagui</source>
-      <translation>关闭 hagui</translation>
-    </message>
-    <message>
-      <source>Back</source>
-      <translation>返回</translation>
-    </message>
   </context>
   <context>
     <name>draft</name>
+    <message>
+      <source>{cluster}: {what}</source>
+      <translation>{cluster}：{what}</translation>
+    </message>
+    <message>
+      <source>the changes are in the cluster, though the connection was lost</source>
+      <translation>虽然连接中断，更改已在集群中生效</translation>
+    </message>
     <message numerus="yes">
       <source>Review {n} change(s)…</source>
       <translation>

@@ -28,6 +28,8 @@ class DraftBar(QWidget):
         self._theme = theme
         self._actions = actions
         self._look = DraftLook()
+        self._compact = False
+        self._words = ""
         self.undo = self._button(draft_actions.UNDO)
         self.redo = self._button(draft_actions.REDO)
         self.rehearsal = QPushButton()
@@ -36,6 +38,7 @@ class DraftBar(QWidget):
         self.review = QPushButton()
         self.review.setProperty("primary", "true")
         self.review.clicked.connect(actions[draft_actions.REVIEW].trigger)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
         line.setContentsMargins(4, 0, 4, 0)
         line.setSpacing(6)
@@ -59,6 +62,28 @@ class DraftBar(QWidget):
         self._name(draft_actions.UNDO, self.undo, look.undo)
         self._name(draft_actions.REDO, self.redo, look.redo)
         self._say(look.rehearsal if here else None)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Whether the rehearsal is a mark only, its words in the tool tip, and undo and redo are
+        left to their keys and menu.
+        """
+        if compact != self._compact:
+            self._compact = compact
+            self.undo.setVisible(not compact)
+            self.redo.setVisible(not compact)
+            self._say(self._look.rehearsal if self._look.entries else None)
+
+    def width_wanted(self, *, compact: bool) -> int:
+        """The room that it needs, with the words of the rehearsal or without."""
+        if self.isHidden():
+            return 0
+        shown = [] if compact else [self.undo, self.redo]
+        shown += [] if self.review.isHidden() else [self.review]
+        width = sum(item.sizeHint().width() + 6 for item in shown) + 10
+        if self.rehearsal.isHidden():
+            return width
+        words = 0 if compact else self.rehearsal.fontMetrics().horizontalAdvance(self._words) + 6
+        return width + marks.SIZE + 28 + words
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
@@ -100,8 +125,10 @@ class DraftBar(QWidget):
                 tone = "warning"
             case Rehearsed.IMPOSSIBLE:
                 text, glyph, color = tr("draft", "No rehearsal"), "◇", theme.dim
-        self.rehearsal.setText(text.rstrip("."))
+        self._words = text.rstrip(".")
+        self.rehearsal.setText("" if self._compact else self._words)
+        self.rehearsal.setAccessibleName(self._words)
         self.rehearsal.setIcon(marks.icon(glyph, color))
-        self.rehearsal.setToolTip(tip)
+        self.rehearsal.setToolTip(f"{self._words}: {tip}" if self._compact else tip)
         self.rehearsal.setAccessibleDescription(tip)
         set_tone(self.rehearsal, tone)

@@ -23,8 +23,10 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell import actions, settings
 from hagui.shell.acting import act_for
 from hagui.shell.confirm import LISTED, consequences
+from hagui.shell.draft.values import DraftLook, Entry, Rehearsal
 from hagui.shell.menus import Saved
 from hagui.shell.progress import ActProgress, Stage
+from hagui.shell.review.values import Rehearsed
 from hagui.shell.settings import Settings
 from hagui.shell.situation import Situation
 from hagui.shell.window import MainWindow
@@ -427,3 +429,83 @@ def test_an_empty_change_costs_nothing(shown: MainWindow) -> None:
     shown.refresh(ChangeSet())
     shown.settle()
     assert shown.panes.left.tree.subject() is None
+
+
+def test_standby_may_go_into_the_draft_instead(shown: MainWindow) -> None:
+    acts = wanted(shown)
+    edits: list[Edits] = []
+    shown.editing.edited.connect(edits.append)
+    node(shown, "node1")
+    QTest.keyClick(shown, Qt.Key.Key_B, CTRL)
+    box = question(shown)
+    assert box is not None
+    later = next(b for b in box.findChildren(QPushButton) if b.text() == "Into the draft")
+    QTest.mouseClick(later, Qt.MouseButton.LeftButton)
+    assert edits == [(SetNodeAttribute(node="node1", name="standby", value="on"),)]
+    assert acts == []
+
+
+def test_at_the_end_it_is_said_once_that_the_draft_is_kept(shown: MainWindow) -> None:
+    shown.editing.show_draft(DraftLook((Entry(1, "Stop webip"),)))
+    QTest.keyClick(shown, Qt.Key.Key_Q, CTRL)
+    box = question(shown)
+    assert box is not None
+    assert "1 change was not committed" in box.informativeText()
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert shown.isVisible()
+    QTest.keyClick(shown, Qt.Key.Key_Q, CTRL)
+    box = question(shown)
+    assert box is not None
+    close = next(b for b in box.findChildren(QPushButton) if b.text() == "Close hagui")
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not shown.isVisible()
+    shown.show()
+    shown.actions_[actions.QUIT].trigger()
+    assert not shown.isVisible(), "it is said once"
+
+
+def test_the_menus_fold_where_there_is_no_room(shown: MainWindow, qapp: QApplication) -> None:
+    health = shown.panes.health
+    shown.resize(1280, 800)
+    qapp.processEvents()
+    assert not health.menus.isVisible()
+    rehearsal = Rehearsal(Rehearsed.FAILED, trouble="No.")
+    shown.editing.show_draft(DraftLook((Entry(1, "Stop webip"),), rehearsal=rehearsal))
+    qapp.processEvents()
+    bar = shown.panes.draft_bar
+    assert bar.rehearsal.text() == "Not rehearsed"
+    shown.resize(740, 800)
+    qapp.processEvents()
+    assert health.menus.isVisible()
+    assert bar.rehearsal.text() == "", "its words are in the tool tip"
+    assert "Not rehearsed: No." in bar.rehearsal.toolTip()
+    assert "Edit" in entries(health.menus.menu())
+    review = shown.panes.draft_bar.review
+    assert review.width() >= review.sizeHint().width()
+
+
+def test_the_view_in_front_is_chosen_by_key_and_remembered(
+    shown: MainWindow, kept: Settings
+) -> None:
+    node(shown, "node1")
+    shown.select(Subject(SubjectKind.RESOURCE, "webservice"))
+    QTest.keyClick(shown, Qt.Key.Key_F8)
+    assert shown.panes.views.front is shown.panes.views.dependencies
+    assert shown.panes.views.dependencies.subject == Subject(SubjectKind.RESOURCE, "webservice")
+    assert kept.get(settings.VIEW) == "dependencies"
+    assert shown.actions_[actions.ONLY_TOUCHING].isEnabled()
+    QTest.keyClick(shown, Qt.Key.Key_F7)
+    assert shown.panes.canvas.isVisible()
+    assert not shown.actions_[actions.ONLY_TOUCHING].isEnabled()
+
+
+def test_a_picture_is_exported(shown: MainWindow, tmp_path: Path) -> None:
+    for view in ("topology", "dependencies"):
+        shown.panes.views.turn_to(view)
+        shown.export(str(tmp_path / f"{view}.svg"))
+        shown.export(str(tmp_path / f"{view}.png"))
+        assert b"webip" in (tmp_path / f"{view}.svg").read_bytes()
+        assert (tmp_path / f"{view}.png").read_bytes().startswith(b"\x89PNG")
+        assert "The picture is in" in shown.panes.notice.text.text()
+    shown.export(str(tmp_path / "nowhere" / "a.svg"))
+    assert "was not written" in shown.panes.notice.text.text()
