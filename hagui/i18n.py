@@ -5,7 +5,12 @@ The translations are Qt Linguist ``.ts`` files in ``resources/translations``; ``
 and fails where a language lacks one, so both arguments must be literals.
 """
 
+import re
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication
+
+_MNEMONIC: Final = re.compile(r"\s?\(&\w\)|&(?!&)")
 
 
 def tr(context: str, source: str, count: int | None = None, **values: object) -> str:
@@ -22,3 +27,8 @@ def tr(context: str, source: str, count: int | None = None, **values: object) ->
         text = QCoreApplication.translate(context, source, "", count)
         values["n"] = count
     return text.format_map(values) if values else text
+
+
+def plain(text: str) -> str:
+    """A text without its mnemonic, also where that stands in brackets behind it, as in Chinese."""
+    return _MNEMONIC.sub("", text)

@@ -24,7 +24,7 @@ from hagui.editors.values import (
     Text,
     Told,
 )
-from hagui.i18n import tr
+from hagui.i18n import plain, tr
 
 AnyControl = (
     TextControl
@@ -150,7 +150,7 @@ class FieldRow(QWidget):
             self.label.setToolTip(tip)
         if self.remove is not None and isinstance(field, Text | Choice | Score):
             self._removal = field.target.edits(None)
-            words = tr("editor", "Remove {name}", name=text.replace("&", ""))
+            words = tr("editor", "Remove {name}", name=plain(text))
             self.remove.setToolTip(field.fixed or words)
             self.remove.setAccessibleName(words)
             self.remove.setEnabled(not field.fixed)

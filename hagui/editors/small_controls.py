@@ -11,6 +11,7 @@ from hagui.editors.flow import FlowLayout
 from hagui.editors.score_control import ScoreControl
 from hagui.editors.text_control import TextControl
 from hagui.editors.values import Choice, Inline, Press, Presses, Score, Text, Told
+from hagui.i18n import plain
 
 
 class PressesControl(Control[Presses]):
@@ -44,7 +45,7 @@ class PressesControl(Control[Presses]):
         for place, item in enumerate(self._field.items):
             button = QPushButton(item.text)
             button.setAutoDefault(False)
-            button.setAccessibleName(item.text.replace("&", ""))
+            button.setAccessibleName(plain(item.text))
             look = "grave" if item.danger else "quiet" if item.quiet else "plain"
             button.setObjectName(look)
             button.clicked.connect(partial(self._pressed, place))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hagui.i18n import tr
+from hagui.i18n import plain, tr
 from hagui.shell.actions import Menu, menu_title
 from hagui.shell.icons import window_icon
 from hagui.shell.registry import ActionRegistry
@@ -83,7 +83,7 @@ def open_shortcuts(actions: ActionRegistry, parent: QWidget) -> QDialog:
         ]
         if not rows:
             continue
-        heading = QLabel(menu_title(menu).replace("&", ""))
+        heading = QLabel(plain(menu_title(menu)))
         heading.setProperty("tone", "heading")
         heading.setContentsMargins(0, 8 if row else 0, 0, 0)
         grid.addWidget(heading, row, 0, 1, 3)
@@ -91,7 +91,7 @@ def open_shortcuts(actions: ActionRegistry, parent: QWidget) -> QDialog:
         for action, made in rows:
             keys = QLabel(made.shortcut().toString(made.shortcut().SequenceFormat.NativeText))
             keys.setObjectName("key")
-            text = QLabel(made.text().replace("&", "").rstrip("…"))
+            text = QLabel(plain(made.text()).rstrip("…"))
             words = QLabel(action.help())
             words.setProperty("tone", "dim")
             grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignLeft)

@@ -4,14 +4,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hagui.i18n import tr
 from hagui.shell import draft_actions, marks
@@ -19,6 +12,7 @@ from hagui.shell.action import Action
 from hagui.shell.draft.pane import DraftPane
 from hagui.shell.draft.values import DraftLook
 from hagui.shell.events.view import EventFilter, EventList
+from hagui.shell.folding import FoldingButtons
 from hagui.shell.problems.view import ProblemList
 from hagui.shell.progress import ProgressStrip
 from hagui.shell.registry import ActionRegistry
@@ -54,10 +48,11 @@ class Bottom(QWidget):
         self.temporary = TemporaryPane(theme)
         self.filter = EventFilter()
         # Here it takes its room from the list, so that nothing above moves under the mouse.
-        self.progress = ProgressStrip()
+        self.progress = ProgressStrip(theme)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)  # what stands beside them folds instead
         self.tabs.setIconSize(QSize(marks.SIZE, marks.SIZE))
         for title in (
             tr("window", "Events"),
@@ -126,6 +121,7 @@ class Bottom(QWidget):
         self._theme = theme
         for part in (self.events, self.draft, self.problems, self.temporary):
             part.set_theme(theme)
+        self.progress.set_theme(theme)
         self._mark()
 
     def _name(self, tab: Tab, text: str) -> None:
@@ -145,17 +141,4 @@ class Bottom(QWidget):
 
     def _buttons(self, *chosen: Action) -> QWidget:
         """Buttons of actions, beside the tabs."""
-        made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addStretch(1)
-        for action in chosen:
-            acts = self._actions[action]
-            button = QPushButton(acts.text().replace("&", ""))
-            button.setToolTip(acts.toolTip())
-            button.setEnabled(acts.isEnabled())
-            button.clicked.connect(acts.trigger)
-            acts.enabledChanged.connect(button.setEnabled)
-            line.addWidget(button)
-        return made
+        return FoldingButtons([self._actions[action] for action in chosen])

@@ -4,13 +4,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.cib.state.model import ClusterState
 from engine.protocol.verbs import Act, Cleanup, Maintenance, Migrate, Refresh, Standby
 from hagui.i18n import tr
+from hagui.shell import marks
 from hagui.shell.aims import reached
+from hagui.shell.elided import ElidedLabel
 from hagui.shell.style import set_tone
+from hagui.theme import Theme
 
 LINGER_MS = 4000
 """How long a finished act stays in view."""
@@ -58,6 +61,8 @@ class ActProgress:
     """Whether the connection was lost meanwhile: then only the cluster shows whether it is done."""
     note: str = ""
     """What else is to be said once it is settled."""
+    amiss: bool = False
+    """Whether that is nothing good."""
 
     @property
     def over(self) -> bool:
@@ -125,28 +130,28 @@ class ProgressStrip(QWidget):
     stop_watching = Signal(object)
     details_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("progress")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
         self._progress: ActProgress | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 5, 12, 5)
         line.setSpacing(10)
-        self.what = QLabel()
-        self.what.setTextFormat(Qt.TextFormat.PlainText)
-        self.stage = QLabel()
-        self.stage.setTextFormat(Qt.TextFormat.PlainText)
-        self.stage.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.what = ElidedLabel()
+        self.mark = QLabel()
+        self.stage = ElidedLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(140)
+        self.bar.setMinimumWidth(40)
+        self.bar.setMaximumWidth(140)
         self.details = QPushButton(tr("act", "Details"))
         self.details.clicked.connect(lambda: self.details_asked.emit(self._progress))
         self.stop = QPushButton(tr("act", "Stop watching"))
         self.stop.setToolTip(tr("act", "The cluster goes on; only this line goes away"))
         self.stop.clicked.connect(self._stop)
-        for widget in (self.what, self.bar):
+        for widget in (self.mark, self.what, self.bar):
             line.addWidget(widget)
         line.addWidget(self.stage, 1)
         line.addWidget(self.details)
@@ -165,11 +170,11 @@ class ProgressStrip(QWidget):
         """How far an act has come."""
         self._progress = progress
         failed = progress.stage is Stage.FAILED
+        self._draw_mark()
         self.what.setText(act_words(progress.act))
         words = stage_words(progress)
         self.stage.setText(words)
-        self.stage.setToolTip(words)
-        set_tone(self.stage, "bad" if failed else "dim")
+        set_tone(self.stage, "bad" if failed else "warning" if progress.amiss else "dim")
         self.bar.setVisible(not progress.over)
         steps = {Stage.ASKED: 0, Stage.ACCEPTED: 1, Stage.APPLIED: 2}
         if progress.stage in steps:
@@ -180,7 +185,7 @@ class ProgressStrip(QWidget):
         self.details.setVisible(bool(progress.detail))
         self.stop.setText(tr("act", "Close") if progress.over else tr("act", "Stop watching"))
         self.show()
-        if progress.stage is Stage.SETTLED:
+        if progress.stage is Stage.SETTLED and not progress.amiss:
             self._linger.start()
         else:
             self._linger.stop()
@@ -197,6 +202,23 @@ class ProgressStrip(QWidget):
             self._calm.stop()
         elif not self._calm.isActive() and not self.isHidden():
             self._calm.start()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme's colours."""
+        self._theme = theme
+        self._draw_mark()
+
+    def _draw_mark(self) -> None:
+        """A shape for how it ended; the bar says that it has not."""
+        progress, theme = self._progress, self._theme
+        over = progress is not None and progress.over
+        self.mark.setVisible(over)
+        if progress is not None and over:
+            if progress.stage is Stage.FAILED:
+                glyph, color = "▲", theme.failed
+            else:
+                glyph, color = ("▲", theme.warning) if progress.amiss else ("✓", theme.running)
+            self.mark.setPixmap(marks.pixmap(glyph, color, self.devicePixelRatioF()))
 
     def forget(self) -> None:
         """Another cluster is shown."""

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from string import Template
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from hagui.theme import SMALL_PX, Theme, mix
 
@@ -28,3 +28,13 @@ def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)
+
+
+def level(*labels: QLabel) -> None:
+    """Let the first lines of labels beside each other stand level, whatever script they are in.
+
+    A line with Chinese in it is higher than one of digits.
+    """
+    height = max(item.heightForWidth(10_000) for item in labels)
+    for item in labels:
+        item.setMinimumHeight(height)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hagui.i18n import tr
+from hagui.i18n import plain, tr
 from hagui.shell.actions import CONNECT, EXAMPLE, OPEN
 from hagui.shell.icons import window_icon
 from hagui.shell.registry import ActionRegistry
@@ -45,7 +45,7 @@ class Welcome(QWidget):
         buttons.addStretch(1)
         self.buttons: list[QPushButton] = []
         for action in (CONNECT, OPEN, EXAMPLE):
-            button = QPushButton(actions[action].text().replace("&", ""))
+            button = QPushButton(plain(actions[action].text()))
             button.setProperty("primary", action is CONNECT)
             button.setToolTip(action.help())
             button.setMinimumHeight(32)

@@ -27,6 +27,7 @@ from hagui.phrases.predictions import (
 from hagui.shell import marks
 from hagui.shell.draft.values import DraftLook, Entry, Rehearsal
 from hagui.shell.review.values import Rehearsed
+from hagui.shell.style import level
 from hagui.theme import Theme
 
 LIMIT: Final = 200
@@ -51,9 +52,12 @@ class EntryRow(QFrame):
         line.setSpacing(8)
         number = _label(str(place), "dim")
         number.setFixedWidth(NUMBER_WIDTH)
-        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        number.setContentsMargins(0, PADDING, 0, 0)
-        line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        before = QVBoxLayout()
+        before.setContentsMargins(0, PADDING, 0, 0)
+        before.addWidget(number)
+        before.addStretch(1)
+        line.addLayout(before)
         self._mark = QLabel()
         self._mark.setVisible(bool(entry.trouble))
         self._mark.setContentsMargins(0, 3 + PADDING, 0, 0)
@@ -64,6 +68,7 @@ class EntryRow(QFrame):
         self.sentence = _label(entry.sentence)
         self.sentence.setToolTip("\n".join(entry.details))
         texts.addWidget(self.sentence)
+        level(number, self.sentence)
         if entry.trouble:
             texts.addWidget(_label(entry.trouble, "warning"))
         if entry.effect:
@@ -276,7 +281,7 @@ def _label(text: str, tone: str = "") -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if tone:
         made.setProperty("tone", tone)

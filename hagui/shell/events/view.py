@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -176,7 +177,10 @@ class EventFilter(QWidget):
         self.text.setAccessibleName(tr("event", "Filter events"))
         self.text.setClearButtonEnabled(True)
         self.text.setMaximumWidth(220)
+        self.text.setMinimumWidth(50)
         self.least = QComboBox()
+        self.least.setMinimumWidth(70)
+        self.least.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.least.setAccessibleName(tr("event", "Least severity shown"))
         for label, severity in (
             (tr("event", "all"), Severity.INFO),

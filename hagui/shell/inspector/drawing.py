@@ -44,6 +44,7 @@ from hagui.shell.inspector.blocks import (
 from hagui.shell.inspector.switch import SwitchButton
 from hagui.shell.inspector.texts import FittedText
 from hagui.shell.inspector.widgets import SentenceCard, heading, label
+from hagui.shell.style import level
 from hagui.theme import Theme
 
 
@@ -208,6 +209,7 @@ class Painter:
                 value.linkActivated.connect(partial(_choose, self._answers.choose, row.subject))
             value.setToolTip(row.tip)
             value.setAccessibleName(f"{row.name}: {row.value}")
+            level(name, value)
             grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTop)
         box.addLayout(grid)
 
@@ -264,10 +266,21 @@ class Painter:
         inner.setContentsMargins(9, 7, 9, 7)
         inner.setSpacing(2)
         for item in block.items:
-            tone = "" if item.tone is Tone.PLAIN else item.tone.value
-            inner.addWidget(label(f"{item.glyph} {item.text}", tone))
+            calm = item.tone is Tone.PLAIN
+            color = self._theme.ghost if calm else marks.tone_color(self._theme, item.tone)
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            mark = QLabel()
+            mark.setPixmap(marks.pixmap(item.glyph, color, self._ratio))
+            mark.setContentsMargins(0, 3, 0, 0)
+            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(item.text, "bad" if item.tone is Tone.BAD else ""))
             if item.detail:
-                inner.addWidget(label(item.detail, "dim"))
+                words.addWidget(label(item.detail, "dim"))
+            line.addLayout(words, 1)
+            inner.addLayout(line)
         if block.brief:
             inner.addWidget(label(block.brief, "dim"))
         box.addWidget(frame)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
+from hagui.cluster.rehearsal.model import Fate, Prediction
 from hagui.i18n import tr
 from hagui.phrases import Tone
 from hagui.phrases.predictions import fate_glyph, fate_sentence, outage_words, prediction_brief
@@ -47,8 +47,7 @@ def _touches(fate: Fate, resources: Iterable[str] | None, node: str | None) -> b
 
 
 def _happening(fate: Fate) -> Happening:
-    stops = fate.verdict is Verdict.STOPS
-    tone = Tone.BAD if stops else Tone.PLAIN
+    tone = Tone.WARNING if fate.interrupted else Tone.PLAIN
     return Happening(fate_glyph(fate), fate_sentence(fate), outage_words(fate), tone)
 
 

@@ -1,12 +1,13 @@
 """An on/off switch, as in the columns' headers."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from hagui.theme import Theme
 
 WIDTH, HEIGHT, GAP = 30, 16, 9
+WRAPPED = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
 class SwitchButton(QAbstractButton):
@@ -20,12 +21,27 @@ class SwitchButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Room for the switch and its text."""
+        """Room for the switch and its text in one line."""
         width = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(WIDTH + GAP + width + 6, max(HEIGHT, self.fontMetrics().height()) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the switch, with its text in lines below each other."""
+        return QSize(WIDTH + GAP + 60, self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """The text may need more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Room for all lines of the text."""
+        room = QRect(0, 0, max(1, width - WIDTH - GAP - 4), 10_000)
+        return max(HEIGHT, self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height()) + 8
 
     def nextCheckState(self) -> None:
         """The cluster decides: the switch moves when its state has moved."""
@@ -51,6 +67,7 @@ class SwitchButton(QAbstractButton):
         left = track.right() - 14 if on else track.left() + 2
         painter.drawEllipse(QRectF(left, top + 2, 12, 12))
         painter.setPen(QColor(theme.text if self.isEnabled() else theme.dim))
-        room = QRectF(track.right() + GAP, 0, self.width(), self.height())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        left = round(track.right()) + GAP
+        room = QRect(left, 0, self.width() - left, self.height())
+        painter.drawText(room, WRAPPED, self.text())
         painter.end()

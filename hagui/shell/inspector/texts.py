@@ -1,6 +1,6 @@
 """A text of the document, as it is."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -33,7 +33,13 @@ class FittedText(QPlainTextEdit):
             self._fit()
 
     def _fit(self) -> None:
-        lines = max(1, min(round(self.document().size().height()), LINES))
+        needed = round(self.document().size().height())
+        # A bar that comes takes room, with which more lines are needed, with which it stays.
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if needed > LINES else policy.ScrollBarAlwaysOff
+        )
+        lines = max(1, min(needed, LINES))
         height = lines * self.fontMetrics().lineSpacing() + 22
         if height != self.height():
             self.setFixedHeight(height)

@@ -71,7 +71,7 @@ class ConcernRow(QFrame):
         words.setProperty("tone", "dim")
         for label in (title, words):
             label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if label.text():
                 texts.addWidget(label)

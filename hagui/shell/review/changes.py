@@ -60,7 +60,9 @@ class Changes(QScrollArea):
 
     def _change(self, change: Change, *, busy: bool) -> QFrame:
         frame, line = strip("sentence")
+        line.setContentsMargins(10, 3, 4, 3)
         words = QVBoxLayout()
+        words.setContentsMargins(0, 4, 0, 4)
         words.setSpacing(2)
         words.addWidget(label(change.sentence))
         for detail in change.details:

@@ -82,7 +82,7 @@ class Outcome(QScrollArea):
     def _fate(self, fate: Fate) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(6)
-        color = self._theme.warning if fate.interrupted else self._theme.running
+        color = self._theme.warning if fate.interrupted else self._theme.ghost
         line.addWidget(mark(fate_glyph(fate), color, self.devicePixelRatioF()))
         words = QVBoxLayout()
         words.setSpacing(0)
