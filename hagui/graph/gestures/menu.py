@@ -103,7 +103,7 @@ def entries(
             )
             if any(resource(configuration, name) is None for name in names):
                 return ()
-            found = _of_resources(configuration, state, names)
+            found = _of_resources(configuration, state, _in_order(configuration, names))
         case SubjectKind.CONSTRAINT:
             found = _of_constraint(configuration, first.id)
         case SubjectKind.NODE:
@@ -111,6 +111,14 @@ def entries(
         case SubjectKind.CLUSTER:
             found = []
     return tuple(_judged(configuration, entry) for entry in found)
+
+
+def _in_order(configuration: Configuration, names: tuple[str, ...]) -> tuple[str, ...]:
+    """As they stand in the configuration, whichever was selected first: so a drag takes them."""
+    if len(names) < 2:
+        return names
+    ranks = {item.id: rank for rank, item in enumerate(configuration.every_resource())}
+    return tuple(sorted(names, key=lambda name: ranks.get(name, -1)))
 
 
 def _of_resources(

@@ -82,6 +82,9 @@ def test_several_are_grouped_without_asking_with_what(
     assert not entry(listed, Action.NEW_GROUP).needs_target
     assert all(each.action is not Action.START_AFTER for each in listed)
     assert len(entry(listed, Action.STOP).edits) == 2
+    # whichever was selected first, they go together in the order in which a drag takes them
+    turned = found(configuration, state, instance("power"), instance("backup"))
+    assert entry(turned, Action.STOP).names == ("backup", "power")
 
 
 def test_a_constraint_can_be_changed_turned_and_deleted(state: ClusterState) -> None:
