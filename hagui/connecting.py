@@ -6,7 +6,7 @@ the dialog or to connect at once.
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -195,6 +195,11 @@ class Connecting(QObject, Dealings):
     def routes(self) -> list[Route]:
         """Engines of the cluster connected now."""
         return [] if self.session is None else self.session.routes()
+
+    def ways(self) -> Callable[[], list[Route]]:
+        """To the engines of the cluster connected now; none once that is another one."""
+        session = self.session
+        return lambda: self.routes() if session is self.session else []
 
     async def disconnect_cluster(self) -> None:
         """End the connection to the cluster in view."""

@@ -1,5 +1,7 @@
 """What can be asked of a connected cluster, whoever knows the ways to its engines."""
 
+from collections.abc import Callable
+
 from engine.cib.version import Version
 from engine.protocol.verbs import Act, Injection, Origin, Simulate, Simulated
 from hagui.session import committing, questions
@@ -13,13 +15,19 @@ class Dealings:
         """Engines that can be asked now, the best first; none where nothing is connected."""
         return []
 
+    def ways(self) -> Callable[[], list[Route]]:
+        """``routes``, for as long as that is the same cluster: what is asked of one is never
+        carried on with another.
+        """
+        return self.routes
+
     async def act(self, act: Act, progress: OnActProgress | None = None) -> None:
         """Have an engine carry out an act; returns once the cluster has settled.
 
         Raises:
             ActFailed: it was not done, or nobody knows whether it was; the words say which.
         """
-        await carry_out(act, self.routes, progress)
+        await carry_out(act, self.ways(), progress)
 
     async def commit(self, diff: str, base: Version) -> Version:
         """Have a configuration patchset (as XML text) committed, whole or not at all.
@@ -35,7 +43,7 @@ class Dealings:
             Conflict: the configuration moved on since; nothing was changed.
             CommitFailed: it was refused, or nobody knows whether it was made; the words say which.
         """
-        return await committing.commit(diff, base, self.routes)
+        return await committing.commit(diff, base, self.ways())
 
     async def simulate(
         self,
@@ -57,7 +65,7 @@ class Dealings:
             Conflict: the configuration moved on since ``base``.
             QuestionFailed: there is no answer; code ``superseded`` where a newer one took over.
         """
-        return await questions.simulate(Simulate(base, diff, inject, date), self.routes)
+        return await questions.simulate(Simulate(base, diff, inject, date), self.ways())
 
     async def settle(self, progress: OnActProgress | None = None) -> None:
         """Return once the cluster has nothing left to do.
@@ -65,7 +73,7 @@ class Dealings:
         Raises:
             QuestionFailed: it is still at work after a long time, or cannot be asked.
         """
-        await questions.settle(self.routes, progress)
+        await questions.settle(self.ways(), progress)
 
     async def provenance(self, ids: tuple[str, ...]) -> dict[str, Origin]:
         """Who made those parts of the configuration, by id; what is not known is left out.
@@ -73,4 +81,4 @@ class Dealings:
         Raises:
             QuestionFailed: there is no answer.
         """
-        return await questions.provenance(ids, self.routes)
+        return await questions.provenance(ids, self.ways())

@@ -323,6 +323,20 @@ async def test_directly_with_a_fingerprint_nobody_is_asked(desk: Desk) -> None:
     assert desk.connecting.saved == ()
 
 
+async def test_what_is_asked_of_one_cluster_is_not_carried_on_with_another(desk: Desk) -> None:
+    await connect(desk)
+    ways = desk.connecting.ways()
+    assert ways()
+    await desk.connecting.disconnect_cluster()
+    assert ways() == []
+    engine = await desk.place.engine("node1")
+    fingerprints = (desk.place.fingerprint,)
+    direct = Direct((engine.address,), "alice", password="good", fingerprints=fingerprints)
+    await desk.connecting.connect_directly(direct)
+    assert desk.connecting.ways()()
+    assert ways() == []
+
+
 async def test_directly_with_a_wrong_password_fails(desk: Desk) -> None:
     engine = await desk.place.engine("node1")
     fingerprint = desk.place.fingerprint
