@@ -7,10 +7,11 @@ from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.cib.patch import Patchset
 from engine.cib.state.model import ClusterState
 from engine.cib.version import Version
 from engine.protocol.messages import Progress
-from hagui.cluster.draft import Keep
+from hagui.cluster.draft import Draft, Keep
 from hagui.cluster.draft.documents import written
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Prediction
@@ -24,9 +25,11 @@ from hagui.phrases import failure_sentence
 from hagui.reviewing import Question, Target, Texts, review
 from hagui.session.acting import OnActProgress
 from hagui.session.committing import CommitFailed
+from hagui.session.presence import contains
 from hagui.session.questions import Conflict, QuestionFailed
 from hagui.shell.progress import ActProgress, Commit, Stage
 from hagui.shell.review.dialog import ReviewDialog
+from hagui.shell.review.values import Rehearsed
 from hagui.shell.window import MainWindow
 
 CATCH_UP: Final = 15.0
@@ -64,6 +67,8 @@ class Record:
     changes: tuple[kept.Change, ...]
     base: Version
     around: kept.Configurations
+    diff: str = ""
+    """The patchset that was sent."""
     id: str = ""
 
     @classmethod
@@ -121,9 +126,13 @@ class Committing(QObject):
         self._working: asyncio.Task[Any] | None = None
         self._commit: asyncio.Task[Any] | None = None
         self._given_up: Callable[[], None] | None = None
+        self._unsure: tuple[Draft, Record] | None = None
+        """The commit of which nobody heard what became."""
+        self._newest: Commit | None = None
         self._keeping: Keeping | None = None
         self._sender = Sender()
         drafting.edited.connect(self._changed)
+        drafting.edited.connect(self._look_for_it)
         forecast.changed.connect(self._show)
 
     @property
@@ -136,9 +145,11 @@ class Committing(QObject):
         self.target = target
         self._keeping = keeping
         self._sender = sender
-        self._asked = None
-        self._texts = Texts()
+        self._forget_texts()
+        self._unsure = self._newest = None
+        self._commit = None  # one that is under way goes on, and says what came of it
         if self.dialog is not None:
+            self._given_up = None  # that was about the other draft
             self.dialog.reject()
 
     # the review
@@ -159,12 +170,19 @@ class Committing(QObject):
 
     def _closed(self, result: int) -> None:
         self.dialog = None
+        self._forget_texts()  # the next review may be of another draft
         given_up, self._given_up = self._given_up, None
         draft = self._drafting.draft
         if draft is not None:
             draft.acknowledge()
         if given_up is not None and result != ReviewDialog.DialogCode.Accepted and not self.busy:
             given_up()
+
+    def _forget_texts(self) -> None:
+        if self._working is not None:
+            self._working.cancel()
+            self._working = None
+        self._asked, self._texts = None, Texts()
 
     def _changed(self) -> None:
         """Show the draft as it is now; what takes longer follows."""
@@ -208,10 +226,11 @@ class Committing(QObject):
             self.busy_changed.emit()
             self._show()
 
-    def _over(self, _: object) -> None:
-        self._commit = None
-        self.busy_changed.emit()
-        self._show()
+    def _over(self, task: object) -> None:
+        if task is self._commit:
+            self._commit = None
+            self.busy_changed.emit()
+            self._show()
 
     # the commit
 
@@ -219,43 +238,91 @@ class Committing(QObject):
         draft, live = self._drafting.draft, self._drafting.live
         if draft is None or live is None or not draft.entries:
             return
-        doing = Commit(len(draft.entries))
-        before, prediction = live.state, self._forecast.prediction
+        doing = self._newest = Commit(len(draft.entries))
+        where = self.target.name
+        before, prediction = live.state, self._foretold()
         base = draft.base
         record = Record.of(self._drafting, self._keeping, self._sender)
-        diff = draft.commit_begins().text()
+        record.diff = draft.commit_begins().text()
+        self._unsure = None
         self._window.show_progress(ActProgress(doing, Stage.ASKED))
         await record.begin()
+        if draft is not self._drafting.draft:  # what is connected now is another cluster
+            await record.finish(kept.Outcome.FAILED, None)
+            return
         try:
-            version = await self._engines.commit(diff, base)
+            version = await self._engines.commit(record.diff, base)
         except Conflict as conflict:
             draft.commit_failed()
             await record.finish(kept.Outcome.FAILED, None, conflict.message)
-            await self._conflicted(doing, live, conflict)
+            await self._conflicted(doing, draft, live, conflict)
             return
         except CommitFailed as error:
             if not error.unsure:
                 draft.commit_failed()
                 await record.finish(kept.Outcome.FAILED, None, error.message)
+            if draft is not self._drafting.draft:
+                words = tr("draft", "{cluster}: {what}", cluster=where, what=error.message)
+                self._window.show_error(words)
+                return
             failed = ActProgress(
                 doing, Stage.FAILED, message=error.message, detail=error.detail, unsure=error.unsure
             )
             self._window.show_progress(failed)
+            if error.unsure:
+                self._unsure = draft, record
+                self._look_for_it()
+            return
+        await record.finish(kept.Outcome.DONE, version)
+        if draft is not self._drafting.draft:
             return
         self._window.show_progress(ActProgress(doing, Stage.APPLIED))
-        await record.finish(kept.Outcome.DONE, version)
         self._drafting.take_over(draft.settled_on(version))
         if self.dialog is not None:
             self.dialog.accept()
         self._spawn(self._settle(doing, live, before, prediction), "settle")
 
-    async def _conflicted(self, doing: Commit, live: LiveCluster, conflict: Conflict) -> None:
+    def _foretold(self) -> Prediction | None:
+        """What was foretold of just this draft; None while it is still being rehearsed."""
+        rehearsal = self._forecast.rehearsal
+        done = rehearsal is not None and rehearsal.stage is Rehearsed.DONE
+        return rehearsal.prediction if rehearsal is not None and done else None
+
+    def _look_for_it(self) -> None:
+        """Whether a commit of which nobody heard what became shows in the cluster after all."""
+        if self._unsure is None:
+            return
+        (draft, record), live = self._unsure, self._drafting.live
+        if draft is not self._drafting.draft or live is None or not live.loaded:
+            return
+        if not contains(live.cib, Patchset.parse(record.diff)):
+            return
+        self._unsure = None
+        version = live.version or Version()
+        words = tr("draft", "the changes are in the cluster, though the connection was lost")
+        done = ActProgress(Commit(len(record.changes)), Stage.SETTLED, note=words)
+        self._window.show_progress(done)
+        if self.dialog is not None:
+            self.dialog.accept()
+        self._spawn(record.finish(kept.Outcome.DONE, version), "record")
+        # Not from within the change of the draft that told of it.
+        self._spawn(self._take_in(draft, version), "take in")
+
+    async def _take_in(self, draft: Draft, version: Version) -> None:
+        if draft is self._drafting.draft and self._commit is None:
+            self._drafting.take_over(draft.settled_on(version))
+
+    async def _conflicted(
+        self, doing: Commit, draft: Draft, live: LiveCluster, conflict: Conflict
+    ) -> None:
         """Others were faster: once the draft stands on what they made it is reviewed anew."""
         until = asyncio.get_running_loop().time() + CATCH_UP
         while (live.version or Version()).configuration < conflict.version.configuration:
-            if asyncio.get_running_loop().time() > until:
+            if asyncio.get_running_loop().time() > until or draft is not self._drafting.draft:
                 break
             await asyncio.sleep(0.02)
+        if draft is not self._drafting.draft:
+            return
         words = tr(
             "draft",
             "The configuration was changed by others meanwhile, so nothing was committed. Look at"
@@ -276,12 +343,14 @@ class Committing(QObject):
         """Follow the cluster until it is calm, and say whether all came as foretold."""
 
         def report(step: Progress) -> None:
-            if step.stage in {stage.value for stage in Stage}:
+            if doing is self._newest and step.stage in {stage.value for stage in Stage}:
                 self._window.show_progress(ActProgress(doing, Stage(step.stage), step.pending))
 
         try:
             await self._engines.settle(report)
         except QuestionFailed as error:
+            if doing is not self._newest:
+                return
             failed = ActProgress(
                 doing,
                 Stage.FAILED,
@@ -294,10 +363,14 @@ class Committing(QObject):
             )
             self._window.show_progress(failed)
             return
+        if doing is not self._newest:
+            return  # what the cluster does now comes of a later commit, or it is another cluster
         if prediction is None:
             self._window.show_progress(ActProgress(doing, Stage.SETTLED))
             return
         found = await self._found(live, before, prediction)
+        if doing is not self._newest:
+            return
         if found.as_predicted:
             words = tr("draft", "done, the cluster has settled as predicted")
             self._window.show_progress(ActProgress(doing, Stage.SETTLED, note=words))

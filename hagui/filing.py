@@ -92,7 +92,8 @@ class Filing(QObject):
             draft.commit_failed()
             await self._read_again(draft, live, file)
             return
-        self._file = replace(file, data=data)
+        if file is self._file:  # else another one is on screen by now
+            self._file = replace(file, data=data)
         self._show(draft, live, await asyncio.to_thread(Prepared.of, document), file.path)
         draft.commit_failed()  # it is in, and no longer under way
         self.written.emit(file.path)
@@ -107,6 +108,16 @@ class Filing(QObject):
                     "open",
                     "{name} was removed or is no CIB any more: save what is here elsewhere, with"
                     " “Save as…”.",
+                    name=Path(file.path).name,
+                )
+            )
+            return
+        if file is not self._file:
+            self.failed.emit(
+                tr(
+                    "open",
+                    "{name} was changed by others meanwhile, so nothing was saved; the draft is"
+                    " kept.",
                     name=Path(file.path).name,
                 )
             )

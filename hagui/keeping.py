@@ -42,17 +42,21 @@ class Keeping(QObject):
         self._writing: asyncio.Task[None] | None = None
         self._said = False
         self._opening: asyncio.Task[Kept | None] | None = None
+        self._closed = False
         self.commits: tuple[Commit, ...] = ()
         """The commits that are on record, the newest first."""
 
     async def open(self) -> Kept | None:
         """Take the journal and read what was kept, if anything was."""
+        if self._closed:
+            return None
         self._opening = asyncio.create_task(self._open(), name="open journal")
         return await self._opening
 
     async def _open(self) -> Kept | None:
         if self._path is None:
             return None
+        await self.list_commits()
         try:
             self._journal = await asyncio.to_thread(Journal, self._path, self._title)
             found: Found = await asyncio.to_thread(self._journal.read)
@@ -81,19 +85,23 @@ class Keeping(QObject):
             self._not_kept(error)
             return None
         if found.damaged is not None:
-            self._say(
-                tr(
-                    "keeping",
-                    "The draft on disk was damaged; what could be read is here, and the damaged"
-                    " file is kept as {file}.",
-                    file=found.damaged,
-                )
-            )
-        await self.list_commits()
+            self._say_damaged(found.damaged)
         return found.kept
+
+    async def set_aside(self) -> None:
+        """What was kept makes no sense: it is moved out of the way, and that is said."""
+        if self._journal is None:
+            return
+        try:
+            aside = await asyncio.to_thread(self._journal.set_aside)
+        except NotKept as error:
+            self._not_kept(error)
+            return
+        self._say_damaged(aside)
 
     async def close(self) -> None:
         """Write what is still to be written, and let go of the file."""
+        self._closed = True
         if self._opening is not None:
             await asyncio.wait({self._opening})
         while self._writing is not None:
@@ -183,6 +191,16 @@ class Keeping(QObject):
             return ()
 
     # what goes wrong
+
+    def _say_damaged(self, aside: Path) -> None:
+        self._say(
+            tr(
+                "keeping",
+                "The draft on disk was damaged; what could be read is here, and the damaged"
+                " file is kept as {file}.",
+                file=aside,
+            )
+        )
 
     def _not_kept(self, error: NotKept) -> None:
         self._say(

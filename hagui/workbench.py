@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from lxml.etree import XMLSyntaxError
 from PySide6.QtCore import QObject, Signal
 
 from engine.cib.edits.refused import EditRefused
@@ -18,7 +19,7 @@ from engine.cib.edits.vocabulary import Edits
 from engine.cib.temporary import temporary
 from engine.protocol.verbs import Origin
 from hagui.cluster.changes import ChangeSet
-from hagui.cluster.draft import Draft
+from hagui.cluster.draft import Draft, Keep
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.rehearser import Rehearser
 from hagui.cluster.sources import Freshness, SourcesStatus
@@ -89,6 +90,7 @@ class Workbench(QObject):
         """Whether what was kept is here, so that what is new can be kept."""
         self._asked = False
         self._restoring: asyncio.Task[Any] | None = None
+        self._leaving: asyncio.Task[Any] | None = None
         self._record: Record | None = None
         self._commands: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._wording: asyncio.Task[Any] | None = None
@@ -107,7 +109,7 @@ class Workbench(QObject):
         editing.undo_wanted.connect(self._free(drafting.undo))
         editing.redo_wanted.connect(self._free(drafting.redo))
         editing.discard_wanted.connect(self._free(drafting.discard))
-        editing.remove_wanted.connect(drafting.remove)
+        editing.remove_wanted.connect(self._remove)
         editing.rehearse_wanted.connect(lambda: self.forecast.ask(at_once=True))
         editing.review_wanted.connect(self.committing.review)
         editing.revert_wanted.connect(self._choose_revert)
@@ -149,7 +151,8 @@ class Workbench(QObject):
         """There is something to edit now: go on with what was kept of it."""
         if not self._asked and self.keeping is not None and self.drafting.draft is not None:
             self._asked = True
-            self._restoring = self._spawn(self._restore(self.keeping, self.drafting.draft), "restore draft")
+            restoring = self._restore(self.keeping, self.drafting.draft)
+            self._restoring = self._spawn(restoring, "restore draft")
             self._list_temporary()
 
     def follow(self, change: ChangeSet) -> ChangeSet:
@@ -183,6 +186,8 @@ class Workbench(QObject):
         """End everything; what is still to be written is written."""
         if self._restoring is not None:
             await asyncio.wait({self._restoring})
+        if self._leaving is not None:
+            await asyncio.wait({self._leaving})
         await self.forecast.close()
         keeping, self.keeping = self.keeping, None
         if keeping is not None:
@@ -211,6 +216,10 @@ class Workbench(QObject):
         if not self._held() and self.drafting.edit(edits):
             self._window.say_nothing()
 
+    def _remove(self, number: int) -> None:
+        if not self._held():
+            self.drafting.remove(number)
+
     def _preview(self, edits: Edits) -> None:
         live = self.drafting.live
         if live is not None and live.loaded:
@@ -230,7 +239,18 @@ class Workbench(QObject):
             return
         alone = not draft.entries and not draft.collisions
         if self.drafting.edit(edits) and alone and not self._edited.target.file:
-            self.committing.review(self.drafting.undo)
+            number = draft.entries[-1].number
+            self.committing.review(lambda: self._give_up(number))
+
+    def _give_up(self, number: int) -> None:
+        """Take back the one change that was made for a review; whatever else is there stays."""
+        draft = self.drafting.draft
+        if draft is None:
+            return
+        if [entry.number for entry in draft.entries] == [number]:
+            self.drafting.undo()
+        elif any(item.entry.number == number for item in draft.collisions):
+            self.drafting.decide(number, Keep.THEIRS)
 
     def _choose_revert(self) -> None:
         keeping = self.keeping
@@ -358,13 +378,20 @@ class Workbench(QObject):
     # what was kept
 
     async def _restore(self, keeping: Keeping, draft: Draft) -> None:
+        if self._leaving is not None:  # it may have been the same that was left, and be locked yet
+            await asyncio.wait({self._leaving})
         kept = await keeping.open()
         if keeping is not self.keeping or draft is not self.drafting.draft:
             return
         self.opened = True
         if kept is not None:
             quick = [entry.edits for entry in draft.entries]  # made before the disk had answered
-            self.drafting.restore(kept)
+            try:
+                self.drafting.restore(kept)
+            except XMLSyntaxError:
+                await keeping.set_aside()
+                self._draft_changed()
+                return
             for edits in quick:
                 self.drafting.edit(edits)
             count = len(draft.entries) + len(draft.collisions)
@@ -384,7 +411,13 @@ class Workbench(QObject):
         """What was edited is left; its draft stays on disk."""
         keeping, self.keeping = self.keeping, None
         if keeping is not None:
-            self._spawn(keeping.close(), "keep draft")
+            self._leaving = self._spawn(self._leave(keeping, self._leaving), "keep draft")
+
+    @staticmethod
+    async def _leave(keeping: Keeping, before: "asyncio.Task[Any] | None") -> None:
+        if before is not None:
+            await asyncio.wait({before})
+        await keeping.close()
 
     # what is temporary
 

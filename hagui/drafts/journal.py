@@ -173,7 +173,7 @@ class Journal:
         try:
             if not kept:
                 self._forget()
-            elif self._written is None or self._history > ROOM:
+            elif self._written is None or not self.path.exists() or self._history > ROOM:
                 self._write_anew(kept)
             else:
                 self._append(self._written, kept)
@@ -181,6 +181,19 @@ class Journal:
             self._written = None
             self._close_file()
             raise NotKept(self.path, error) from error
+
+    def set_aside(self) -> Path:
+        """Move what was kept out of the way, as it makes no sense; returns where it is now.
+
+        Raises:
+            NotKept: it cannot be moved; it stays.
+        """
+        try:
+            aside = self._set_aside(self.path.read_bytes())
+            self._forget()
+        except OSError as error:
+            raise NotKept(self.path, error) from error
+        return aside
 
     def close(self) -> None:
         """Let go of the file, which stays."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import bz2
+import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
+from engine.cib.document import Cib
 from engine.cib.edits.vocabulary import AddLocation, Edits, SetMeta
 from engine.cib.views import Order
-from hagui import runtime
+from hagui import filing, runtime, saving
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.desk import Desk
@@ -230,6 +232,38 @@ def test_a_file_that_cannot_be_written_stays_and_so_does_the_draft(
     play(steps)
 
 
+def test_a_file_is_never_written_over_with_another_that_was_opened_meanwhile(
+    play: Play, path: Path, example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = path.with_name("other.xml")
+    other.write_text(example.replace('value="web-cluster"', 'value="other"'))
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(place: Path, cib: Cib, read: bytes) -> bytes:
+        begun.set()
+        assert go_on.wait(30)
+        return saving.save(place, cib, read)
+
+    async def steps(window: MainWindow, desk: Desk) -> None:
+        await desk.open(str(path))
+        window.editing.edited.emit(LIKE)
+        with monkeypatch.context() as patch:
+            patch.setattr(filing, "save", slow)
+            QTest.keyClick(window, Qt.Key.Key_S, CTRL)
+            await until(begun.is_set)
+            await desk.open(str(other))
+            go_on.set()
+            await until(lambda: b'id="like"' in path.read_bytes())
+            await until(lambda: text_of(window) == "cib.xml is saved.")
+        window.editing.edited.emit(STOP)
+        QTest.keyClick(window, Qt.Key.Key_S, CTRL)
+        await until(lambda: text_of(window) == "other.xml is saved.")
+        assert b"target-role" in other.read_bytes()
+        assert b"target-role" not in path.read_bytes()
+
+    play(steps)
+
+
 def test_the_example_is_saved_elsewhere_and_that_is_shown_then(play: Play, tmp_path: Path) -> None:
     target = tmp_path / "copy.xml"
 
@@ -284,6 +318,31 @@ def test_a_draft_outlives_the_window(play: Play, path: Path) -> None:
 
     play(first)
     play(second)
+
+
+def test_a_draft_that_was_damaged_by_hand_is_set_aside_and_said(play: Play, path: Path) -> None:
+    async def first(window: MainWindow, desk: Desk) -> None:
+        await desk.open(str(path))
+        window.editing.edited.emit(STOP)
+
+    async def second(window: MainWindow, desk: Desk) -> None:
+        await desk.open(str(path))
+        await until(lambda: "damaged" in text_of(window))
+        assert sentences(window) == []
+        window.editing.edited.emit(LIKE)
+
+    async def third(window: MainWindow, desk: Desk) -> None:
+        await desk.open(str(path))
+        await until(lambda: len(sentences(window)) == 1)
+
+    play(first)
+    (kept,) = (path.parent / "settings" / "drafts").glob("*.jsonl")
+    damaged = kept.read_text().replace("<configuration>", "<configuration")
+    kept.write_text(damaged)
+    play(second)
+    (aside,) = kept.parent.glob("*.damaged-*")
+    assert aside.read_text() == damaged
+    play(third)
 
 
 def test_every_constraint_action_by_key_reaches_the_draft(play: Play, path: Path) -> None:

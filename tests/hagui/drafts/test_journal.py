@@ -230,6 +230,32 @@ def test_damage_in_the_middle_is_set_aside_and_what_came_before_counts(tmp_path:
         assert opened.read().kept == stages()[2]
 
 
+def test_a_file_that_somebody_removed_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "draft.jsonl"
+    states = stages()
+    with journal(path) as opened:
+        opened.read()
+        for state in states[:2]:
+            opened.keep(state)
+        path.unlink()
+        opened.keep(states[2])
+    with journal(path) as opened:
+        assert opened.read().kept == states[2]
+
+
+def test_what_makes_no_sense_is_moved_away_whole(tmp_path: Path) -> None:
+    path = tmp_path / "draft.jsonl"
+    written(path, [kept(entry(1), base="no XML")])
+    data = path.read_bytes()
+    with journal(path) as opened:
+        opened.read()
+        aside = opened.set_aside()
+        assert aside.read_bytes() == data
+        opened.keep(kept(entry(2)))
+    with journal(path) as opened:
+        assert opened.read().kept == kept(entry(2))
+
+
 @pytest.mark.parametrize("data", [b"\n", b"no draft at all\n", b'{"type":"step"}\n', b"\x00" * 50])
 def test_any_other_content_is_no_draft(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "draft.jsonl"

@@ -1,0 +1,362 @@
+"""A commit and what may come in between, on the real window with engines that can be held up."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from engine.cib.edits import apply
+from engine.cib.edits.vocabulary import AddLocation, Edits, RemoveConstraint, SetMeta
+from engine.cib.patch import make
+from engine.cib.version import Version
+from engine.protocol.verbs import Origin
+from hagui import runtime
+from hagui.appearance import Appearance, Scheme
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
+from hagui.cluster.sources import Freshness, SourcesStatus
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.committing import Sender
+from hagui.drafts.commits import Outcome
+from hagui.reviewing import Target
+from hagui.session.acting import OnActProgress
+from hagui.session.committing import CommitFailed
+from hagui.session.questions import Conflict
+from hagui.shell.draft.values import Rehearsal
+from hagui.shell.review.values import Rehearsed
+from hagui.shell.settings import MOTION, Memory, Settings
+from hagui.shell.temporary.values import Passing
+from hagui.shell.translator import load
+from hagui.shell.window import MainWindow
+from hagui.workbench import Edited, Workbench
+
+NOW = 1_791_470_000.0
+STOP: Edits = (SetMeta(resource="webip", name="target-role", value="Stopped"),)
+LIKE: Edits = (AddLocation(id="like", resource="backup", node="node3", score="77"),)
+
+
+# ruff: noqa: ARG002
+class Engines:
+    """Take commits when they are let, and pass them on to the live copy that is connected."""
+
+    def __init__(self) -> None:
+        self.live = LiveCluster()
+        self.sent: list[str] = []
+        self.fails: list[Exception] = []
+        self.open = asyncio.Event()
+        self.open.set()
+        self.settled = asyncio.Event()
+        self.settled.set()
+
+    async def commit(self, diff: str, base: Version) -> Version:
+        """Take it."""
+        self.sent.append(diff)
+        await self.open.wait()
+        if self.fails:
+            raise self.fails.pop(0)
+        version = Version(base.admin_epoch, base.epoch + 1, 0)
+        self.live.apply(diff, at=NOW)
+        return version
+
+    async def settle(self, progress: OnActProgress | None = None) -> None:
+        """Be calm as soon as it is let."""
+        await self.settled.wait()
+
+    async def provenance(self, ids: tuple[str, ...]) -> dict[str, Origin]:
+        """Know nothing."""
+        return {}
+
+
+@dataclass
+class Bench:
+    """A window, what edits in it, and the engines."""
+
+    window: MainWindow
+    folder: Path
+    example: str
+    engines: Engines = field(default_factory=Engines)
+    tasks: set[asyncio.Task[Any]] = field(default_factory=set[asyncio.Task[Any]])
+    faults: list[str] = field(default_factory=list[str])
+    bench: Workbench = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bench = Workbench(self.window, self.engines, None, self.folder, self._spawn)
+
+    def _spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self.tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self.faults.append(f"{task.get_name()}: {task.exception()!r}")
+
+    async def connect(self, key: str = "one") -> LiveCluster:
+        """Show a cluster."""
+        live = self.engines.live = LiveCluster()
+        live.load(self.example, at=NOW, source="node1")
+        edited = Edited(key, Target(key), Sender("hacluster", key))
+        self.window.show_cluster(self.bench.begin(live, edited), key)
+        self.bench.sources(SourcesStatus(Freshness.LIVE))
+        await until(lambda: self.bench.opened)
+        return live
+
+    def others(self, edits: Edits) -> None:
+        """Somebody else commits."""
+        live = self.engines.live
+        after = live.cib.copy()
+        apply(after, edits)
+        version = live.cib.version
+        after.version = Version(version.admin_epoch, version.epoch + 1, 0)
+        change = live.apply(make(live.cib, after).text(), at=NOW)
+        self.window.refresh(self.bench.follow(change))
+
+    def commit(self) -> None:
+        """Review, and agree."""
+        self.bench.committing.review()
+        dialog = self.bench.committing.dialog
+        assert dialog is not None
+        dialog.commit_wanted.emit()
+
+    @property
+    def stage(self) -> str:
+        """What the progress strip reads."""
+        return self.window.panes.progress.stage.text()
+
+    @property
+    def error(self) -> str:
+        """What the strip of the window reads."""
+        return self.window.panes.notice.text.text() if self.window.panes.notice.isVisible() else ""
+
+    @property
+    def numbers(self) -> list[int]:
+        """Of the entries that are drafted."""
+        draft = self.bench.drafting.draft
+        return [] if draft is None else [entry.number for entry in draft.entries]
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """Of the commits on record."""
+        keeping = self.bench.keeping
+        return [] if keeping is None else [item.outcome for item in keeping.commits]
+
+    async def close(self) -> None:
+        """End it all."""
+        await self.bench.close()
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(30):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+Steps = Callable[[Bench], Coroutine[None, None, None]]
+
+
+@pytest.fixture
+def play(qapp: QApplication, tmp_path: Path, example: str) -> Callable[[Steps], None]:
+    """Do what a coroutine says with a new window; several in a row share what is kept."""
+
+    def run(steps: Steps) -> None:
+        load("en")
+        appearance = Appearance(qapp, Scheme.LIGHT)
+        kept = Settings(Memory())
+        kept.set(MOTION, value=False)
+        window = MainWindow(appearance, kept)
+        faults: list[str] = []
+
+        async def life() -> int:
+            bench = Bench(window, tmp_path, example)
+            window.show()
+            try:
+                async with asyncio.timeout(60):
+                    await steps(bench)
+            finally:
+                await bench.close()
+            faults.extend(bench.faults)
+            return 0
+
+        try:
+            assert runtime.run(life, qapp) == 0
+        finally:
+            window.close()
+            window.deleteLater()
+            appearance.deleteLater()
+        assert not faults
+
+    return run
+
+
+Play = Callable[[Steps], None]
+
+
+def test_a_commit_of_which_nothing_was_heard_is_found_in_the_cluster(play: Play) -> None:
+    async def steps(on: Bench) -> None:
+        live = await on.connect()
+        on.window.editing.edited.emit(STOP)
+        on.window.editing.edited.emit(LIKE)
+        on.engines.fails.append(CommitFailed("outcome-unknown", "Nobody knows."))
+        on.commit()
+        await until(lambda: on.stage == "Nobody knows.")
+        await until(lambda: not on.bench.committing.busy)
+        assert on.numbers == [1, 2]
+        # later the live copy has it: it was made, once, and that is said
+        change = live.apply(on.engines.sent[0], at=NOW)
+        on.window.refresh(on.bench.follow(change))
+        await until(lambda: "are in the cluster" in on.stage)
+        await until(lambda: on.outcomes == [Outcome.DONE])
+        assert on.numbers == []
+        assert on.bench.committing.dialog is None
+
+    play(steps)
+
+
+def test_a_commit_of_which_nothing_was_heard_and_that_never_came_stays_a_draft(
+    play: Play,
+) -> None:
+    async def steps(on: Bench) -> None:
+        await on.connect()
+        on.window.editing.edited.emit(LIKE)
+        on.engines.fails.append(CommitFailed("outcome-unknown", "Nobody knows."))
+        on.commit()
+        await until(lambda: on.stage == "Nobody knows." and not on.bench.committing.busy)
+        on.others(STOP)
+        assert on.numbers == [1]
+        dialog = on.bench.committing.dialog
+        assert dialog is not None
+        dialog.commit_wanted.emit()
+        await until(lambda: "settled" in on.stage)
+        assert on.numbers == []
+        assert on.engines.live.configuration.find("like") is not None
+        await until(lambda: Outcome.DONE in on.outcomes)
+
+    play(steps)
+
+
+def test_a_commit_is_held_against_what_was_foretold_of_just_that(play: Play) -> None:
+    async def steps(on: Bench) -> None:
+        live = await on.connect()
+        on.window.editing.edited.emit(LIKE)
+        other = Fate("backup", Verdict.MOVES, "node1", "node2")
+        stale = Prediction(live.cib.version, fates=(other,))
+        on.bench.forecast.rehearsal = Rehearsal(Rehearsed.WORKING, stale)
+        on.commit()
+        await until(lambda: on.stage == "done, the cluster has settled")
+        assert on.error == ""
+
+    play(steps)
+
+
+def test_a_later_commit_ends_the_comparison_of_an_earlier_one(play: Play) -> None:
+    async def steps(on: Bench) -> None:
+        live = await on.connect()
+        on.window.editing.edited.emit(LIKE)
+        other = Fate("backup", Verdict.MOVES, "node1", "node2")
+        foretold = Prediction(live.cib.version, fates=(other,))
+        on.bench.forecast.rehearsal = Rehearsal(Rehearsed.DONE, foretold)
+        on.engines.settled.clear()
+        on.commit()
+        await until(lambda: on.numbers == [] and not on.bench.committing.busy)
+        on.window.editing.edited.emit((RemoveConstraint(id="like"),))
+        on.bench.forecast.rehearsal = None
+        on.commit()
+        await until(lambda: len(on.engines.sent) == 2 and not on.bench.committing.busy)
+        on.engines.settled.set()
+        await until(lambda: not any(task.get_name() == "settle" for task in on.tasks))
+        assert on.stage == "done, the cluster has settled"
+        assert on.error == "", "what came of two commits is not held against the first one alone"
+
+    play(steps)
+
+
+def test_nothing_of_a_commit_reaches_a_cluster_that_was_opened_meanwhile(play: Play) -> None:
+    async def steps(on: Bench) -> None:
+        first = await on.connect("one")
+        on.window.editing.edited.emit(LIKE)
+        on.commit()
+        await on.connect("two")  # before the record of the commit is written
+        on.window.editing.edited.emit(STOP)
+        assert on.numbers == [1]
+        await asyncio.sleep(0.2)
+        assert on.engines.sent == []
+
+        # and one that is on its way already says what came of it, without touching the other
+        await on.connect("one")
+        await until(lambda: len(on.numbers) == 1)
+        on.engines.open.clear()
+        on.engines.fails.append(Conflict("Newer.", Version(9, 9, 9), ""))
+        on.commit()
+        await until(lambda: on.engines.sent)
+        await on.connect("two")
+        assert not on.bench.committing.busy
+        await until(lambda: len(on.numbers) == 1)
+        on.engines.open.set()
+        await asyncio.sleep(0.2)
+        assert on.bench.committing.dialog is None
+        assert len(on.numbers) == 1
+        assert first.configuration.find("like") is None
+
+    play(steps)
+
+
+def test_what_is_cleared_at_once_goes_back_where_the_review_is_left(play: Play) -> None:
+    clears = Passing(Subject(SubjectKind.CONSTRAINT, "like"), "Left by a ban", clears=LIKE)
+
+    async def steps(on: Bench) -> None:
+        await on.connect()
+        committing = on.bench.committing
+        on.window.editing.clear_wanted.emit((clears,))
+        assert committing.dialog is not None
+        committing.dialog.reject()
+        assert on.numbers == []
+        on.window.editing.clear_wanted.emit((clears,))
+        (number,) = on.numbers
+        assert committing.dialog is not None
+        committing.dialog.removed.emit(number)
+        assert on.numbers == []
+        committing.dialog.reject()
+        assert on.numbers == [], "what was taken out by hand does not come back"
+
+    play(steps)
+
+
+def test_nothing_is_taken_out_of_a_draft_on_its_way(play: Play) -> None:
+    async def steps(on: Bench) -> None:
+        await on.connect()
+        on.window.editing.edited.emit(LIKE)
+        on.engines.open.clear()
+        on.commit()
+        await until(lambda: on.engines.sent)
+        assert on.bench.committing.dialog is not None
+        on.bench.committing.dialog.reject()
+        on.window.editing.remove_wanted.emit(1)
+        on.window.editing.undo_wanted.emit()
+        on.window.editing.discard_wanted.emit()
+        assert on.numbers == [1]
+        assert "wait" in on.error
+        on.engines.open.set()
+        await until(lambda: on.numbers == [])
+
+    play(steps)
+
+
+def test_a_draft_that_was_left_and_opened_again_at_once_is_there(play: Play) -> None:
+    async def steps(on: Bench) -> None:
+        await on.connect()
+        on.window.editing.edited.emit(LIKE)
+        for _ in range(5):
+            await on.connect()
+            await until(lambda: len(on.numbers) == 1)
+            assert "Another window" not in on.error
+
+    play(steps)
