@@ -2,12 +2,13 @@
 
 from copy import deepcopy
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from engine.cib.document import Cib
 from engine.cib.patch import Change, PatchError, Patchset, Touched, apply
+from engine.cib.state.derive import Derivation
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
 from hagui.cluster.draft.documents import (
@@ -26,22 +27,27 @@ _WITHOUT_STATE: Final = frozenset({"constraints", "tags", "acls", "alerts"})
 
 
 class Overlay:
-    """One configuration over the live status."""
+    """One configuration over the live status.
+
+    Where it differs from the live one in nothing that bears on what is going on, what is shown is
+    the live state itself; nothing is then derived twice.
+    """
 
     def __init__(self, live: LiveCluster, cib: Cib) -> None:
         """``cib`` is the draft's document, without status."""
         self._live = live
         self._cib = cib
-        self._planned = _follower(live.cib, cib)
         self._deciding = _deciding(cib)
+        self._version = live.version
+        self._own: _Own | None = None
         self._whole: Cib | None = None
         self.configuration = Configuration.of(cib, self._live.known)
-        self._derivation = live.derivation.beside(self._planned)
+        self._derive()
 
     @property
     def state(self) -> ClusterState:
         """The status of now, seen by the draft's configuration."""
-        return self._derivation.state
+        return self._live.state if self._own is None else self._own.derivation.state
 
     @property
     def whole(self) -> Cib:
@@ -55,32 +61,52 @@ class Overlay:
         return joined_text(self._live.cib, self._cib)
 
     def show(self, cib: Cib) -> None:
-        """Another configuration over the same status."""
-        if cib is self._cib:
-            return
-        if self._whole is not None:
-            self._whole = reconfigured(self._whole, cib)
-        deciding = _deciding(cib)
-        same = deciding == self._deciding
-        self._cib, self._deciding = cib, deciding
-        self.configuration = Configuration.of(cib, self._live.known)
-        if not same:
-            self._planned.root[:] = [deepcopy(configuration(cib))]
-            self._derivation.update(Touched(configuration=True))
+        """Another configuration over the same status, or the same where the live one is another."""
+        if cib is not self._cib:
+            if self._whole is not None:
+                self._whole = reconfigured(self._whole, cib)
+            self._cib = cib
+            self._deciding = _deciding(cib)
+            self.configuration = Configuration.of(cib, self._live.known)
+        self._derive()
 
     def patched(self, touched: Touched, at: float, patch: Patchset | None) -> None:
-        """The live document was patched; what became of its configuration is not looked at."""
-        if self._live.version != self._derivation.state.version:
-            mirror_root(self._live.cib, self._planned)
+        """The live document was patched; ``show`` follows where that changed its configuration."""
+        if self._live.version != self._version:
+            self._version = self._live.version
             if self._whole is not None and not _follow(self._whole, patch, touched):
                 self._whole = None
-        self._derivation.update(replace(touched, configuration=False), now=at)
+            if self._own is not None:
+                mirror_root(self._live.cib, self._own.planned)
+        if self._own is not None:
+            self._own.derivation.update(replace(touched, configuration=False), now=at)
 
     def replaced(self) -> None:
-        """There is another live document."""
-        self._whole = None
-        mirror_root(self._live.cib, self._planned)
-        self._derivation = self._live.derivation.beside(self._planned)
+        """There is another live document; ``show`` follows."""
+        self._version = self._live.version
+        self._whole = self._own = None
+
+    def _derive(self) -> None:
+        """Work out the state by this configuration, or let it be the live one."""
+        if self._deciding == _deciding(self._live.cib):
+            self._own = None
+        elif self._own is None:
+            planned = _follower(self._live.cib, self._cib)
+            self._own = _Own(planned, self._live.derivation.beside(planned), self._deciding)
+        elif self._own.deciding != self._deciding:
+            self._own.planned.root[:] = [deepcopy(configuration(self._cib))]
+            self._own.derivation.update(Touched(configuration=True))
+            self._own = self._own._replace(deciding=self._deciding)
+
+
+class _Own(NamedTuple):
+    """A state that is not the live one."""
+
+    planned: Cib
+    """The draft's configuration under a root that follows the live one."""
+    derivation: Derivation
+    deciding: tuple[bytes, ...]
+    """What it was derived by."""
 
 
 def _follow(whole: Cib, patch: Patchset | None, touched: Touched) -> bool:
