@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.cib.document import Cib
-from engine.cib.state.model import ClusterState, Operation
+from engine.cib.state.model import ClusterState, Instance, Operation
 from engine.cib.views import Configuration
 from engine.cib.xml import Element
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.sources import SourcesStatus
+from hagui.graph.marks import lost_nodes
 from hagui.shell.inspector.values import MASK, shown
 
 _BY_ID = etree.XPath("/cib/configuration//*[@id=$id]")
@@ -40,6 +41,10 @@ class Context:
     _found: dict[str, Element | None] = field(
         default_factory=dict[str, Element | None], repr=False, compare=False
     )
+
+    def lost(self, instance: Instance) -> frozenset[str]:
+        """The nodes of which nobody knows whether the instance is still active there."""
+        return lost_nodes(instance, self.state.nodes)
 
     def element(self, id_: str) -> Element | None:
         """The configuration's element of that id; not to be changed."""

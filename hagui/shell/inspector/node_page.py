@@ -169,8 +169,8 @@ def _running(node: NodeState, context: Context) -> tuple[Pairs, ...]:
     rows = tuple(
         Pair(
             instance.resource,
-            instance_word(instance),
-            instance_tone(instance) if known else Tone.DIM,
+            instance_word(instance, context.lost(instance)),
+            instance_tone(instance, context.lost(instance)) if known else Tone.DIM,
             instance.agent,
             Subject(SubjectKind.INSTANCE, instance.key),
         )

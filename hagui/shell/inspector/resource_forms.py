@@ -81,7 +81,8 @@ def add_constraint(id_: str) -> Form:
 def members(group: Group, context: Context) -> Form:
     """The members of a group, in start order."""
     items = tuple(
-        Item(member.id, _state(context.state.instances_of(member.id))) for member in group.members
+        Item(member.id, _state(context.state.instances_of(member.id), context))
+        for member in group.members
     )
     tip = tr(
         "inspector",
@@ -121,10 +122,14 @@ def structure(resource: Resource, context: Context) -> tuple[Form, ...]:
     return (simple("structure", title, Presses("structure", presses)),)
 
 
-def worst(instances: list[Instance]) -> Instance | None:
+def worst(instances: list[Instance], context: Context) -> Instance | None:
     """The one that most needs a person."""
     order = (Tone.BAD, Tone.WARNING, Tone.PROMOTED, Tone.GOOD, Tone.DIM, Tone.PLAIN)
-    return min(instances, key=lambda i: order.index(instance_tone(i)), default=None)
+
+    def place(instance: Instance) -> int:
+        return order.index(instance_tone(instance, context.lost(instance)))
+
+    return min(instances, key=place, default=None)
 
 
 def _conversions(resource: Resource, configuration: Configuration) -> tuple[Press, ...]:
@@ -189,8 +194,9 @@ def _whence(resource: Resource) -> str:
     return tr("inspector", "From the defaults, or from a set that is shared")
 
 
-def _state(instances: list[Instance]) -> str:
-    found = worst(instances)
+def _state(instances: list[Instance], context: Context) -> str:
+    found = worst(instances, context)
     if found is None:
         return ""
-    return f"{instance_look(found)[0]} {instance_word(found)}"
+    lost = context.lost(found)
+    return f"{instance_look(found, lost)[0]} {instance_word(found, lost)}"

@@ -5,6 +5,7 @@ from engine.cib.state.reasons import why_stopped
 from engine.cib.views import Bundle, Clone, Configuration, Constraint, Group, Primitive, Resource
 from engine.protocol.verbs import Cleanup, Refresh
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.graph.marks import multiple
 from hagui.i18n import tr
 from hagui.phrases import (
     Tone,
@@ -87,9 +88,11 @@ def _primitive(
     one = alone or (instances[0] if len(instances) == 1 else None)
     title = one.key if one is not None and one.unique else primitive.id
     failed = any(f.operation.resource.partition(":")[0] == primitive.id for f in state.failures)
-    blocks: list[Block] = [_title(title, _subtitle(primitive, configuration), one, failed=failed)]
+    blocks: list[Block] = [
+        _title(title, _subtitle(primitive, configuration), one, context, failed=failed)
+    ]
     if one is None:
-        blocks.append(_copies(instances))
+        blocks.append(_copies(instances, context))
     else:
         blocks += _why(one, context)
     blocks += failures(
@@ -100,7 +103,7 @@ def _primitive(
     blocks += fail_counts(counted, context.now)
     blocks.append(_buttons(primitive.id, clean=bool(counted) or _failed(instances)))
     if one is not None:
-        blocks.append(_where(one))
+        blocks.append(_where(one, context))
     blocks += outcome(context, frozenset({primitive.id}))
     blocks += sentences(_touching(primitive.id, configuration))
     blocks.append(add_constraint(primitive.id))
@@ -125,8 +128,8 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
     primitives = list(resource.primitives())
     ids = {primitive.id for primitive in primitives}
     instances = [i for i in state.instances.values() if i.resource in ids]
-    most = worst(instances)
-    blocks: list[Block] = [_title(resource.id, _subtitle(resource, configuration), most)]
+    most = worst(instances, context)
+    blocks: list[Block] = [_title(resource.id, _subtitle(resource, configuration), most, context)]
     blocks += failures(
         (f for f in state.failures if f.operation.resource.partition(":")[0] in ids), context.now
     )
@@ -135,7 +138,7 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
     if isinstance(resource, Group):
         blocks.append(members(resource, context))
     else:
-        blocks.append(_copies(instances, named=len(primitives) > 1))
+        blocks.append(_copies(instances, context, named=len(primitives) > 1))
         if isinstance(resource, Bundle):
             blocks.append(_shape(resource))
     blocks += outcome(context, frozenset(ids))
@@ -154,22 +157,30 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
 def _orphan(instance: Instance, context: Context) -> Page:
     words = tr("inspector", "It is no longer in the configuration, yet still known on a node.")
     return (
-        _title(instance.key, instance.agent, instance),
+        _title(instance.key, instance.agent, instance, context),
         Note((words,), Tone.WARNING),
         _buttons(instance.resource, clean=True),
-        _where(instance),
+        _where(instance, context),
         *history(context.operations(instance.resource), context.now),
     )
 
 
-def _title(text: str, subtitle: str, instance: Instance | None, *, failed: bool = False) -> Title:
+def _title(
+    text: str,
+    subtitle: str,
+    instance: Instance | None,
+    context: Context,
+    *,
+    failed: bool = False,
+) -> Title:
     if instance is None:
         return Title(text, subtitle)
-    word = instance_word(instance)
+    lost = context.lost(instance)
+    word = instance_word(instance, lost)
     where = ", ".join(instance.nodes)
     if where:
         word = tr("inspector", "{word} on {nodes}", word=word, nodes=where)
-    glyph, tone = instance_look(instance)
+    glyph, tone = instance_look(instance, lost)
     if failed and tone is not Tone.BAD:
         word = tr("inspector", "{word}, with failures", word=word)
         glyph, tone = "▲", Tone.BAD
@@ -214,7 +225,7 @@ def _why(instance: Instance, context: Context) -> tuple[Note, ...]:
     return (Note(lines, Tone.PLAIN, title),) if lines else ()
 
 
-def _where(instance: Instance) -> Pairs:
+def _where(instance: Instance, context: Context) -> Pairs:
     yes, no = tr("inspector", "yes"), tr("inspector", "no")
     rows = [Pair(tr("inspector", "Role"), role_word(instance.role))]
     if len(instance.nodes) == 1:
@@ -222,7 +233,9 @@ def _where(instance: Instance) -> Pairs:
         subject = Subject(SubjectKind.NODE, node)
         rows.append(Pair(tr("inspector", "Node"), node, subject=subject))
     elif instance.nodes:
-        rows.append(Pair(tr("inspector", "Nodes"), ", ".join(instance.nodes), Tone.BAD))
+        twice = multiple(instance, context.lost(instance))
+        names = ", ".join(instance.nodes)
+        rows.append(Pair(tr("inspector", "Nodes"), names, Tone.BAD if twice else Tone.WARNING))
     else:
         rows.append(Pair(tr("inspector", "Node"), tr("inspector", "none"), Tone.DIM))
     if instance.target_role:
@@ -246,14 +259,16 @@ def _where(instance: Instance) -> Pairs:
     return Pairs(tr("inspector", "State"), tuple(rows))
 
 
-def _copies(instances: list[Instance], *, named: bool = False) -> Pairs:
+def _copies(instances: list[Instance], context: Context, *, named: bool = False) -> Pairs:
     rows: list[Pair] = []
     for instance in instances:
         where = ", ".join(instance.nodes) or instance.key
         if named or instance.unique:
             where = f"{instance.key} · {where}" if instance.nodes else instance.key
         subject = Subject(SubjectKind.INSTANCE, instance.key)
-        rows.append(Pair(where, instance_word(instance), instance_tone(instance), subject=subject))
+        lost = context.lost(instance)
+        word, tone = instance_word(instance, lost), instance_tone(instance, lost)
+        rows.append(Pair(where, word, tone, subject=subject))
     return Pairs(tr("inspector", "Instances"), tuple(rows))
 
 

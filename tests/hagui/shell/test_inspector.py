@@ -9,11 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from engine.cib.edits.vocabulary import SwapEnds
+from engine.cib.state.model import ClusterState
 from engine.protocol.verbs import Cleanup, Maintenance, Standby
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
-from hagui.editors.values import Choice, Form, Score, Text
+from hagui.editors.values import Choice, Form, Score, Sequence, Text
 from hagui.shell.inspector.blocks import (
     Block,
     Lines,
@@ -80,6 +81,29 @@ def test_a_failed_resource_says_why_it_does_not_run(page: Look) -> None:
     failed = next(b for b in shown if isinstance(b, Note) and b.title == "Failures")
     assert "start: Timed out after 20s" in failed.lines[0]
     assert pairs(shown, "Fail counts") == {"node1": "3 of 3, banned there"}
+
+
+def test_what_ran_on_a_lost_node_is_not_active_twice(live: LiveCluster, english: None) -> None:
+    found = live.state.instances["webserver"]
+    twice = replace(found, nodes=("node1", "node3"), failed=False, blocked=False, pending=None)
+    state = replace(live.state, instances={**live.state.instances, "webserver": twice})
+
+    def told(state: ClusterState, id_: str) -> str:
+        page = page_of(Subject(SubjectKind.RESOURCE, id_), Context(live.configuration, state))
+        if id_ == "webserver":
+            assert isinstance(page[0], Title)
+            return page[0].word
+        form = next(b for b in page if isinstance(b, Form) and b.key == "members")
+        field = form.cards[0].fields[0]
+        assert isinstance(field, Sequence)
+        return next(item.note for item in field.items if item.id == "webserver")
+
+    assert "active on 2 nodes" in told(state, "webserver")
+    assert "active on 2 nodes" in told(state, "webservice")
+    nodes = {**state.nodes, "node1": replace(state.nodes["node1"], online=False, unclean=True)}
+    lost = replace(state, nodes=nodes)
+    assert "active on" not in told(lost, "webserver")
+    assert "active on" not in told(lost, "webservice")
 
 
 def test_constraints_of_a_group_touch_its_members(page: Look) -> None:
