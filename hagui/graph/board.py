@@ -125,15 +125,27 @@ class Board:
             if key in state.instances
             for node in state.instances[key].nodes
         )
-        if changes.structural or strangers or state.nodes.keys() != self.columns.keys():
+        reworded = self.outline.reworded(outline)
+        if (
+            changes.everything
+            or reworded is None
+            or strangers
+            or state.nodes.keys() != self.columns.keys()
+        ):
             return Board.from_outline(outline, state), Touched(everything=True)
-        return self._followed(state, changes, state.nodes)
+        base = self if outline is self.outline else replace(self, outline=outline)
+        return base._followed(state, changes, state.nodes, reworded & self.by_resource.keys())
 
     def _followed(
-        self, state: ClusterState, changes: ChangeSet, nodes: Mapping[str, NodeState]
+        self,
+        state: ClusterState,
+        changes: ChangeSet,
+        nodes: Mapping[str, NodeState],
+        reworded: AbstractSet[str],
     ) -> tuple["Board", Touched]:
         failures, counts = self.failures, self.fail_counts
-        resources = {_resource(key) for key in changes.instances if key not in state.instances}
+        resources = {*reworded}
+        resources |= {_resource(key) for key in changes.instances if key not in state.instances}
         resources |= {
             state.instances[key].resource for key in changes.instances if key in state.instances
         }

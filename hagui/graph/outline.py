@@ -78,6 +78,11 @@ class Leaf:
     """Order in the configuration; a group's members share the group's."""
     preferences: tuple[Preference, ...] = ()
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where it stands in the configuration."""
+        return self.group, self.number, self.clone, self.promotable, self.rank
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -130,6 +135,20 @@ class Outline:
         """The primitive with that id; orphans and what a bundle implies get one made up."""
         known = self.leaves.get(resource)
         return known if known is not None else Leaf(resource, rank=len(self.leaves))
+
+    def reworded(self, after: "Outline") -> frozenset[str] | None:
+        """Resources of which ``after`` says something else, where all stand as they do here.
+
+        None where resources came, went, or stand elsewhere.
+        """
+        if after is self:
+            return frozenset()
+        if self.groups != after.groups or [*self.leaves] != [*after.leaves]:
+            return None
+        found = {id_ for id_, leaf in self.leaves.items() if leaf != after.leaves[id_]}
+        if any(self.leaves[id_].place != after.leaves[id_].place for id_ in found):
+            return None
+        return frozenset(found)
 
 
 def subtitle(primitive: Primitive) -> str:

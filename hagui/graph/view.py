@@ -203,7 +203,7 @@ class TopologyView(Viewport):
             self._select_names()
             self._apply_matches()
             self._overlays.show_topology(self._board_scene.topology)
-        elif touched.cards and self._subject is not None:
+        elif (touched.cards or changes.configuration) and self._subject is not None:
             self._select_names()
         if touched.cards and self._matches is not None:
             self._apply_matches()
