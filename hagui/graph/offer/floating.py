@@ -15,6 +15,8 @@ from hagui.theme import Theme, mix
 WIDTH: Final = 300
 """The least width, in logical pixels."""
 _MARGIN: Final = 8
+_LINE: Final = 16
+"""Middles that are nearer than this stand in one line."""
 
 
 class Floating(QFrame):
@@ -83,6 +85,30 @@ class Floating(QFrame):
         if isinstance(app, QApplication) and not self._watching:
             self._watching = True
             app.focusChanged.connect(self._focus_moved)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        """Tab goes round within it, as one reads; leaving by Tab would give up what was chosen."""
+        ring = [
+            each
+            for each in self.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each.focusProxy() is None
+            and each.isVisible()
+            and each.isEnabled()
+        ]
+        if not ring:
+            return True
+        ring.sort(key=self._reading_place)
+        focus = QApplication.focusWidget()
+        before = -1 if next else 0
+        at = ring.index(focus) if focus in ring else before
+        why = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        ring[(at + (1 if next else -1)) % len(ring)].setFocus(why)
+        return True
+
+    def _reading_place(self, widget: QWidget) -> tuple[int, int]:
+        place = widget.mapTo(self, widget.rect().center())
+        return place.y() // _LINE, place.x()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The keyboard goes back to where it was."""

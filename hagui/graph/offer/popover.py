@@ -128,15 +128,15 @@ class Popover(Floating):
         self.box.addWidget(self._sentence)
         bottom = QHBoxLayout()
         bottom.addStretch(1)
-        cancel = QPushButton(tr("offer", "Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.setToolTip(tr("offer", "Change nothing (Esc)"))
-        cancel.clicked.connect(self.close)
+        self._cancel = QPushButton(tr("offer", "Cancel"))
+        self._cancel.setAutoDefault(False)
+        self._cancel.setToolTip(tr("offer", "Change nothing (Esc)"))
+        self._cancel.clicked.connect(self.close)
         self._take = QPushButton()
         self._take.setProperty("primary", "true")
         self._take.setAutoDefault(False)
         self._take.clicked.connect(self.take)
-        bottom.addWidget(cancel)
+        bottom.addWidget(self._cancel)
         bottom.addWidget(self._take)
         self.box.addLayout(bottom)
 
@@ -378,7 +378,11 @@ class Popover(Floating):
         if key == Qt.Key.Key_Escape:
             self.close()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.take()
+            pressed = next((each for each in (self._cancel, self._swap) if each.hasFocus()), None)
+            if pressed is not None:
+                pressed.click()
+            else:
+                self.take()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._step(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.AltModifier:

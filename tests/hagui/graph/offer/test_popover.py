@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.cib.document import Cib
@@ -183,5 +183,33 @@ def test_pressing_on_the_canvas_closes_it(shown: TopologyView, made: list[object
     offer = _ask(shown, Related("power", "db"))
     offer.setFocus()
     shown.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert shown.hands.popover is None
+    assert made == []
+
+
+def test_tab_goes_round_within_the_offer_as_one_reads(shown: TopologyView) -> None:
+    offer = _ask(shown, Related("backup", "db-clone", (Kind.WITH,)))
+    seen = [_tab(offer, Key.Key_Tab) for _ in range(9)]
+    assert seen[0] == "Swap the ends"
+    assert seen.index("Score") < seen.index("role of db-clone: any role") < seen.index("Cancel")
+    assert seen[7:] == seen[:2], "and round again"
+    assert _tab(offer, Key.Key_Backtab) == seen[7]
+
+
+def _tab(offer: Popover, key: Qt.Key) -> str:
+    """Where Tab leads to."""
+    QTest.keyClick(QApplication.focusWidget() or offer, key)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert offer.isAncestorOf(focus)
+    text = focus.text() if isinstance(focus, QPushButton) else ""
+    return focus.accessibleName() or text
+
+
+def test_enter_on_cancel_changes_nothing(shown: TopologyView, made: list[object]) -> None:
+    offer = _ask(shown, Moved(("power",), OntoNode("node2")))
+    cancel = next(each for each in offer.findChildren(QPushButton) if each.text() == "Cancel")
+    cancel.setFocus()
+    QTest.keyClick(cancel, Key.Key_Return)
     assert shown.hands.popover is None
     assert made == []
