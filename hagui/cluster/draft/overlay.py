@@ -36,7 +36,7 @@ class Overlay:
     def __init__(self, live: LiveCluster, cib: Cib) -> None:
         """``cib`` is the draft's document, without status."""
         self._live = live
-        self._cib = cib
+        self._cib: Cib = cib
         self._deciding = _deciding(cib)
         self._version = live.version
         self._own: _Own | None = None
