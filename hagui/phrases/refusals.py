@@ -72,6 +72,23 @@ def refusal_sentence(finding: Finding) -> str | None:
                 needed=facts["needed"],
                 schema=facts["schema"],
             )
+        case Code.OPTION_RENAMED:
+            return tr(
+                "refusal",
+                "The schema {schema} no longer allows the cluster option {name}; set "
+                "{instead} instead.",
+                schema=facts["schema"],
+                name=facts["name"],
+                instead=facts["instead"],
+            )
+        case Code.OPTION_GONE:
+            return tr(
+                "refusal",
+                "The schema {schema} no longer allows the cluster option {name}, and "
+                "nothing took its place; leave it out.",
+                schema=facts["schema"],
+                name=facts["name"],
+            )
         case Code.NO_SUCH_RESOURCE:
             return tr(
                 "refusal",

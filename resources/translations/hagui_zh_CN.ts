@@ -5026,6 +5026,14 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>{name} 不能为“{value}”；可选：{allowed}。</translation>
     </message>
     <message>
+      <source>The schema {schema} no longer allows the cluster option {name}, and nothing took its place; leave it out.</source>
+      <translation>模式 {schema} 不再允许集群选项 {name}，也没有替代项；请不要设置。</translation>
+    </message>
+    <message>
+      <source>The schema {schema} no longer allows the cluster option {name}; set {instead} instead.</source>
+      <translation>模式 {schema} 不再允许集群选项 {name}；请改为设置 {instead}。</translation>
+    </message>
+    <message>
       <source>{name} needs the schema pacemaker-{needed} and the CIB follows {schema}; upgrade it with: cibadmin --upgrade.</source>
       <translation>{name} 需要模式 pacemaker-{needed}，而 CIB 使用 {schema}；请升级：cibadmin --upgrade。</translation>
     </message>

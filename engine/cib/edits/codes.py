@@ -22,6 +22,8 @@ class Code(StrEnum):
     BAD_SCORE = "bad-score"
     NO_SCORE = "no-score"
     SCHEMA_TOO_OLD = "schema-too-old"
+    OPTION_RENAMED = "option-renamed"
+    OPTION_GONE = "option-gone"
 
     NO_SUCH_RESOURCE = "no-such-resource"
     NO_SUCH_CONSTRAINT = "no-such-constraint"
@@ -79,6 +81,10 @@ SENTENCES: Final = {
     Code.NO_SCORE: "A score is missing; give one.",
     Code.SCHEMA_TOO_OLD: "{name} needs the schema pacemaker-{needed} and the CIB follows {schema}; "
     "upgrade it with: cibadmin --upgrade.",
+    Code.OPTION_RENAMED: "The schema {schema} no longer allows the cluster option {name}; set "
+    "{instead} instead.",
+    Code.OPTION_GONE: "The schema {schema} no longer allows the cluster option {name}, and nothing "
+    "took its place; leave it out.",
     Code.NO_SUCH_RESOURCE: "There is no resource {resource}; it may have been removed meanwhile.",
     Code.NO_SUCH_CONSTRAINT: "There is no constraint {constraint}; it may have been removed "
     "meanwhile.",

@@ -1,4 +1,8 @@
-"""What the schema that a CIB follows does not yet know, from the RELAX NG files of Pacemaker."""
+"""What the schema that a CIB follows does not yet know, or no longer allows.
+
+From the RELAX NG files of Pacemaker, and for what took the place of a name from the style sheet
+with which Pacemaker upgrades a CIB to pacemaker-3.0.
+"""
 
 import re
 from collections.abc import Iterator
@@ -37,6 +41,50 @@ _SINCE: Final = {
     "date_spec/yeardays": (3, 9),
 }
 
+_NAMES_CHECKED: Final = (3, 0)
+"""From here on the schema forbids names of cluster options that nothing reads any more."""
+
+_RENAMED: Final = {
+    "cluster_recheck_interval": "cluster-recheck-interval",
+    "dc_deadtime": "dc-deadtime",
+    "default-action-timeout": "op_defaults timeout",
+    "default-resource-stickiness": "rsc_defaults resource-stickiness",
+    "election_timeout": "election-timeout",
+    "is-managed-default": "rsc_defaults is-managed",
+    "no_quorum_policy": "no-quorum-policy",
+    "remove_after_stop": "remove-after-stop",
+    "shutdown_escalation": "shutdown-escalation",
+    "startup_fencing": "startup-fencing",
+    "stonith_action": "stonith-action",
+    "stonith_enabled": "stonith-enabled",
+    "stop_orphan_actions": "stop-orphan-actions",
+    "stop_orphan_resources": "stop-orphan-resources",
+    "symmetric_cluster": "symmetric-cluster",
+    "transition_idle_timeout": "cluster-delay",
+}
+_SPELLED_TWICE: Final = {
+    "default_action_timeout": "default-action-timeout",
+    "default_migration_threshold": "default-migration-threshold",
+    "default_resource_failure_stickiness": "default-resource-failure-stickiness",
+    "default_resource_stickiness": "default-resource-stickiness",
+    "is_managed_default": "is-managed-default",
+}
+_GONE: Final = {
+    "default-migration-threshold",
+    "default-resource-failure-stickiness",
+    "expected-quorum-votes",
+    "notification-agent",
+    "notification-recipient",
+}
+_INFRASTRUCTURE: Final = "cluster-infrastructure"
+_OLD_INFRASTRUCTURES: Final = {
+    "heartbeat",
+    "openais",
+    "classic openais",
+    "classic openais (with plugin)",
+    "cman",
+}
+
 
 def follows(schema: str, version: tuple[int, int]) -> bool:
     """Whether ``schema`` (``validate-with``) is of that version or later; an unknown one is."""
@@ -55,6 +103,20 @@ def too_old(schema: str, *names: str) -> Iterator[Finding]:
                 needed=f"{needed[0]}.{needed[1]}",
                 schema=schema,
             )
+
+
+def forbidden_option(schema: str, name: str, value: str) -> Iterator[Finding]:
+    """Refusals for a cluster option that the schema forbids by its name or, for one, its value."""
+    if _VERSION.match(schema) is None or not follows(schema, _NAMES_CHECKED):
+        return
+    if name == _INFRASTRUCTURE and value in _OLD_INFRASTRUCTURES:
+        yield refusal(Code.BAD_VALUE, name=name, value=value, allowed="corosync")
+        return
+    known = _SPELLED_TWICE.get(name, name)
+    if known in _GONE:
+        yield refusal(Code.OPTION_GONE, name=name, schema=schema)
+    elif known in _RENAMED:
+        yield refusal(Code.OPTION_RENAMED, name=name, schema=schema, instead=_RENAMED[known])
 
 
 def spelled(schema: str, role: str) -> str:

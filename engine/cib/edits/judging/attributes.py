@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.cib.edits.codes import Code, refusal
 from engine.cib.edits.judging.groups import resource
+from engine.cib.edits.schemas import forbidden_option
 from engine.cib.edits.vocabulary import (
     OP_DEFAULTS,
     RSC_DEFAULTS,
@@ -148,6 +149,8 @@ def meta(configuration: Configuration, edit: SetMeta | SetParameter) -> Iterator
 def cluster_property(configuration: Configuration, edit: SetProperty) -> Iterator[Finding]:
     """What stands in the way of a cluster option."""
     yield from _name(edit.name)
+    if edit.value is not None:
+        yield from forbidden_option(configuration.schema, edit.name, edit.value)
     yield from _blocked(property_plan(configuration, edit), edit.name, "crm_config")
 
 

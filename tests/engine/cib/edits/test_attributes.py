@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from lxml import etree
 
 from engine.cib.edits.vocabulary import (
     Edit,
@@ -164,6 +167,47 @@ def test_what_is_unknown_stays():
     assert '<meta_attributes id="m" odd="1"><!-- why --><strange/>text<nvpair' in document.text()
     done(document, SetMeta("a", "x", None))
     assert f">{inside}</primitive>" in document.text()
+
+
+OPTIONS = Path("/usr/share/pacemaker/options-3.0.rng")
+
+
+@pytest.mark.parametrize(
+    ("schema", "name", "value", "codes"),
+    [
+        ("pacemaker-3.0", "default-resource-stickiness", "1", ["option-renamed"]),
+        ("pacemaker-3.9", "default_resource_stickiness", "1", ["option-renamed"]),
+        ("pacemaker-3.9", "stonith_enabled", "true", ["option-renamed"]),
+        ("pacemaker-3.9", "notification-agent", "x", ["option-gone"]),
+        ("pacemaker-3.9", "cluster-infrastructure", "cman", ["bad-value"]),
+        ("pacemaker-3.9", "cluster-infrastructure", "corosync", []),
+        ("pacemaker-3.9", "stonith_enabled", None, []),
+        ("pacemaker-3.9", "my_own_option", "1", []),
+        ("pacemaker-2.10", "default-resource-stickiness", "1", []),
+        ("pacemaker-1.2", "stonith_enabled", "true", []),
+        ("none", "stonith_enabled", "true", []),
+    ],
+)
+def test_an_option_that_the_schema_forbids_is_refused(
+    schema: str, name: str, value: str | None, codes: list[str]
+):
+    assert refused(cib("a", schema=schema), SetProperty(name, value)) == codes
+
+
+@pytest.mark.skipif(not OPTIONS.is_file(), reason="Pacemaker's schemas are not installed")
+def test_every_option_that_pacemaker_forbids_is_refused():
+    inside = "{http://relaxng.org/ns/structure/1.0}"
+    names = [
+        value.text or ""
+        for attribute in etree.parse(OPTIONS).iter(f"{inside}attribute")
+        if attribute.get("name") == "name"
+        for except_ in attribute.iter(f"{inside}except")
+        for value in except_.iter(f"{inside}value")
+    ]
+    forbidden = set(names) - {"cluster-infrastructure"}
+    assert len(forbidden) > 20
+    document = cib("a")
+    assert not [name for name in forbidden if not refused(document, SetProperty(name, "1"))]
 
 
 def test_refusals():
