@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._situation = Situation()
         self._builder = TreeBuilder()
         self._waiting = ChangeSet()
+        self._outdated = False
         self._found = -1
         self._box: QMessageBox | None = None
         self._asked: tuple[Configuration, ClusterState, tuple[Subject, ...]] | None = None
@@ -164,17 +165,20 @@ class MainWindow(QMainWindow):
         """Show in the panes what changed since the last time."""
         self._settling.stop()
         changes, self._waiting = self._waiting, ChangeSet()
+        outdated, self._outdated = self._outdated, False
         live = self._shown
         if live is None or not live.loaded:
             return
         if changes.nodes or changes.instances or changes.configuration or changes.cluster:
             fresh = self._builder.part(live.configuration, live.state, changes)
             tree = self.panes.left.tree
-            if fresh is None or not tree.rows.update(fresh):
+            if fresh is None or not tree.update_rows(fresh):
                 tree.show_rows(self._builder.build(live.configuration, live.state))
             if changes.configuration:
                 self._name_window()
             self._judge()
+            self._inspect()
+        elif outdated:
             self._inspect()
 
     def show_sources(self, status: SourcesStatus) -> None:
@@ -673,7 +677,9 @@ class MainWindow(QMainWindow):
     def _draft_changed(self) -> None:
         """What the draft holds, or what is foretold of it, is another."""
         self._enable()
-        self._inspect()
+        self._outdated = True
+        if not self._settling.isActive():
+            self._settling.start()
 
     def _offer_constraints(self, _kind: str, id_: str) -> None:
         """The inspector asks for a new constraint of a resource."""

@@ -39,10 +39,12 @@ class TreeBuilder:
         self._failed: dict[str, tuple[str, ...]] = {}
         self._nodes: Mapping[str, NodeState] = {}
         self._lost: frozenset[str] = frozenset()
+        self._resources: tuple[Resource, ...] = ()
 
     def build(self, configuration: Configuration, state: ClusterState) -> Row:
         """All rows."""
         self._read(state)
+        self._resources = configuration.resources
         root = Row(None, "")
         nodes = root.add(Row(None, tr("tree", "NODES")))
         for node in state.nodes.values():
@@ -56,12 +58,7 @@ class TreeBuilder:
             if instance.orphaned and instance.resource not in configured:
                 resources.add(self._instance_row(instance, instance.key))
         if configuration.constraints:
-            constraints = root.add(Row(None, tr("tree", "CONSTRAINTS")))
-            for constraint in configuration.constraints:
-                text, chip = constraint_short(constraint)
-                subject = Subject(SubjectKind.CONSTRAINT, constraint.id)
-                glyph = constraint_glyph(constraint)
-                constraints.add(Row(subject, text, chip, glyph, Tone.DIM, tip=constraint.id))
+            root.add(_constraints(configuration))
         return root
 
     def part(
@@ -69,20 +66,25 @@ class TreeBuilder:
     ) -> list[Row] | None:
         """Fresh rows in place of those that a change names, each with all that is below it.
 
-        None where the change may add or remove rows outside of them.
+        Where the configuration changed, the heading of the constraints is among them. None where
+        the change may add or remove rows outside of them.
         """
-        if changes.structural:
+        before, after = self._resources, configuration.resources
+        if changes.everything or [item.id for item in before] != [item.id for item in after]:
             return None
         lost = self._lost
         self._read(state)
         if lost != self._lost:
             return None  # what is known of all that runs there changes with it
-        fresh: list[Row] = []
+        self._resources = after
+        fresh = [_constraints(configuration)] if changes.configuration else []
         for name in changes.nodes:
             if name not in state.nodes:
                 return None
             fresh.append(node_row(state.nodes[name]))
-        tops: dict[str, Resource] = {}
+        tops: dict[str, Resource] = {
+            new.id: new for old, new in zip(before, after, strict=True) if old is not new
+        }
         for key in changes.instances:
             id_ = key.partition(":")[0]
             resource = configuration.find(id_)
@@ -219,6 +221,17 @@ class TreeBuilder:
 
     def _look_of(self, instance: Instance) -> tuple[str, Tone]:
         return instance_look(instance, lost_nodes(instance, self._nodes))
+
+
+def _constraints(configuration: Configuration) -> Row:
+    """The heading of the constraints, with all of them below it."""
+    heading = Row(None, tr("tree", "CONSTRAINTS"))
+    for constraint in configuration.constraints:
+        text, chip = constraint_short(constraint)
+        subject = Subject(SubjectKind.CONSTRAINT, constraint.id)
+        glyph = constraint_glyph(constraint)
+        heading.add(Row(subject, text, chip, glyph, Tone.DIM, tip=constraint.id))
+    return heading
 
 
 def node_row(node: NodeState) -> Row:

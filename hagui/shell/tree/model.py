@@ -46,18 +46,70 @@ class TreeModel(QAbstractItemModel):
         return True
 
     def update(self, fresh: list[Row]) -> bool:
-        """Let rows and all below them look like ``fresh``; False where they stand otherwise."""
+        """Let rows and all below them look like ``fresh``; False where they stand otherwise.
+
+        Below a heading rows may come and go.
+        """
         pairs: list[tuple[Row, Row]] = []
+        headings: list[tuple[Row, Row]] = []
         for new in fresh:
-            old = self._known.get(new.subject) if new.subject is not None else None
+            if new.subject is None:
+                heading = next((row for row in self._root.children if row.text == new.text), None)
+                if (heading is None) != (not new.children):
+                    return False
+                if heading is not None:
+                    headings.append((heading, new))
+                continue
+            old = self._known.get(new.subject)
             if old is None or _shape(old) != _shape(new):
                 return False
             pairs += zip(old.walk(), new.walk(), strict=True)
+        for heading, new in headings:
+            pairs += self._splice(heading, new)
         for old, new in pairs:
             if old.take(new):
                 index = self.index_of(old)
                 self.dataChanged.emit(index, index)
         return True
+
+    def _splice(self, old: Row, new: Row) -> list[tuple[Row, Row]]:
+        """Let the same rows stand below ``old`` as below ``new``, those in between anew.
+
+        Returns what stays, each with what it is to look like.
+        """
+        olds, news = old.children, new.children
+        most = min(len(olds), len(news))
+        first = next((n for n in range(most) if _differ(olds[n], news[n])), most)
+        most -= first
+        last = next((n for n in range(most) if _differ(olds[-1 - n], news[-1 - n])), most)
+        gone, come = olds[first : len(olds) - last], news[first : len(news) - last]
+        kept = [*zip(olds[:first], news, strict=False)]
+        if last:
+            kept += zip(olds[-last:], news[-last:], strict=True)
+        parent = self.index_of(old)
+        if gone:
+            self.beginRemoveRows(parent, first, first + len(gone) - 1)
+            del olds[first : first + len(gone)]
+            for row in gone:
+                for each in row.walk():
+                    if each.subject is not None:
+                        self._known.pop(each.subject, None)
+            _number(olds)
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(parent, first, first + len(come) - 1)
+            olds[first:first] = come
+            for row in come:
+                row.parent = old
+                self._known |= {each.subject: each for each in row.walk() if each.subject}
+            _number(olds)
+            self.endInsertRows()
+        return kept
+
+    @property
+    def root(self) -> Row:
+        """What all rows stand below."""
+        return self._root
 
     def row_of(self, subject: Subject) -> Row | None:
         """The row that stands for ``subject``."""
@@ -158,6 +210,15 @@ def matches(row: Row, words: tuple[str, ...]) -> bool:
     subject = row.subject.id if row.subject is not None else ""
     text = f"{row.text} {row.word} {row.badge} {subject}".casefold()
     return all(word in text for word in words)
+
+
+def _differ(one: Row, other: Row) -> bool:
+    return one.subject != other.subject or bool(one.children or other.children)
+
+
+def _number(rows: list[Row]) -> None:
+    for place, row in enumerate(rows):
+        row.place = place
 
 
 def _shape(root: Row) -> list[tuple[Subject | None, int]]:

@@ -191,6 +191,17 @@ class Tree(QTreeView):
         finally:
             self._quiet = False
 
+    def update_rows(self, fresh: list[Row]) -> bool:
+        """Show rows as they are now, in place of those before; False where they stand otherwise."""
+        chosen = self.subject()
+        self._quiet = True
+        try:
+            updated = self.rows.update(fresh)
+            self.select(chosen)
+        finally:
+            self._quiet = False
+        return updated
+
     def set_filter(self, text: str) -> None:
         """Show only what matches; everything that is left is open."""
         self._quiet = True

@@ -18,6 +18,7 @@ from hagui.shell.tree.rows import Row
 from hagui.shell.window import MainWindow
 
 NODE, RESOURCE, INSTANCE = SubjectKind.NODE, SubjectKind.RESOURCE, SubjectKind.INSTANCE
+CONSTRAINT = SubjectKind.CONSTRAINT
 
 
 def built(live: LiveCluster) -> Row:
@@ -144,6 +145,45 @@ def visible(window: MainWindow) -> list[str]:
         found.append(str(index.data()))
         index = tree.indexBelow(index)
     return found
+
+
+def test_constraints_come_and_go_with_nothing_else_made_anew(live: LiveCluster) -> None:
+    builder, model = TreeBuilder(), TreeModel()
+    model.show(builder.build(live.configuration, live.state))
+    kept = {row: row.subject for row in model.every_row()}
+    resets: list[object] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    every = live.configuration.constraints
+    for constraints in ((every[0], *every[2:]), every, every[::-1], every[:2], every):
+        now = replace(live.configuration, constraints=constraints)
+        fresh = builder.part(now, live.state, ChangeSet(configuration=True))
+        assert fresh is not None
+        assert model.update(fresh)
+        assert outline(model.root) == outline(TreeBuilder().build(now, live.state))
+        for row in model.every_row():
+            assert model.index_of(row).row() == row.place
+            assert row.subject is None or model.row_of(row.subject) is row
+    assert not resets
+    others = [row for row, subject in kept.items() if subject and subject.kind is not CONSTRAINT]
+    assert {*others} <= {*model.every_row()}
+
+
+def test_a_selected_constraint_that_goes_leaves_nothing_selected(
+    shown: MainWindow, live: LiveCluster
+) -> None:
+    tree = shown.panes.left.tree
+    first = live.configuration.constraints[0]
+    shown.select(Subject(CONSTRAINT, first.id))
+    chosen: list[Subject] = []
+    tree.subject_chosen.connect(chosen.append)
+    builder = TreeBuilder()
+    builder.build(live.configuration, live.state)
+    rest = replace(live.configuration, constraints=live.configuration.constraints[1:])
+    fresh = builder.part(rest, live.state, ChangeSet(configuration=True))
+    assert fresh is not None
+    assert tree.update_rows(fresh)
+    assert tree.subject() is None
+    assert not chosen
 
 
 def test_typing_filters_and_escape_brings_all_back(shown: MainWindow) -> None:
