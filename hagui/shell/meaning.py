@@ -3,7 +3,7 @@
 What the canvas offers too is not here: its own entries say what they mean.
 """
 
-from engine.cib.edits import free_id
+from engine.cib.edits.naming import clone_id
 from engine.cib.edits.vocabulary import (
     Edits,
     MakeClone,
@@ -34,7 +34,7 @@ def edits_for(action: Action, now: Situation) -> Edits:
         case of_resource.UNGROUP.id:
             return (Ungroup(group=item.id),)
         case of_resource.CLONE.id | of_resource.PROMOTABLE_CLONE.id:
-            id_ = free_id(configuration, f"{item.id}-clone")
+            id_ = clone_id(configuration, item.id)
             promotable = action is of_resource.PROMOTABLE_CLONE
             return (MakeClone(resource=item.id, id=id_, promotable=promotable),)
         case of_resource.PROMOTABLE.id if clone is not None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from engine.cib.edits.naming import group_id
 from engine.cib.edits.vocabulary import Edit, JoinGroup, LeaveGroup, NewGroup
 from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive
 from hagui.graph.gestures.around import group_of, resource
 from hagui.graph.gestures.model import Choice, IntoGroup, Kind, Moved, Offer, Refusal, Terms
-from hagui.graph.gestures.naming import group_id
 
 
 def unfit(configuration: Configuration, names: tuple[str, ...]) -> Refusal | None:

@@ -1,5 +1,6 @@
 """What it means to drop resources on a node; pure."""
 
+from engine.cib.edits.naming import location_id
 from engine.cib.edits.vocabulary import AddLocation, AttributeTest, Edit, RuleSpec
 from engine.cib.state.model import ClusterState, NodeKind
 from engine.cib.views import Bundle, Clone, Configuration, Location
@@ -14,7 +15,6 @@ from hagui.graph.gestures.model import (
     Refusal,
     Terms,
 )
-from hagui.graph.gestures.naming import location_id
 from hagui.graph.gestures.terms import terms_of
 
 

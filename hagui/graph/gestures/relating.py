@@ -1,5 +1,6 @@
 """What a line from one resource to another means, and what can be done with one; pure."""
 
+from engine.cib.edits.naming import colocation_id, order_id
 from engine.cib.edits.vocabulary import (
     AddColocation,
     AddOrder,
@@ -21,7 +22,6 @@ from hagui.graph.gestures.model import (
     Related,
     Terms,
 )
-from hagui.graph.gestures.naming import colocation_id, order_id
 from hagui.graph.gestures.terms import sign, terms_of
 
 _DRAWN = (Kind.FIRST, Kind.AFTER, Kind.WITH, Kind.APART)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.cib.edits.ids import free_id
+from engine.cib.edits.naming import clone_id, group_id
 from engine.cib.edits.vocabulary import (
     Edits,
     JoinGroup,
@@ -141,7 +141,7 @@ def _conversions(resource: Resource, configuration: Configuration) -> tuple[Pres
             words = tr("inspector", "Leave {group}", group=around[0].id)
             return (Press(words, (LeaveGroup((id_,)),), tip),)
         case Primitive() if not around:
-            group = free_id(configuration, f"grp-{id_}")
+            group = group_id(configuration, id_)
             tip = tr("inspector", "A group {id} with it as the only member", id=group)
             alone = Press(tr("inspector", "Make a group of it"), (NewGroup(group, (id_,)),), tip)
             return (alone, *_cloning(id_, configuration))
@@ -164,7 +164,7 @@ def _conversions(resource: Resource, configuration: Configuration) -> tuple[Pres
 
 
 def _cloning(id_: str, configuration: Configuration) -> tuple[Press, Press]:
-    clone = free_id(configuration, f"{id_}-clone")
+    clone = clone_id(configuration, id_)
     tip = tr("inspector", "One copy on every node, as {id}", id=clone)
     plain = Press(tr("inspector", "Clone it"), (MakeClone(id_, clone),), tip)
     tip = tr("inspector", "One copy on every node, one of them promoted, as {id}", id=clone)
