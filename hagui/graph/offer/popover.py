@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -176,9 +177,12 @@ class Popover(Floating):
         self.fit()
 
     def _build_terms(self) -> None:
+        in_score = self._score is not None and self._score.line.hasFocus()
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                if widget.hasFocus() or widget.isAncestorOf(QApplication.focusWidget() or self):
+                    self.setFocus()  # else the keyboard would go to whichever button is next
                 widget.hide()
                 widget.deleteLater()
         choice, terms = self.choice, self.terms
@@ -211,6 +215,8 @@ class Popover(Floating):
             self._name.textChanged.connect(self._named)
             self._name.installEventFilter(self)
             self._add(tr("offer", "name"), self._name)
+        if in_score and self._score is not None:
+            self._score.select_all()
 
     def _add(self, name: str, widget: QWidget) -> None:
         row = self._grid.count()
@@ -352,14 +358,19 @@ class Popover(Floating):
             self.edited.emit(edits)
 
     def swap(self) -> None:
-        """Turn the ends round."""
+        """Turn the ends round; what was typed stays, unless there is such a constraint already."""
         offer = self._offer
         kinds = tuple(choice.kind for choice in offer.choices if choice.kind is not Kind.GROUP)
         turned = Related(offer.target, offer.source, kinds)
         answer = decide(*self._shown, turned, live=self._live)
         if isinstance(answer, Offer):
-            at = self.choice.kind
+            at, typed = self.choice.kind, self._terms
             self._fill(answer)
+            self._terms |= {
+                choice.kind: typed[choice.kind]
+                for choice in answer.choices
+                if choice.kind in typed and not choice.replaces
+            }
             kinds_now = [choice.kind for choice in answer.choices]
             self.highlight(kinds_now.index(at) if at in kinds_now else 0)
 
@@ -413,6 +424,9 @@ class Popover(Floating):
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.close()
+                return True
+            if event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                self.keyPressEvent(event)
                 return True
         return super().eventFilter(watched, event)
 

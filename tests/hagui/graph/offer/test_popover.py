@@ -213,3 +213,17 @@ def test_enter_on_cancel_changes_nothing(shown: TopologyView, made: list[object]
     QTest.keyClick(cancel, Key.Key_Return)
     assert shown.hands.popover is None
     assert made == []
+
+
+def test_the_ends_are_swapped_from_within_the_score_and_it_stays(
+    shown: TopologyView, made: list[object]
+) -> None:
+    offer = _ask(shown, Related("backup", "power", (Kind.WITH,)))
+    assert offer.score_field is not None
+    offer.score_field.select_all()
+    QTest.keyClicks(offer.score_field.line, "20")
+    QTest.keyClick(offer.score_field.line, Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    assert offer.score_field is not None
+    assert offer.score_field.value == "20"
+    QTest.keyClick(QApplication.focusWidget() or offer, Key.Key_Return)
+    assert made == [(AddColocation("coloc-power-backup", "power", "backup", "20"),)]
