@@ -1,6 +1,6 @@
 """What a rehearsal foretells, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
 from hagui.i18n import tr
@@ -46,6 +46,25 @@ def fate_glyph(fate: Fate) -> str:
             return "○"
 
 
+def by_weight(fates: Iterable[Fate]) -> list[Fate]:
+    """The worst first: what stops, then what is interrupted, then the rest; else as they were."""
+    return sorted(fates, key=_weight)
+
+
+def _weight(fate: Fate) -> int:
+    if fate.verdict is Verdict.STOPS:
+        return 0
+    return 1 if fate.interrupted else 2
+
+
+def prediction_glyph(prediction: Prediction) -> str:
+    """A shape for the whole answer: that of the worst in it, a tick where all goes on."""
+    if prediction.fenced:
+        return "▲"
+    hit = [fate for fate in by_weight(prediction.fates) if fate.interrupted]
+    return fate_glyph(hit[0]) if hit else "✓"
+
+
 def outage_words(fate: Fate) -> str:
     """For how long the service is gone; empty where it is not interrupted."""
     if not fate.interrupted:
@@ -65,10 +84,10 @@ def prediction_brief(prediction: Prediction) -> str:
         tr("prediction", "fenced: {nodes}", nodes=", ".join(prediction.fenced))
         if prediction.fenced
         else "",
-        _counted(prediction.fates, Verdict.MOVES, Verdict.MIGRATES),
-        _counted(prediction.fates, Verdict.STARTS),
         _counted(prediction.fates, Verdict.STOPS),
         _counted(prediction.fates, Verdict.RESTARTS),
+        _counted(prediction.fates, Verdict.MOVES, Verdict.MIGRATES),
+        _counted(prediction.fates, Verdict.STARTS),
         _counted(prediction.fates, Verdict.PROMOTES, Verdict.DEMOTES),
     ]
     return tr("prediction", "; ").join(part for part in parts if part)

@@ -233,7 +233,7 @@ class CardItem(BoardItem):
             fate.append((pill, right, top))
             right -= 5
         if self._compact and fate:
-            word, word_x = "", right + 14
+            word, word_x = "", right + 4
         pills: list[tuple[Pill, float]] = []
         if not self._compact:
             for text, color in self._tags():

@@ -30,7 +30,7 @@ class Metrics:
     lane_gap: float = 16
     per_row: int = 64
     """Columns side by side before the next row of columns begins."""
-    margin: float = 12
+    margin: float = 16
     """Around everything."""
     column_gap: float = 14
     pad: float = 12

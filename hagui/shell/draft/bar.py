@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from hagui.i18n import tr
-from hagui.phrases.predictions import prediction_brief
+from hagui.i18n import plain, tr
+from hagui.phrases.predictions import prediction_brief, prediction_glyph
 from hagui.shell import draft_actions, marks
 from hagui.shell.action import Action
 from hagui.shell.draft.values import DraftLook, Rehearsal
@@ -100,8 +100,8 @@ class DraftBar(QWidget):
     def _name(self, action: Action, button: QToolButton, what: str) -> None:
         """Say what would be undone where it can be read before it is done."""
         made = self._actions[action]
-        plain = action.text().replace("&", "")
-        words = tr("draft", "{action}: {what}", action=plain, what=what) if what else action.help()
+        called = plain(action.text())
+        words = tr("draft", "{action}: {what}", action=called, what=what) if what else action.help()
         made.setToolTip(words)
         made.setStatusTip(words)
         button.setAccessibleName(words)
@@ -119,6 +119,8 @@ class DraftBar(QWidget):
                 text, glyph, color = tr("draft", "Rehearsed"), "✓", theme.running
                 if rehearsal.prediction is not None:
                     tip = prediction_brief(rehearsal.prediction)
+                    glyph = prediction_glyph(rehearsal.prediction)
+                    color = theme.running if glyph == "✓" else theme.warning
                     text = tip if len(tip) <= BRIEF else text
             case Rehearsed.FAILED:
                 text, glyph, color = tr("draft", "Not rehearsed"), "▲", theme.warning

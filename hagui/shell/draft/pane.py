@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 from hagui.cluster.rehearsal.model import Fate, Prediction
 from hagui.i18n import tr
 from hagui.phrases.predictions import (
+    by_weight,
     fate_glyph,
     fate_sentence,
     longest_outage,
     outage_words,
     prediction_brief,
+    prediction_glyph,
 )
 from hagui.shell import marks
 from hagui.shell.draft.values import DraftLook, Entry, Rehearsal
@@ -133,6 +135,9 @@ class Outcome(QWidget):
             Rehearsed.FAILED: ("▲", theme.warning),
             Rehearsed.IMPOSSIBLE: ("◇", theme.dim),
         }[shown.stage]
+        if shown.prediction is not None and shown.stage is Rehearsed.DONE:
+            glyph = prediction_glyph(shown.prediction)
+            color = theme.running if glyph == "✓" else theme.warning
         self._mark.setPixmap(marks.pixmap(glyph, color, self.devicePixelRatioF()))
         match shown.stage:
             case Rehearsed.WORKING:
@@ -152,7 +157,7 @@ class Outcome(QWidget):
         for node in prediction.fenced:
             words = tr("draft", "{node} is fenced", node=node)
             add(self._line("▲", self._theme.failed, words))
-        for fate in prediction.fates[:LIMIT]:
+        for fate in by_weight(prediction.fates)[:LIMIT]:
             color = self._theme.warning if fate.interrupted else self._theme.ghost
             add(self._line(fate_glyph(fate), color, _fate(fate)))
         add(

@@ -6,7 +6,13 @@ from typing import Final
 from hagui.cluster.rehearsal.model import Fate, Prediction
 from hagui.i18n import tr
 from hagui.phrases import Tone
-from hagui.phrases.predictions import fate_glyph, fate_sentence, outage_words, prediction_brief
+from hagui.phrases.predictions import (
+    by_weight,
+    fate_glyph,
+    fate_sentence,
+    outage_words,
+    prediction_brief,
+)
 from hagui.shell.inspector.blocks import Commands, Happening, Outcome
 from hagui.shell.inspector.context import Context
 
@@ -21,7 +27,7 @@ def outcome(
     prediction = context.prediction
     if prediction is None:
         return ()
-    fates = [fate for fate in prediction.fates if _touches(fate, resources, node)]
+    fates = by_weight(fate for fate in prediction.fates if _touches(fate, resources, node))
     items = [_happening(fate) for fate in fates[:MOST]]
     fenced = prediction.fenced if resources is None else ()
     items = [_fenced(name) for name in fenced if node in {None, name}] + items

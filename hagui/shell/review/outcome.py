@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from hagui.cluster.rehearsal.model import Fate, Prediction
 from hagui.i18n import tr
 from hagui.phrases.predictions import (
+    by_weight,
     fate_glyph,
     fate_sentence,
     longest_outage,
@@ -71,7 +72,7 @@ class Outcome(QScrollArea):
             box.addWidget(label(interrupted, "warning"))
         for node in prediction.fenced:
             box.addWidget(self._warning(tr("review", "{node} is fenced", node=node)))
-        for fate in prediction.fates:
+        for fate in by_weight(prediction.fates):
             box.addLayout(self._fate(fate))
         told = [tr("review", "answered by {tool}", tool=prediction.by)]
         told.append(tr("review", "in {time}", time=duration(prediction.seconds)))

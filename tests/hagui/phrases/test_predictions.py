@@ -6,10 +6,12 @@ from engine.cib.state.model import Role
 from engine.cib.version import Version
 from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
 from hagui.phrases.predictions import (
+    by_weight,
     fate_sentence,
     longest_outage,
     outage_words,
     prediction_brief,
+    prediction_glyph,
 )
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -43,6 +45,14 @@ def test_the_whole_in_one_line() -> None:
     now = Version(0, 1, 2)
     assert prediction_brief(Prediction(now)) == "Nothing moves, starts or stops."
     whole = Prediction(now, (MOVES, LIVE, STOPS, PROMOTED), fenced=("n3",))
-    assert prediction_brief(whole) == "fenced: n3; 2 move; 1 stops; 1 changes role"
+    assert prediction_brief(whole) == "fenced: n3; 1 stops; 2 move; 1 changes role"
     assert longest_outage(whole) == "1 interrupted, for 2.8 s at most"
     assert longest_outage(Prediction(now, (LIVE,))) == ""
+
+
+def test_what_is_worst_is_said_first_and_gives_its_shape_to_the_whole() -> None:
+    now = Version(0, 1, 2)
+    assert by_weight([PROMOTED, LIVE, MOVES, STOPS]) == [STOPS, MOVES, PROMOTED, LIVE]
+    for fates, shape in (((PROMOTED, LIVE), "✓"), ((LIVE, MOVES), "→"), ((MOVES, STOPS), "■")):
+        assert prediction_glyph(Prediction(now, fates)) == shape
+    assert prediction_glyph(Prediction(now, (LIVE,), fenced=("n3",))) == "▲"

@@ -133,7 +133,10 @@ class UnitItem(BoardItem):
             painter.drawPath(rounded(self.width, self.height, radius))
         self.frame(painter, radius)
         if self.unit.id in self.drafted and level is Level.NEAR:
-            DraftBadge(words.drafted(), self.ink).paint(painter, self.width - 10, -3)
+            badge = DraftBadge(words.drafted(), self.ink)
+            # at the left where the right corner says what the draft would do
+            foretold = self.unit.id in self.fates
+            badge.paint(painter, _LEFT + badge.width if foretold else self.width - 10, -3)
 
     def _paint_far(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
