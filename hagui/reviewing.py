@@ -12,7 +12,7 @@ from engine.cib.finding import Finding
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
 from hagui.cluster.draft import Collision, Draft
-from hagui.cluster.draft.documents import configuration
+from hagui.cluster.draft.documents import written
 from hagui.drafting import Drafting
 from hagui.phrases.differences import difference_sentence
 from hagui.phrases.findings import finding_sentence
@@ -67,7 +67,8 @@ class Question:
         edits = tuple(edit for entry in draft.entries for edit in entry.edits)
         root = tuple((str(name), str(value)) for name, value in live.root.attrib.items())
         around = (now, draft.configuration)
-        return cls(root, _xml(live), _xml(draft.cib), edits, around, (state, draft.state))
+        after = draft.draft_text.encode()
+        return cls(root, written(live), after, edits, around, (state, draft.state))
 
     def commands(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What would do the same with crm and with pcs; may take a while."""
@@ -128,10 +129,6 @@ def _collision(item: Collision, drafting: Drafting) -> values.Collision:
         ),
         possible=not item.refused,
     )
-
-
-def _xml(cib: Cib) -> bytes:
-    return etree.tostring(configuration(cib), with_tail=False)
 
 
 def _what(finding: Finding) -> object:

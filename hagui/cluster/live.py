@@ -139,6 +139,11 @@ class LiveCluster:
         return self._prepared.cib
 
     @property
+    def configured(self) -> Cib:
+        """The document as far as it is configured: its status may be missing. Not to be changed."""
+        return self._prepared.cib
+
+    @property
     def configuration(self) -> Configuration:
         """Read views of the configuration; a new object whenever the configuration changed."""
         assert self._configuration is not None, "nothing is loaded"

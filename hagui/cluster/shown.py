@@ -28,6 +28,11 @@ class Shown(Protocol):
         ...
 
     @property
+    def configured(self) -> Cib:
+        """The document as far as it is configured: its status may be missing. Not to be changed."""
+        ...
+
+    @property
     def configuration(self) -> Configuration:
         """Read views of the configuration; a new object whenever it changed."""
         ...

@@ -492,7 +492,7 @@ class MainWindow(QMainWindow):
         context = Context(
             live.configuration,
             live.state,
-            live.cib,
+            live.configured,
             self._status,
             live.operations,
             prediction=look.rehearsal.prediction if look.rehearsal else None,

@@ -38,8 +38,8 @@ PATIENCE: Final = 600.0
 """Seconds; the largest clusters take minutes."""
 AT_ONCE: Final = 2
 """Rehearsals of all clients together; each keeps a processor busy."""
-_NICE: Final = 10
-"""The cluster itself comes first."""
+_NICE: Final = 5
+"""The cluster itself comes first; yet somebody waits for the answer."""
 
 _NODE: Final = {"up": "--node-up", "down": "--node-down", "fail": "--node-fail"}
 _TICKET: Final = {

@@ -73,8 +73,16 @@ class Draft:
 
     @property
     def cib(self) -> Cib:
-        """The document, draft and status together. Not to be changed by anyone else."""
+        """The document, draft and status together. Not to be changed by anyone else.
+
+        It is made where it is asked for, which takes long on a large cluster.
+        """
         return self._live.cib if self._overlay is None else self._overlay.whole
+
+    @property
+    def configured(self) -> Cib:
+        """The document as far as it is configured: its status may be missing. Not to be changed."""
+        return self._live.cib if self._overlay is None else self._overlay.configured
 
     @property
     def configuration(self) -> Configuration:

@@ -50,6 +50,11 @@ class Overlay:
         return self._live.state if self._own is None else self._own.derivation.state
 
     @property
+    def configured(self) -> Cib:
+        """The draft's document, without status."""
+        return self._cib
+
+    @property
     def whole(self) -> Cib:
         """One document of both; made when it is first asked for, and followed from then on."""
         if self._whole is None:
