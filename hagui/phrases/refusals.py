@@ -34,6 +34,13 @@ def refusal_sentence(finding: Finding) -> str | None:
                 "The value {value} holds a character that XML does not allow; leave it out.",
                 value=facts["value"],
             )
+        case Code.BAD_NAME:
+            return tr(
+                "refusal",
+                "{name} cannot be the name of a parameter: it must begin with a letter or an"
+                " underscore and hold only letters, digits, points, hyphens and underscores.",
+                name=facts["name"],
+            )
         case Code.BAD_ID:
             return tr(
                 "refusal",

@@ -295,6 +295,13 @@
   <context>
     <name>draft</name>
     <message numerus="yes">
+      <source>{n} change(s) of the draft were made by others just so, and are no longer in it.</source>
+      <translation>
+        <numerusform>{n} change of the draft was made by others just so, and is no longer in it.</numerusform>
+        <numerusform>{n} changes of the draft were made by others just so, and are no longer in it.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Review {n} change(s)…</source>
       <translation>
         <numerusform>Review {n} change…</numerusform>

@@ -5014,6 +5014,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>{group} 由 {clone} 克隆，而克隆只能含一个资源；请先取消克隆。</translation>
     </message>
     <message>
+      <source>{name} cannot be the name of a parameter: it must begin with a letter or an underscore and hold only letters, digits, points, hyphens and underscores.</source>
+      <translation>{name} 不能作为参数名：必须以字母或下划线开头，且只含字母、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
       <source>{id} cannot be an id: it must begin with a letter and hold only letters, digits, points, hyphens and underscores.</source>
       <translation>{id} 不能作为 id：必须以字母开头，且只含字母、数字、点、连字符和下划线。</translation>
     </message>
@@ -6098,6 +6102,16 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   </context>
   <context>
     <name>draft</name>
+    <message numerus="yes">
+      <source>{n} change(s) of the draft were made by others just so, and are no longer in it.</source>
+      <translation>
+        <numerusform>草稿中的 {n} 项更改已由他人作出，不再列于草稿中。</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>What was drafted here last is in the cluster by now.</source>
+      <translation>上次在此起草的更改现已在集群中。</translation>
+    </message>
     <message>
       <source>{cluster}: {what}</source>
       <translation>{cluster}：{what}</translation>

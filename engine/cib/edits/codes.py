@@ -17,6 +17,7 @@ class Code(StrEnum):
     NAMED_TWICE = "named-twice"
     BAD_TEXT = "bad-text"
     BAD_ID = "bad-id"
+    BAD_NAME = "bad-name"
     ID_TAKEN = "id-taken"
     BAD_VALUE = "bad-value"
     BAD_SCORE = "bad-score"
@@ -73,6 +74,8 @@ SENTENCES: Final = {
     Code.NOTHING_NAMED: "The edit names no resource; select at least one.",
     Code.NAMED_TWICE: "{resource} is named twice; name it once.",
     Code.BAD_TEXT: "The value {value} holds a character that XML does not allow; leave it out.",
+    Code.BAD_NAME: "{name} cannot be the name of a parameter: it must begin with a letter or an "
+    "underscore and hold only letters, digits, points, hyphens and underscores.",
     Code.BAD_ID: "{id} cannot be an id: it must begin with a letter and hold only letters, "
     "digits, points, hyphens and underscores.",
     Code.ID_TAKEN: "The id {id} is already in use; choose another one.",

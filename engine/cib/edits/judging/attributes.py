@@ -4,6 +4,7 @@ An element may have several sets: with rules, shared with others by ``id-ref``, 
 template. Only a set of its own that always holds is written to.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,9 @@ from engine.cib.finding import Finding
 from engine.cib.views import Bundle, Configuration, NvSet, Primitive
 from engine.cib.views.configuration import BOOTSTRAP
 
+_STEP_NAME: Final = re.compile(r"[^\W\d][\w.-]*")
+"""What can be the name of an XML attribute: the scheduler puts what resources are given, as such,
+into each step of the transition graph, and a graph that is no XML stops the whole cluster."""
 _NEW: Final = 10**9
 """The place of a set that is to be made: after all others."""
 
@@ -137,6 +141,7 @@ def node_plan(configuration: Configuration, edit: SetNodeAttribute) -> Plan:
 def meta(configuration: Configuration, edit: SetMeta | SetParameter) -> Iterator[Finding]:
     """What stands in the way of an attribute of a resource."""
     yield from _name(edit.name)
+    yield from _step_name(edit.name, edit.value)
     found = resource(configuration, edit.resource)
     if found is None:
         yield refusal(Code.NO_SUCH_RESOURCE, resource=edit.resource)
@@ -157,6 +162,7 @@ def cluster_property(configuration: Configuration, edit: SetProperty) -> Iterato
 def default(configuration: Configuration, edit: SetDefault) -> Iterator[Finding]:
     """What stands in the way of a default."""
     yield from _name(edit.name)
+    yield from _step_name(edit.name, edit.value)
     if edit.of not in {RSC_DEFAULTS, OP_DEFAULTS}:
         yield refusal(
             Code.BAD_VALUE, name="of", value=edit.of, allowed=f"{RSC_DEFAULTS}, {OP_DEFAULTS}"
@@ -181,6 +187,12 @@ def _unshared(configuration: Configuration, item: NvSet) -> bool:
 def _name(name: str) -> Iterator[Finding]:
     if not name.strip():
         yield refusal(Code.BAD_VALUE, name="name", value=name, allowed="a name")
+
+
+def _step_name(name: str, value: str | None) -> Iterator[Finding]:
+    """Whether the scheduler can pass it on; what is there already may always be removed."""
+    if name.strip() and value is not None and not _STEP_NAME.fullmatch(name):
+        yield refusal(Code.BAD_NAME, name=name)
 
 
 def _blocked(found: Plan, name: str, owner: str) -> Iterator[Finding]:

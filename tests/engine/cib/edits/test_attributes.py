@@ -221,6 +221,13 @@ def test_refusals():
         (SetMeta("box", "x", "1"), []),
         (SetNodeAttribute("n9", "x", "1"), ["no-such-node"]),
         (SetDefault("nowhere", "x", "1"), ["bad-value"]),
+        # The scheduler would put these into its graph as XML attributes, which then is no XML.
+        (SetParameter("a", "no name", "1"), ["bad-name"]),
+        (SetMeta("a", "1st", "1"), ["bad-name"]),
+        (SetDefault("op_defaults", "a=b", "1"), ["bad-name"]),
+        (SetParameter("a", "no name", None), []),
+        (SetParameter("a", "état_2.x-y", "1"), []),
+        (SetNodeAttribute("n1", "#health cpu", "red"), []),
     ]
     for edit, codes in cases:
         assert refused(document.copy(), edit) == codes, edit
