@@ -343,8 +343,10 @@ class Committing(QObject):
         """Follow the cluster until it is calm, and say whether all came as foretold."""
 
         def report(step: Progress) -> None:
-            if doing is self._newest and step.stage in {stage.value for stage in Stage}:
-                self._window.show_progress(ActProgress(doing, Stage(step.stage), step.pending))
+            stages = {stage.value: stage for stage in Stage}
+            stage = stages.get(step.stage, Stage.SETTLED)
+            if doing is self._newest and stage is not Stage.SETTLED:  # that is said below
+                self._window.show_progress(ActProgress(doing, stage, step.pending))
 
         try:
             await self._engines.settle(report)

@@ -68,6 +68,8 @@ class EngineRehearser:
             if not task.done():
                 task.cancel()
                 await asyncio.wait({task})
+            if not task.cancelled():
+                task.exception()  # seen, also where nobody waits for it any more
             if self._asking is task:
                 self._asking = None
         if task.cancelled():

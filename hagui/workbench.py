@@ -89,6 +89,8 @@ class Workbench(QObject):
         self.opened = False
         """Whether what was kept is here, so that what is new can be kept."""
         self._asked = False
+        self._fulfilled = 0
+        """Entries of which it was said that others had made the same."""
         self._restoring: asyncio.Task[Any] | None = None
         self._leaving: asyncio.Task[Any] | None = None
         self._record: Record | None = None
@@ -143,6 +145,7 @@ class Workbench(QObject):
         self.keeping.trouble.connect(self._window.show_error)
         self.committing.begin(edited.target, self.keeping, edited.sender)
         self.opened = self._asked = False
+        self._fulfilled = 0
         if live.loaded:
             self.loaded()
         return draft
@@ -158,12 +161,26 @@ class Workbench(QObject):
     def follow(self, change: ChangeSet) -> ChangeSet:
         """The live copy changed; returns what that came to in what is shown."""
         told = self.drafting.follow(change)
+        self._tell_fulfilled()
         self.loaded()
         if change.everything or change.configuration or change.nodes or change.instances:
             self.forecast.ask_again()
         if change.everything or change.configuration or change.nodes:
             self._list_temporary()
         return told
+
+    def _tell_fulfilled(self) -> None:
+        """Say it where others made the same change, so that it left the draft."""
+        draft = self.drafting.draft
+        now = 0 if draft is None else len(draft.fulfilled)
+        count, self._fulfilled = now - self._fulfilled, now
+        if count > 0:
+            words = tr(
+                "draft",
+                "{n} change(s) of the draft were made by others just so, and are no longer in it.",
+                count=count,
+            )
+            self._window.tell(words)
 
     def sources(self, status: SourcesStatus) -> None:
         """Where the data comes from, or how fresh it is, changed."""
@@ -396,7 +413,11 @@ class Workbench(QObject):
                 self.drafting.edit(edits)
             count = len(draft.entries) + len(draft.collisions)
             every = (*kept.entries, *(item.entry for item in kept.aside))
-            if count:
+            self._fulfilled = len(draft.fulfilled)
+            if every and draft.fulfilled and not count:
+                words = tr("draft", "What was drafted here last is in the cluster by now.")
+                self._window.tell(words)
+            elif count:
                 when = max(entry.at for entry in every)
                 words = tr(
                     "draft",

@@ -309,6 +309,27 @@ def test_nothing_of_a_commit_reaches_a_cluster_that_was_opened_meanwhile(play: P
     play(steps)
 
 
+def test_what_others_did_just_so_is_said_and_leaves_the_draft(play: Play) -> None:
+    async def steps(on: Bench) -> None:
+        await on.connect()
+        on.window.editing.edited.emit(STOP)
+        on.window.editing.edited.emit(LIKE)
+        on.others(STOP)
+        assert on.numbers == [2]
+        assert "1 change of the draft was made by others" in on.error
+
+        # and what came to be while nobody looked
+        await on.connect("two")
+        after = on.engines.live.cib.copy()
+        apply(after, LIKE)
+        on.example = after.text()
+        await on.connect("one")
+        await until(lambda: "in the cluster by now" in on.error)
+        assert on.numbers == []
+
+    play(steps)
+
+
 def test_what_is_cleared_at_once_goes_back_where_the_review_is_left(play: Play) -> None:
     clears = Passing(Subject(SubjectKind.CONSTRAINT, "like"), "Left by a ban", clears=LIKE)
 

@@ -1,7 +1,9 @@
 """Rehearsing a draft: the newest question wins, nothing is left, failures have their words."""
 
 import asyncio
+import gc
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from engine.cib.version import Version
 from engine.protocol.verbs import Injection, NodeEvent, Simulated
 from hagui.cluster.live import LiveCluster
-from hagui.cluster.rehearsal.model import Verdict
+from hagui.cluster.rehearsal.model import Prediction, Verdict
 from hagui.cluster.rehearsal.rehearser import NoPrediction, Rehearser
 from hagui.rehearsing import EngineRehearser
 from hagui.session.questions import Conflict, QuestionFailed
@@ -95,6 +97,29 @@ async def test_the_newest_question_wins(live: LiveCluster) -> None:
     engine.release.set()
     assert (await newest).fates
     assert engine.asked[-1][0] == "newest"
+
+
+def _cancel(task: asyncio.Task[Prediction], _: object) -> None:
+    task.cancel()
+
+
+async def test_a_failure_that_nobody_waits_for_any_more_is_no_fault(live: LiveCluster) -> None:
+    faults: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, fault: faults.append(fault))
+    engine = Engine(QuestionFailed("failed", "It failed."))
+    engine.release.clear()
+    rehearser = EngineRehearser(engine)
+    asking = asyncio.create_task(rehearser.rehearse(live, "", BASE))
+    await until(lambda: engine.thinking == 1)
+    (inner,) = asyncio.all_tasks() - {asking, asyncio.current_task()}
+    inner.add_done_callback(partial(_cancel, asking))  # in the very moment in which it fails
+    engine.release.set()
+    with pytest.raises((asyncio.CancelledError, NoPrediction)):
+        await asking
+    del asking, inner
+    gc.collect()
+    await asyncio.sleep(0)
+    assert faults == []
 
 
 async def test_whoever_is_cancelled_leaves_nothing_behind(live: LiveCluster) -> None:

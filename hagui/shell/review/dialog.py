@@ -52,6 +52,7 @@ class ReviewDialog(QDialog):
         self.back.clicked.connect(self.reject)
         self.commit.clicked.connect(self.commit_wanted)
         keys = QShortcut(QKeySequence(COMMIT_KEYS), self)
+        keys.setAutoRepeat(False)  # the key that opened the review may still be held down
         keys.activated.connect(self._commit_by_key)
         self.resize(SIZE)
         self.back.setFocus()

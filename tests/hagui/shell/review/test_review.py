@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -75,6 +75,12 @@ def test_commit_is_one_click_or_one_key(dialog: ReviewDialog, qtbot: QtBot) -> N
         QTest.mouseClick(button(dialog, "Commit"), Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(dialog.commit_wanted):
         QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_key_that_opened_the_review_commits_nothing_while_it_is_held_down(
+    dialog: ReviewDialog,
+) -> None:
+    assert [keys for keys in dialog.findChildren(QShortcut) if keys.autoRepeat()] == []
 
 
 def test_enter_alone_commits_nothing(dialog: ReviewDialog, qtbot: QtBot) -> None:
