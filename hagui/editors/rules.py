@@ -27,6 +27,8 @@ Path = tuple[int, ...]
 Test = AttributeTest | DateTest | KeptTest | RuleSpec
 
 _NO_VALUE: Final = {"defined", "not_defined"}
+_NEITHER: Final = "0"
+"""The score of a rule that has lost its own: neither for nor against a node."""
 
 
 def specs(rules: tuple[Rule, ...], at: Path = (), new: tuple[Test, ...] = ()) -> tuple[Test, ...]:
@@ -59,9 +61,7 @@ def rule_edits(constraint: str, tests: tuple[Test, ...]) -> Edits:
 
 
 def added(constraint: str, rules: tuple[Rule, ...], path: Path, test: Test) -> Edits:
-    """What adds a test as the last of the rule at ``path``; with no path, a rule of its own."""
-    if not path:
-        return rule_edits(constraint, (*specs(rules), test))
+    """What adds a test as the last of the rule at ``path``."""
     rule = part(rules, path)
     assert isinstance(rule, Rule)
     return rule_edits(constraint, specs(rules, (*path, len(rule.expressions)), (test,)))
@@ -146,7 +146,9 @@ def _changed_rule(rule: Rule, name: str, value: str | None) -> RuleSpec:
     spec = rule_spec(rule)
     match name:
         case "score":
-            return msgspec.structs.replace(spec, score=value or "0", score_attribute=None)
+            return msgspec.structs.replace(spec, score=value or _NEITHER, score_attribute=None)
+        case "score-attribute" if value is None:
+            return msgspec.structs.replace(spec, score=_NEITHER, score_attribute=None)
         case "score-attribute":
             return msgspec.structs.replace(spec, score=None, score_attribute=value)
         case "role":

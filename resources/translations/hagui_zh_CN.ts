@@ -2944,8 +2944,20 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>两端(&amp;N)</translation>
     </message>
     <message>
-      <source>Each node's own attribute of this name is the score</source>
-      <translation>以各节点的同名属性值为分数</translation>
+      <source>＋ another rule</source>
+      <translation>＋ 另一条规则</translation>
+    </message>
+    <message>
+      <source>A location of its own for {id}: one location has one rule</source>
+      <translation>为 {id} 另建一个位置约束：一个位置约束只有一条规则</translation>
+    </message>
+    <message>
+      <source>Instead of one score for all nodes: each node's own attribute of this name</source>
+      <translation>不对所有节点使用同一分数，而取各节点自己的同名属性</translation>
+    </message>
+    <message>
+      <source>a node attribute</source>
+      <translation>节点属性</translation>
     </message>
     <message>
       <source>Engine</source>

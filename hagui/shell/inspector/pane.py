@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from engine.cib.edits.vocabulary import Edits
+from engine.cib.edits.vocabulary import AddLocation, Edits
 from engine.cib.finding import Finding
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.editors.form import FormView
@@ -51,6 +51,7 @@ class Inspector(QScrollArea):
         self._drawn: dict[str, tuple[Block, int]] = {}
         self._count = 0
         self._asked: FormView | None = None
+        self._denied = False
         self._body = QWidget()
         self._body.setObjectName("inspector")
         box = QVBoxLayout(self._body)
@@ -107,7 +108,7 @@ class Inspector(QScrollArea):
     def show_refusal(self, findings: Sequence[Finding]) -> None:
         """Say why what was edited last is refused, at its field; the field is true again."""
         text = " ".join(finding_sentence(finding) for finding in findings)
-        form = self._asked
+        form, self._denied = self._asked, True
         if form is None or form not in self._blocks.widgets.values() or not form.refuse(text):
             self._refused.say(text, "bad")
             self.ensureWidgetVisible(self._refused)
@@ -153,9 +154,16 @@ class Inspector(QScrollArea):
         return view
 
     def _form_edited(self, view: FormView, edits: Edits) -> None:
+        """Pass them on; what a form has added is shown next, since nothing on its page shows it."""
         self._asked = view
         self._refused.say("")
+        self._denied = False
         self.edited.emit(edits)
+        match edits:
+            case (AddLocation(id=id_),) if not self._denied:
+                self.subject_chosen.emit(Subject(SubjectKind.CONSTRAINT, id_))
+            case _:
+                pass
 
     def _edit(self, edits: Edits) -> None:
         self._asked = None

@@ -3,7 +3,8 @@
 import time
 from dataclasses import dataclass
 
-from engine.cib.edits.vocabulary import AttributeTest, DateTest, Edits, RuleSpec
+from engine.cib.edits.naming import ruled_location_id
+from engine.cib.edits.vocabulary import AddLocation, AttributeTest, DateTest, Edits, RuleSpec
 from engine.cib.views import (
     AttributeExpression,
     DateExpression,
@@ -51,7 +52,22 @@ def rule_form(item: Location, element: Element, context: Context) -> Form:
     cards: list[Card] = []
     for place in range(len(item.rules)):
         cards += maker.rule((place,))
+    if item.resource is not None:
+        cards.append(Card("rules+", (_another(item.resource, context),)))
     return Form("rules", tr("inspector", "R&ules"), tuple(cards))
+
+
+def _another(resource: str, context: Context) -> Presses:
+    """A constraint with another rule: Pacemaker 3 reads only the first rule of one."""
+    rule = RuleSpec((_first_test(context),), score="0")
+    edit = AddLocation(ruled_location_id(context.configuration, resource), resource, rules=(rule,))
+    tip = tr("inspector", "A location of its own for {id}: one location has one rule", id=resource)
+    return Presses("rule", (Press(tr("inspector", "＋ another rule"), (edit,), tip, quiet=True),))
+
+
+def _first_test(context: Context) -> AttributeTest:
+    """A condition to begin with, which makes sense as it is."""
+    return AttributeTest("#uname", "eq", next(iter(choosing.nodes(context)), "node1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +118,7 @@ class _Maker:
 
     def _worth(self, rule: Rule, path: Path) -> list[Field]:
         fields: list[Field] = []
-        if rule.score_attribute is not None:
-            fields.append(
-                Text(
-                    "score-attribute",
-                    tr("inspector", "score from"),
-                    rule.score_attribute,
-                    self._part(path, "score-attribute"),
-                    tip=tr("inspector", "Each node's own attribute of this name is the score"),
-                    suggestions=choosing.attributes(self.context),
-                    required=True,
-                    fixed=self.fixed,
-                )
-            )
-        else:
+        if rule.score_attribute is None:
             fields.append(
                 Score(
                     "score",
@@ -123,6 +126,23 @@ class _Maker:
                     rule.score_text,
                     self._part(path, "score"),
                     tip=tr("inspector", "score"),
+                    fixed=self.fixed,
+                )
+            )
+        if rule.score_attribute is not None or not self.fixed:
+            tip = tr(
+                "inspector",
+                "Instead of one score for all nodes: each node's own attribute of this name",
+            )
+            fields.append(
+                Text(
+                    "score-attribute",
+                    tr("inspector", "score from"),
+                    rule.score_attribute,
+                    self._part(path, "score-attribute"),
+                    tip=tip,
+                    placeholder=tr("inspector", "a node attribute"),
+                    suggestions=choosing.attributes(self.context),
                     fixed=self.fixed,
                 )
             )
@@ -279,8 +299,7 @@ class _Maker:
 
     def _more(self, path: Path) -> Presses:
         """Buttons that add a condition; what they add makes sense from the start."""
-        node = next(iter(choosing.nodes(self.context)), "node1")
-        attribute = AttributeTest("#uname", "eq", node)
+        attribute = _first_test(self.context)
         rule = self._at(path)
         assert isinstance(rule, Rule)
         other = "and" if rule.boolean_op == "or" else "or"

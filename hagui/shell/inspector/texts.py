@@ -19,6 +19,7 @@ class FittedText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setMinimumWidth(60)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -37,7 +38,7 @@ class FittedText(QPlainTextEdit):
         # A bar that comes takes room, with which more lines are needed, with which it stays.
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if needed > LINES else policy.ScrollBarAlwaysOff
+            policy.ScrollBarAlwaysOn if needed > LINES else policy.ScrollBarAlwaysOff
         )
         lines = max(1, min(needed, LINES))
         height = lines * self.fontMetrics().lineSpacing() + 22

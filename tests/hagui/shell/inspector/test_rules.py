@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from engine.cib.document import Cib
+from hagui.cluster.subject import Subject
 from hagui.editors.score_control import ScoreControl
 from hagui.editors.score_field import ScoreField
 from hagui.editors.small_controls import PressesControl, ToldControl
@@ -122,6 +123,45 @@ def test_a_nested_rule_is_added(rules: Bench) -> None:
     assert len(nested) == 2
     assert nested[1].get("boolean-op") in {None, "and"}
     assert nested[1][0].get("attribute") == "#uname"
+
+
+def test_another_rule_is_a_constraint_of_its_own_and_shown_next(rules: Bench) -> None:
+    before = without(rules, "loc-backup-rule")
+
+    def show(chosen: Subject) -> None:
+        rules.open(chosen.kind, chosen.id)
+
+    rules.inspector.subject_chosen.connect(show)
+    rules.press("＋ another rule")
+    made = rules.element("loc-backup-rule")
+    assert (made.get("rsc"), made[0].get("score"), made[0][0].get("attribute")) == (
+        "backup",
+        "0",
+        "#uname",
+    )
+    assert without(rules, "loc-backup-rule") == before
+    assert rules.subject.id == "loc-backup-rule"
+    control = rules.row("rules", "score", "rule-0").control
+    assert isinstance(control, ScoreControl)
+    click(control.score.never)
+    assert rules.element("loc-backup-rule")[0].get("score") == "-INFINITY"
+
+
+def test_the_score_from_a_node_attribute_and_back(rules: Bench) -> None:
+    line = rules.line("rules", "score-attribute", "rule-0")
+    assert line.text() == ""
+    rules.write(line, "weight")
+    rule = rules.element("r1")
+    assert (rule.get("score-attribute"), rule.get("score")) == ("weight", None)
+    assert "score" not in rules.form("rules").cards["rule-0"].rows
+    line = rules.line("rules", "score-attribute", "rule-0")
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    rule = rules.element("r1")
+    assert (rule.get("score-attribute"), rule.get("score")) == (None, "0")
+    assert rules.line("rules", "score-attribute", "rule-0").hasFocus()
 
 
 def test_a_shared_rule_is_read_only(bench: Bench) -> None:
