@@ -67,9 +67,10 @@ class Floating(QFrame):
         if window is None or where is None:
             return
         self.box.activate()
-        width = max(WIDTH, self.box.minimumSize().width())
-        height = self.box.heightForWidth(width) if self.box.hasHeightForWidth() else 0
-        height = max(height, self.box.minimumSize().height())
+        least = self.box.totalMinimumSize()  # the frame's border included
+        width = max(WIDTH, least.width())
+        height = self.box.totalHeightForWidth(width) if self.box.hasHeightForWidth() else 0
+        height = max(height, least.height())
         room = QRect(QPoint(0, 0), window.size()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         corner = window.mapFromGlobal(where) + QPoint(10, 6)
         corner.setX(max(room.left(), min(corner.x(), room.right() - width)))
@@ -143,7 +144,7 @@ def _sheet(theme: Theme) -> str:
     }}
     QPushButton[row="true"]:hover {{ background: {theme.background}; }}
     QPushButton[row="true"]:checked {{ background: {theme.soft}; border-color: {theme.focus}; }}
-    QPushButton[row="true"]:disabled QLabel {{ color: {theme.dim}; }}
+    QPushButton[row="true"] QLabel:disabled {{ color: {theme.dim}; }}
     QPushButton#choice {{ padding: 2px 8px; }}
     QPushButton#choice:checked {{
       background: {theme.soft}; border-color: {theme.selection}; color: {theme.text};
