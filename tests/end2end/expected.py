@@ -47,17 +47,15 @@ class Expected:
         found = self._find(name)
         for key, value in attributes.items():
             if value is None:
-                found.attrib.pop(key.replace("_", "-"), None)
+                del found.attrib[key.replace("_", "-")]
             else:
                 found.set(key.replace("_", "-"), value)
         return self
 
     def _find(self, name: str) -> Element:
-        found = self.cib.xpath("configuration//*[@id=$name or name()=$name]", name=name)
-        assert isinstance(found, list)
-        (element,) = found
-        assert isinstance(element, etree._Element)
-        return element
+        every = self.cib.iterfind("configuration//*")
+        (found,) = [each for each in every if name in {each.get("id"), each.tag}]
+        return found
 
     def lines(self) -> list[str]:
         """Line by line, so that a difference can be read."""
