@@ -29,7 +29,6 @@ from hagui.session.presence import contains
 from hagui.session.questions import Conflict, QuestionFailed
 from hagui.shell.progress import ActProgress, Commit, Stage
 from hagui.shell.review.dialog import ReviewDialog
-from hagui.shell.review.values import Rehearsed
 from hagui.shell.window import MainWindow
 
 CATCH_UP: Final = 15.0
@@ -240,7 +239,7 @@ class Committing(QObject):
             return
         doing = self._newest = Commit(len(draft.entries))
         where = self.target.name
-        before, prediction = live.state, self._foretold()
+        before, prediction = live.state, self._forecast.current
         base = draft.base
         record = Record.of(self._drafting, self._keeping, self._sender)
         record.diff = draft.commit_begins().text()
@@ -281,12 +280,6 @@ class Committing(QObject):
         if self.dialog is not None:
             self.dialog.accept()
         self._spawn(self._settle(doing, live, before, prediction), "settle")
-
-    def _foretold(self) -> Prediction | None:
-        """What was foretold of just this draft; None while it is still being rehearsed."""
-        rehearsal = self._forecast.rehearsal
-        done = rehearsal is not None and rehearsal.stage is Rehearsed.DONE
-        return rehearsal.prediction if rehearsal is not None and done else None
 
     def _look_for_it(self) -> None:
         """Whether a commit of which nobody heard what became shows in the cluster after all."""

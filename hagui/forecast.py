@@ -63,6 +63,15 @@ class Forecast(QObject):
         """The last answer, also while the next one is on its way."""
         return self.rehearsal.prediction if self.rehearsal is not None else None
 
+    @property
+    def current(self) -> Prediction | None:
+        """The answer to the draft and the cluster as they are now; None while there is none."""
+        asking = self._timer is not None or (self._task is not None and not self._task.done())
+        rehearsal = self.rehearsal
+        if asking or rehearsal is None or rehearsal.stage is not Rehearsed.DONE:
+            return None
+        return rehearsal.prediction
+
     def watch(self, draft: Draft | None) -> None:
         """Another draft, or none."""
         self._stop()

@@ -16,7 +16,7 @@ from engine.protocol.verbs import CIB_QUERY, COMMIT, Commit, Nothing
 from hagui.session.acting import Route
 from hagui.session.presence import contains
 from hagui.session.questions import conflict_of
-from hagui.session.words import commit_unknown, no_source
+from hagui.session.words import commit_unknown, commit_unseen, no_source
 
 LOOKS: Final = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each look at what became of a commit; a commit takes its place in less, and an
@@ -74,13 +74,18 @@ async def commit(diff: str, base: Version, routes: Callable[[], list[Route]]) ->
             found = await _look_up(diff, base, routes)
             if found is None:
                 raise CommitFailed("outcome-unknown", commit_unknown(route.address)) from error
+            if found.configuration == base.configuration:
+                raise CommitFailed("outcome-unknown", commit_unseen(route.address)) from error
             return found
         except EngineError as error:
             raise CommitFailed(error.code, error.message, error.detail) from error
 
 
 async def _look_up(diff: str, base: Version, routes: Callable[[], list[Route]]) -> Version | None:
-    """The version of the CIB in which the change is; None where it cannot be told."""
+    """The version of the CIB in which the change is; that of ``base`` where nothing has changed
+    for as long as was looked; None where it cannot be told.
+    """
+    unchanged: Version | None = None
     for pause in LOOKS:
         await asyncio.sleep(pause)
         for route in routes():
@@ -91,8 +96,11 @@ async def _look_up(diff: str, base: Version, routes: Callable[[], list[Route]]) 
             version = Version(*reply.version)
             if version.configuration > base.configuration:
                 return version if await asyncio.to_thread(_is_in, diff, reply.cib) else None
+            unchanged = base if version.configuration == base.configuration else None
             break  # every node has the same configuration, or is about to
-    return None
+        else:
+            unchanged = None
+    return unchanged
 
 
 def _is_in(diff: str, cib: str) -> bool:

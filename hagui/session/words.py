@@ -132,6 +132,17 @@ def commit_unknown(address: str) -> str:
     )
 
 
+def commit_unseen(address: str) -> str:
+    """A commit was lost, and the cluster does not have it, unless it comes very late."""
+    return tr(
+        "connect",
+        "The connection to {address} was lost before it confirmed the commit, and the cluster's"
+        " configuration is still as it was. Your changes are kept as a draft: commit them again,"
+        " they cannot be made twice.",
+        address=address,
+    )
+
+
 def taken_but_lost(address: str) -> str:
     """An order was accepted, but its end will not be reported."""
     return tr(

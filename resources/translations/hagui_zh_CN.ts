@@ -1236,6 +1236,10 @@
       <translation>{address} 开始执行更改后连接中断；请观察集群的结果。</translation>
     </message>
     <message>
+      <source>The connection to {address} was lost before it confirmed the commit, and the cluster's configuration is still as it was. Your changes are kept as a draft: commit them again, they cannot be made twice.</source>
+      <translation>在 {address} 确认提交之前连接已中断，集群配置仍与之前相同。您的更改仍保留为草稿：请重新提交，不会重复生效。</translation>
+    </message>
+    <message>
       <source>The connection to {address} was lost before it confirmed the commit, and the cluster does not show whether it was made. Your changes are kept as a draft: compare it with the cluster, and commit again only what is missing.</source>
       <translation>在 {address} 确认提交之前连接已中断，从集群也无法看出提交是否已完成。您的更改仍保留为草稿：请与集群对照，仅重新提交缺少的部分。</translation>
     </message>

@@ -146,9 +146,12 @@ async def test_where_the_cluster_moves_on_it_is_asked_again(
     bench.edit("1")
     await bench.until(Rehearsed.DONE)
     assert len(bench.oracle.asked) == 2
+    assert bench.forecast.current is not None
     bench.forecast.ask_again()
+    assert bench.stage is Rehearsed.DONE
+    assert bench.forecast.current is None, "what was foretold may not hold any more"
     async with asyncio.timeout(5):
-        while len(bench.oracle.asked) < 3:
+        while len(bench.oracle.asked) < 3 or bench.forecast.current is None:
             await asyncio.sleep(0.005)
 
 

@@ -226,3 +226,8 @@ async def test_a_commit_that_the_cluster_does_not_show_is_of_unknown_outcome() -
     nobody = Lost(CallFailed("down", code="stack-down"))
     assert await outcome(nobody) == "outcome-unknown"
     assert (unchanged.commits, somebody_elses.commits, nobody.commits) == (1, 1, 1)
+    with pytest.raises(CommitFailed, match="still as it was"):
+        await commit(change(BASE), Version(0, 7, 3), lambda: [Route("node1:5560", Lost(BASE))])
+    lost_later = Lost(BASE, ConnectionLost("gone"))
+    with pytest.raises(CommitFailed, match="does not show"):
+        await commit(change(BASE), Version(0, 7, 3), lambda: [Route("node1:5560", lost_later)])
