@@ -5,7 +5,6 @@ from typing import Final
 
 from lxml import etree
 
-from engine.cib.boolean import parse_boolean
 from engine.cib.errors import CibError
 from engine.cib.lookup import Lookup
 from engine.cib.source import parse_tree
@@ -68,11 +67,6 @@ class Cib:
     def dc_uuid(self) -> str | None:
         """Id of the node that is DC, None while there is none."""
         return self._root.get("dc-uuid") or None
-
-    @property
-    def have_quorum(self) -> bool:
-        """Whether the partition that wrote this CIB has quorum; False where it does not say."""
-        return bool(parse_boolean(self._root.get("have-quorum")))
 
     @property
     def feature_set(self) -> str:

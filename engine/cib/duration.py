@@ -65,11 +65,3 @@ def _period(parts: str) -> int | None:
         counted = True
         total += int(number) * size
     return min(total, _MOST) if counted else None
-
-
-def format_duration(milliseconds: int) -> str:
-    """The shortest spelling that goes into a CIB: ``1h``, ``90s``, ``1500ms``, ``0s``."""
-    for size, unit in ((_HOUR, "h"), (_MINUTE, "min"), (_SECOND, "s")):
-        if milliseconds and milliseconds % size == 0:
-            return f"{milliseconds // size}{unit}"
-    return f"{milliseconds}ms" if milliseconds else "0s"

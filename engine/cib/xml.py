@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]
 
-__all__ = ["Element", "attributes", "child", "elements", "is_element"]
+__all__ = ["Element", "attributes", "child", "elements", "is_element", "take_out"]
 
 Element: TypeAlias = _Element
 """A node of the tree: an element, or what stands among elements (comments and the like)."""
@@ -28,3 +28,19 @@ def elements(parent: Element) -> list[Element]:
 def attributes(element: Element) -> dict[str, str]:
     """All attributes, in document order."""
     return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def take_out(node: Element) -> None:
+    """Remove a node from its parent, if it has one; text that follows it stays where it is."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    tail = node.tail
+    if tail:
+        before = node.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            before.tail = (before.tail or "") + tail
+        node.tail = None
+    parent.remove(node)

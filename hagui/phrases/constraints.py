@@ -146,7 +146,7 @@ def _located(item: Location, name: Name) -> str:
         who = tr("constraint", "resources like {pattern}", pattern=name(item.pattern))
     else:
         who = _listed([r for group in item.sets for r in group.resources], name)
-    return _in_role(who, item.role)
+    return in_role(who, item.role)
 
 
 def _location(item: Location, name: Name) -> str:
@@ -169,7 +169,7 @@ def _location(item: Location, name: Name) -> str:
             )
         else:
             value = rule.score if rule.score is not None else item.score
-            text = _liking(_in_role(who, rule.role), value, where)
+            text = _liking(in_role(who, rule.role), value, where)
         sentences.append(text)
     return "; ".join(sentences) or tr("constraint", "{who} is not bound to any node", who=who)
 
@@ -187,9 +187,9 @@ def _liking(who: str, value: int, where: str) -> str:
 
 
 def _colocation(item: Colocation, name: Name) -> str:
-    who = _in_role(name(item.resource or "?"), item.resource_role)
+    who = in_role(name(item.resource or "?"), item.resource_role)
     again = name(item.resource or "?")
-    other = _in_role(name(item.with_resource or "?"), item.with_role)
+    other = in_role(name(item.with_resource or "?"), item.with_role)
     if item.node_attribute and item.node_attribute != "#uname":
         same = tr(
             "constraint",
@@ -226,7 +226,7 @@ def _colocation_sets(item: Colocation, name: Name) -> str:
     first_score = item.sets[0].score
     if item.score_text is None and first_score is not None:
         value = first_score
-    groups = [_in_role(_listed(group.resources, name), group.role) for group in item.sets]
+    groups = [in_role(_listed(group.resources, name), group.role) for group in item.sets]
     if len(groups) == 1:
         if value < 0:
             return tr("constraint", "{who} keep apart from each other", who=groups[0])
@@ -314,7 +314,7 @@ def _ticket(item: Ticket, name: Name) -> str:
     who = name(item.resource) if item.resource else ""
     if not who:
         who = _listed([r for group in item.sets for r in group.resources], name)
-    who = _in_role(who, item.role)
+    who = in_role(who, item.role)
     ticket = name(item.ticket)
     match item.loss_policy:
         case "demote":
@@ -334,7 +334,8 @@ def _ticket(item: Ticket, name: Name) -> str:
     )
 
 
-def _in_role(who: str, role: str | None) -> str:
+def in_role(who: str, role: str | None) -> str:
+    """A resource where it has that role; as it is where any role will do."""
     match role:
         case "Promoted":
             return tr("constraint", "{who}'s primary", who=who)

@@ -1,6 +1,5 @@
 """What a scheduler says would happen, in the terms of what is on screen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -67,15 +66,3 @@ class Prediction:
     """Whose answer it is."""
     seconds: float = 0.0
     """How long the answer took."""
-
-    def fate_of(self, key: str) -> Fate | None:
-        """What becomes of the instance with that key."""
-        return next((fate for fate in self.fates if fate.key == key), None)
-
-    def arrivals(self) -> Mapping[str, list[Fate]]:
-        """By node: what will be there and is not yet, or will be there in another role."""
-        found: dict[str, list[Fate]] = {}
-        for fate in self.fates:
-            if fate.after is not None and fate.verdict is not Verdict.RESTARTS:
-                found.setdefault(fate.after, []).append(fate)
-        return found

@@ -11,6 +11,7 @@ from engine.cib.score import INFINITY
 from engine.cib.views import Colocation, Constraint, Location, Order
 from hagui.i18n import tr
 from hagui.phrases import constraint_sentence, order_reverse
+from hagui.phrases.constraints import in_role
 
 Name = Callable[[str], str]
 
@@ -34,20 +35,10 @@ def _capital(text: str) -> str:
     return text if text.startswith("<b>") else text[:1].upper() + text[1:]
 
 
-def _role(who: str, role: str | None) -> str:
-    match role:
-        case "Promoted":
-            return tr("constraint", "{who}'s primary", who=who)
-        case "Unpromoted":
-            return tr("constraint", "{who}'s unpromoted copy", who=who)
-        case _:
-            return who
-
-
 def _colocation(item: Colocation, name: Name) -> list[str]:
     again = name(item.resource or "?")
-    who = _role(again, item.resource_role)
-    other = _role(name(item.with_resource or "?"), item.with_role)
+    who = in_role(again, item.resource_role)
+    other = in_role(name(item.with_resource or "?"), item.with_role)
     score = item.score
     if score >= INFINITY:
         none = (

@@ -29,7 +29,6 @@ def test_says_what_its_root_says():
     cib = Cib.parse(PLAIN)
     assert cib.version == Version(1, 12, 3)
     assert cib.dc_uuid == "2"
-    assert cib.have_quorum
     assert cib.feature_set == "3.16.1"
     assert cib.validate_with == "pacemaker-3.9"
 
@@ -38,7 +37,6 @@ def test_what_is_not_said_is_harmless():
     cib = Cib.parse('<cib epoch="none" num_updates="-4" dc-uuid=""/>')
     assert cib.version == Version(0, 0, 0)
     assert cib.dc_uuid is None
-    assert not cib.have_quorum
     assert cib.feature_set == ""
     assert cib.section("resources") is None
     assert cib.section("status") is None

@@ -59,8 +59,7 @@ async def test_what_a_draft_foretells_is_what_its_commit_brings(rig: Rig) -> Non
         prediction = await rehearser.rehearse(draft, draft.diff().text(), draft.base)
         assert prediction.by == "crm_simulate"
         assert prediction.version.configuration == draft.base.configuration
-        web = prediction.fate_of("webserver")
-        assert web is not None
+        web = next(fate for fate in prediction.fates if fate.key == "webserver")
         assert (web.verdict, web.before) == (Verdict.MOVES, node)
         assert web.outage is not None
         assert 0 < web.outage < 20
@@ -99,8 +98,7 @@ async def test_the_loss_of_a_node_is_foretold_without_touching_it(rig: Rig) -> N
         event = NodeEvent(node, "fail")
         prediction = await rehearser.rehearse(desktop.live, "", version, [event])
         assert prediction.fenced == (node,)
-        web = prediction.fate_of("webip")
-        assert web is not None
+        web = next(fate for fate in prediction.fates if fate.key == "webip")
         assert (web.verdict, web.before) == (Verdict.MOVES, node)
         await session.settle()
         assert places(desktop.state()) == before

@@ -11,7 +11,7 @@ from engine.cib.edits.ids import unused
 from engine.cib.edits.schemas import spelled
 from engine.cib.views import Configuration
 from engine.cib.views.roles import read_role
-from engine.cib.xml import Element, child
+from engine.cib.xml import Element, child, take_out
 
 RESOURCES: Final = ("primitive", "group", "clone", "master", "bundle")
 _SECTIONS: Final = (
@@ -82,17 +82,7 @@ class Drafted:
 
     def take_out(self, node: Element) -> Element:
         """Remove a node from its parent; text that follows it stays where it is."""
-        parent = node.getparent()
-        assert parent is not None
-        tail = node.tail
-        if tail:
-            before = node.getprevious()
-            if before is None:
-                parent.text = (parent.text or "") + tail
-            else:
-                before.tail = (before.tail or "") + tail
-            node.tail = None
-        parent.remove(node)
+        take_out(node)
         self.cib.lookup.forget(node)
         return node
 

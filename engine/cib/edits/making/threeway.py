@@ -14,7 +14,7 @@ from lxml import etree
 from engine.cib.edits.codes import Code, refusal
 from engine.cib.edits.making.draft import set_attribute
 from engine.cib.finding import Finding
-from engine.cib.xml import Element, attributes, is_element
+from engine.cib.xml import Element, attributes, is_element, take_out
 
 _LENT_IDS: Final = frozenset(
     {"resource_ref", "obj_ref", "role", "role_ref", "acl_target", "acl_group", "acl_user"}
@@ -103,12 +103,12 @@ class Threeway:
         for key in gone:
             today.nodes[key] = _shallow(before.nodes[key])
         for key in moved:
-            _take_out(today.nodes[key])
+            take_out(today.nodes[key])
         for key in before.nodes:  # in document order: parents and elder siblings first
             if key in gone or key in moved:
                 self._place(key)
         for key in reversed(added):
-            _take_out(today.nodes[key])
+            take_out(today.nodes[key])
         return []
 
     def _settings(self, both: list[_Key]) -> Iterator[tuple[Element, str, str | None]]:
@@ -209,7 +209,7 @@ class Threeway:
         nodes = [self._today.nodes[child] for child in before]
         places = sorted(parent.index(node) for node in nodes)
         for node in nodes:
-            _take_out(node)
+            take_out(node)
         for place, node in zip(places, nodes, strict=True):
             parent.insert(place, node)
 
@@ -246,21 +246,6 @@ def _shallow(node: Element) -> Element:
     made = etree.Element(node.tag, attributes(node))
     made.text = node.text
     return made
-
-
-def _take_out(node: Element) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    tail = node.tail
-    if tail:
-        before = node.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            before.tail = (before.tail or "") + tail
-        node.tail = None
-    parent.remove(node)
 
 
 def _words(side: _Side, key: _Key) -> str:

@@ -82,8 +82,7 @@ def test_what_others_take_in_between_counts_as_outage() -> None:
         op(3, "promote", "db", "node2", 1),
         op(2, "start", "web", "node1", 1, 3),
     )
-    web = prediction.fate_of("web")
-    assert web is not None
+    web = next(fate for fate in prediction.fates if fate.key == "web")
     assert web.verdict is Verdict.RESTARTS
     assert web.outage == 6.0
     assert prediction.duration == 6.0
@@ -171,8 +170,7 @@ def test_a_fenced_node_takes_everything_with_it() -> None:
         ("dlm", Verdict.STOPS),
         ("db", Verdict.STOPS),
     }
-    web = prediction.fate_of("web")
-    assert web is not None
+    web = next(fate for fate in prediction.fates if fate.key == "web")
     assert web.outage is None  # nobody knows how long fencing takes
     assert prediction.duration is None
 
