@@ -4,7 +4,8 @@
 
 Six in ten primitives are in groups of three, one in ten is an anonymous clone on every node, the
 rest stand alone with a location preference; each third of those follows a group. Everything runs
-where it prefers to. The same arguments give the same document.
+where it prefers to, and the digests of its operations are those that Pacemaker makes of their
+parameters: its scheduler leaves the cluster as it is. The same arguments give the same document.
 """
 
 import sys
@@ -34,8 +35,34 @@ def _primitive(parent: Element, name: str, agent: str, **parameters: str) -> Non
         E(operations, "op", id=f"{name}-{task}", name=task, interval=interval, timeout="30s")
 
 
+def _digest(parameters: dict[str, str], timeout_ms: int | None) -> str:
+    """What Pacemaker notes of an operation's parameters (version 1 of its XML digest)."""
+    given = (
+        parameters if timeout_ms is None else {**parameters, "CRM_meta_timeout": str(timeout_ms)}
+    )
+    values = "".join(f' {key}="{value}"' for key, value in sorted(given.items()))
+    return md5(f" <parameters{values}/>\n".encode(), usedforsecurity=False).hexdigest()
+
+
+def _parameters(defined: Element) -> dict[str, dict[str, str]]:
+    """The parameters of each primitive."""
+    return {
+        primitive.get("id", ""): {
+            pair.get("name", ""): pair.get("value", "")
+            for pair in primitive.iterfind("instance_attributes/nvpair")
+        }
+        for primitive in defined.iter("primitive")
+    }
+
+
 def _history(
-    resources: Element, name: str, agent: str, node: str, call: int, running: bool
+    resources: Element,
+    name: str,
+    agent: str,
+    node: str,
+    call: int,
+    running: bool,
+    parameters: dict[str, str],
 ) -> None:
     cls, provider, kind = agent.split(":")
     history = E(resources, "lrm_resource", {"id": name, "type": kind, "class": cls})
@@ -65,7 +92,7 @@ def _history(
                 "last-rc-change": str(BEGIN + call_id),
                 "exec-time": "12",
                 "queue-time": "0",
-                "op-digest": md5(key.encode(), usedforsecurity=False).hexdigest(),
+                "op-digest": _digest(parameters, 30000 if interval else None),
             },
         )
 
@@ -141,6 +168,7 @@ def generate(nodes: int, resources: int) -> bytes:
             )
         placed.append((f"p{index}", "ocf:heartbeat:Dummy", (node,)))
 
+    parameters = _parameters(defined)
     status = E(cib, "status")
     for index, node in enumerate(names):
         state = E(
@@ -158,7 +186,8 @@ def generate(nodes: int, resources: int) -> bytes:
         )
         history = E(E(state, "lrm", id=str(index + 1)), "lrm_resources")
         for call, (name, agent, where) in enumerate(placed):
-            _history(history, name, agent, node, 2 * call + 1, node in where)
+            running = node in where
+            _history(history, name, agent, node, 2 * call + 1, running, parameters[name])
         E(
             E(state, "transient_attributes", id=str(index + 1)),
             "instance_attributes",
