@@ -3,14 +3,25 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from hagui.editors.control import Control
 from hagui.editors.flow import FlowLayout
 from hagui.editors.values import Choice, Option, Segments
 
 LETTERS = 12
+AROUND, SPARE = 42, 6
+"""Logical pixels that frame and arrow take, and how many of them a text may still have."""
 _OPENING = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -36,16 +47,28 @@ class CalmBox(QComboBox):
         self.setMinimumContentsLength(4)
 
     def sizeHint(self) -> QSize:
-        """Room for a short text; a form gives it more."""
+        """Room for the value, and for a short text; a form gives it more."""
         metrics = self.fontMetrics()
         texts = (self.itemText(place) for place in range(self.count()))
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        width = min(widest + 42, metrics.averageCharWidth() * LETTERS + 42)
-        return QSize(width, super().sizeHint().height())
+        least = min(widest, metrics.averageCharWidth() * LETTERS)
+        now = metrics.horizontalAdvance(self.currentText())
+        return QSize(max(least, now) + AROUND, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """It may become narrow; its texts are then cut, and the tool tip has them."""
         return QSize(min(60, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it; a text without room ends in an ellipsis."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.width() - AROUND + SPARE
+        right = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, right, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a value is not changed in passing."""
@@ -95,6 +118,7 @@ class ChoiceControl(Control[Choice]):
             self.box.updateGeometry()
         values = [option.value for option in options]
         self.box.setCurrentIndex(values.index(field.value))
+        self.box.updateGeometry()
         self.box.setEnabled(not why)
         tip = options[self.box.currentIndex()].tip
         self.box.setToolTip(why or "\n".join(part for part in (field.tip, tip) if part))

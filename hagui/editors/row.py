@@ -39,6 +39,8 @@ AnyControl = (
 )
 LABEL_WIDTH, LABEL_MOST = 84, 124
 """Logical pixels of the column of labels; a still longer label stands above its field."""
+ALONE = 4000
+"""Logical pixels that leave no room beside them in any line."""
 
 
 def make_control(field: Field) -> AnyControl:
@@ -75,7 +77,7 @@ def row_key(field: Field) -> str:
 
 
 class _Label(QLabel):
-    """A label at least as wide as the column of its form."""
+    """A label as wide as the column of its form; in a line of its own where that is too narrow."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +89,9 @@ class _Label(QLabel):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        return QSize(max(size.width(), self.column), size.height())
+        if size.width() > self.column:
+            return QSize(ALONE, size.height())
+        return QSize(self.column, size.height())
 
 
 class FieldRow(QWidget):

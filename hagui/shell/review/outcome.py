@@ -76,7 +76,7 @@ class Outcome(QScrollArea):
             box.addLayout(self._fate(fate))
         told = [tr("review", "answered by {tool}", tool=prediction.by)]
         told.append(tr("review", "in {time}", time=duration(prediction.seconds)))
-        if prediction.duration is not None:
+        if prediction.duration is not None and prediction.fates:
             told.append(tr("review", "done after {time}", time=duration(prediction.duration)))
         box.addWidget(label(" · ".join(told), "dim"))
 
