@@ -371,7 +371,7 @@ class Committing(QObject):
             self._window.show_progress(ActProgress(doing, Stage.SETTLED, note=words))
             return
         words = tr("draft", "done, though not all came as predicted")
-        self._window.show_progress(ActProgress(doing, Stage.SETTLED, note=words))
+        self._window.show_progress(ActProgress(doing, Stage.SETTLED, note=words, amiss=True))
         self._window.show_error(
             tr("draft", "Not as predicted: {what}", what="; ".join(deviation_words(found)))
         )
