@@ -37,9 +37,9 @@ def _primitive(parent: Element, name: str, agent: str, **parameters: str) -> Non
 
 def _digest(parameters: dict[str, str], timeout_ms: int | None) -> str:
     """What Pacemaker notes of an operation's parameters (version 1 of its XML digest)."""
-    given = (
-        parameters if timeout_ms is None else {**parameters, "CRM_meta_timeout": str(timeout_ms)}
-    )
+    given = dict(parameters)
+    if timeout_ms is not None:
+        given["CRM_meta_timeout"] = str(timeout_ms)
     values = "".join(f' {key}="{value}"' for key, value in sorted(given.items()))
     return md5(f" <parameters{values}/>\n".encode(), usedforsecurity=False).hexdigest()
 
