@@ -4,20 +4,16 @@ It shows a configuration and a state, follows change sets, and turns what the op
 signals; it never talks to a cluster and never changes what it shows on its own account.
 
 Longer than most files because Qt delivers every event to the one widget; what does not need the
-widget itself is in ``viewport``, ``overlays``, ``subjects``, ``tips`` and ``hands``.
+widget itself is in ``overlays``, ``subjects``, ``tips`` and ``hands``, what both views share in
+``cluster_view``.
 """
 
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QContextMenuEvent,
-    QFocusEvent,
     QHelpEvent,
-    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -36,8 +32,8 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph import words
 from hagui.graph.board import Board
 from hagui.graph.cards import TRAY
+from hagui.graph.cluster_view import ARROWS, MORE, SEVERAL, ClusterView
 from hagui.graph.foretelling import draft_tip, fate_tip, ghost_tip
-from hagui.graph.hands import Hands
 from hagui.graph.ink import Ink
 from hagui.graph.items.base import rectf
 from hagui.graph.items.level import Level
@@ -63,7 +59,6 @@ from hagui.graph.subjects import (
 )
 from hagui.graph.tips import tip
 from hagui.graph.topology_surface import TopologySurface
-from hagui.graph.viewport import Viewport
 from hagui.graph.why import Explainer
 from hagui.i18n import tr
 from hagui.theme import Theme
@@ -77,51 +72,15 @@ _GROW_MS: Final = 1000
 _SETTLE_MS: Final = 180
 """After a resize, before columns are arranged anew for the new size."""
 
-_ARROWS: Final = {
-    Qt.Key.Key_Left: Direction.LEFT,
-    Qt.Key.Key_Right: Direction.RIGHT,
-    Qt.Key.Key_Up: Direction.UP,
-    Qt.Key.Key_Down: Direction.DOWN,
-}
 
-
-_MORE: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-"""With one of these keys a click selects beside what is selected."""
-_SEVERAL: Final = frozenset({SubjectKind.RESOURCE, SubjectKind.INSTANCE})
-"""Kinds of which several can be selected."""
-
-
-class TopologyView(Viewport):
+class TopologyView(ClusterView):
     """Nodes and what runs on them."""
-
-    selected = Signal(object)
-    """The ``Subject`` the operator chose, or None."""
-    intent = Signal(object)
-    """What the operator wants done: one of ``engine.protocol.verbs.Act``."""
-    edited = Signal(object)
-    """What the operator changed: ``engine.cib.edits.vocabulary.Edits``, for the draft."""
-    previewed = Signal(object)
-    """``Edits`` that are only looked at, to be rehearsed; empty once they are not any more."""
-    refused = Signal(str)
-    """Why what was asked by a key cannot be done, as a sentence."""
-    context_requested = Signal(object, QPoint)
-    """A menu is wanted for a ``Subject`` at a point of the screen."""
-    first_painted = Signal()
-    """The first frame after ``set_cluster`` is on screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._board_scene = TopologyScene(theme)
-        super().__init__(self._board_scene, parent)
-        self._board_scene.setParent(self)
-        self._theme = theme
-        self._stale = False
+        super().__init__(self._board_scene, self._board_scene.motion, theme, parent)
         self._read_only = False
-        self._animated = True
-        self._unpainted = False
         self._seen_once = False
-        self._cluster: tuple[Configuration, ClusterState] | None = None
-        self._subject: Subject | None = None
-        self._selection: frozenset[Subject] = frozenset()
         self._current: Target | None = None
         self._outlined: Target | None = None
         """Where the arrows have come to, where that is beside what is selected."""
@@ -145,28 +104,9 @@ class TopologyView(Viewport):
         self._arranged_for = Room()
         self.looked.connect(self._on_looked)
         self.surface = TopologySurface(self)
-        self.hands = Hands(self.surface, theme)
-        self.hands.edited.connect(self.edited)
-        self.hands.intent.connect(self.intent)
-        self.hands.previewed.connect(self.previewed)
-        self.hands.refused.connect(self.refused)
+        self.hands = self._hands_on(self.surface)
 
     # what is shown
-
-    @property
-    def cluster(self) -> tuple[Configuration, ClusterState] | None:
-        """The configuration and state shown now."""
-        return self._cluster
-
-    @property
-    def subject(self) -> Subject | None:
-        """What is selected; of several, what was chosen last."""
-        return self._subject
-
-    @property
-    def selection(self) -> frozenset[Subject]:
-        """All that is selected: with Ctrl or Shift, several resources."""
-        return self._selection
 
     @property
     def board(self) -> Board | None:
@@ -252,13 +192,16 @@ class TopologyView(Viewport):
         self._board_scene.set_board(board, self._arranged_for)
         self._board_scene.set_zoom(self.zoom)
         self._overlays.show_topology(self._board_scene.topology)
-        self._name(board)
+        self._name()
         self._select_names()
         self._apply_matches()
         self.fit()
         self.viewport().update()
 
-    def _name(self, board: Board) -> None:
+    def _name(self) -> None:
+        board = self.board
+        if board is None:
+            return
         columns = list(board.columns.values())
         self.setAccessibleName(words.board_name(columns, len(board.tray), stale=self._stale))
 
@@ -268,34 +211,11 @@ class TopologyView(Viewport):
 
     # looks
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
-        self.hands.set_theme(theme)
-        self._recolour()
-
-    def set_stale(self, stale: bool) -> None:
-        """Drain the colours, as this is the last that was known; the window says since when."""
-        if stale != self._stale:
-            self._stale = stale
-            self._recolour()
-            if self.board is not None:
-                self._name(self.board)
-
-    def set_animated(self, animated: bool) -> None:
-        """Let cards glide and pulse, or not."""
-        self._animated = animated
-        self._board_scene.motion.set_animated(animated=animated and self.isVisible())
-
     def set_read_only(self, read_only: bool) -> None:
         """Whether the standby switches and links act on a live cluster."""
+        super().set_read_only(read_only)
         self._read_only = read_only
         self._board_scene.set_read_only(read_only=read_only)
-        self.hands.set_live(live=not read_only)
-
-    def set_editable(self, editable: bool) -> None:
-        """Whether the configuration can be changed by drag and drop and by keys."""
-        self.hands.set_editable(editable=editable)
 
     def set_prediction(self, prediction: Prediction | None) -> None:
         """Show what would happen as ghosts; None shows none any more."""
@@ -313,12 +233,9 @@ class TopologyView(Viewport):
         """
         self._board_scene.wiring.show_all(shown=shown)
 
-    def _recolour(self) -> None:
-        ink = Ink(self._theme, stale=self._stale)
+    def _set_ink(self, ink: Ink) -> None:
         self._board_scene.set_ink(ink)
         self._overlays.overview.set_ink(ink)
-        self.setBackgroundBrush(ink.background)
-        self.viewport().update()
 
     # selection and search
 
@@ -384,7 +301,7 @@ class TopologyView(Viewport):
         """Select what is there; with ``more`` beside what is selected, or no longer."""
         board = self.board
         subject = None if board is None or target is None else subject_of(board, target)
-        if more and subject is not None and subject.kind in _SEVERAL:
+        if more and subject is not None and subject.kind in SEVERAL:
             self._choose_more(subject)
             return
         was, self._outlined = self._outlined, None
@@ -404,7 +321,7 @@ class TopologyView(Viewport):
 
     def _choose_more(self, subject: Subject) -> None:
         """Put a resource beside those that are selected, or take it away."""
-        chosen = {each for each in self._selection if each.kind in _SEVERAL}
+        chosen = {each for each in self._selection if each.kind in SEVERAL}
         chosen ^= {subject}
         left = max(chosen, key=lambda each: each.id, default=None)
         self._selection = frozenset(chosen)
@@ -423,7 +340,7 @@ class TopologyView(Viewport):
         target = neighbour(topology, self._outlined or self._current, direction)
         if target is None:
             return
-        if keys & _MORE:
+        if keys & MORE:
             self._outlined = target
             subject = subject_of(board, target)
             if keys & Qt.KeyboardModifier.ShiftModifier and subject not in self._selection:
@@ -440,7 +357,7 @@ class TopologyView(Viewport):
         """Select what the arrows have come to beside what is selected, or no longer."""
         board, target = self.board, self._outlined or self._current
         subject = None if board is None or target is None else subject_of(board, target)
-        if subject is not None and subject.kind in _SEVERAL:
+        if subject is not None and subject.kind in SEVERAL:
             self._outlined = target
             self._choose_more(subject)
 
@@ -452,11 +369,7 @@ class TopologyView(Viewport):
         return subject_of(board, target) in self._selection
 
     def _say(self, target: Target | None) -> None:
-        """Tell screen readers what is selected."""
-        self.setAccessibleDescription("" if target is None else self._tip(target))
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
+        self._describe("" if target is None else self._tip(target))
 
     # moving about
 
@@ -500,12 +413,7 @@ class TopologyView(Viewport):
     def showEvent(self, event: QShowEvent) -> None:
         """Motion runs only where it is seen."""
         super().showEvent(event)
-        self._board_scene.motion.set_animated(animated=self._animated)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing moves unseen."""
-        super().hideEvent(event)
-        self._board_scene.motion.set_animated(animated=False)
+        self._motion.set_animated(animated=self._animated)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw, and say so the first time."""
@@ -541,7 +449,7 @@ class TopologyView(Viewport):
             return
         target = self._target_at(event.position())
         self._pressed = target
-        more = bool(event.modifiers() & _MORE)
+        more = bool(event.modifiers() & MORE)
         if (target is None or target.kind is not TargetKind.SWITCH) and (
             more or not self._among_several(target)
         ):
@@ -571,7 +479,7 @@ class TopologyView(Viewport):
         if self.hands.release(event) or event.button() is not Qt.MouseButton.LeftButton:
             return
         target = self._target_at(event.position())
-        alone = target == pressed and not event.modifiers() & _MORE
+        alone = target == pressed and not event.modifiers() & MORE
         if alone and self._among_several(target):
             self._choose(target)
         if target is None or target != pressed or self._read_only:
@@ -594,20 +502,6 @@ class TopologyView(Viewport):
             if subject is not None:
                 self.zoom_to(subject)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu for what is under the pointer (or selected, by keyboard)."""
-        if self.hands.swallows_menu:
-            event.accept()
-            return
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self._ask_menu()
-            return
-        target = self._target_at(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
-        self._choose(target)
-        subject = self._subject or Subject(SubjectKind.CLUSTER, "")
-        self.context_requested.emit(subject, event.globalPos())
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from card to card, Enter opens the menu, Escape lets go.
 
@@ -620,8 +514,8 @@ class TopologyView(Viewport):
             return
         key = Qt.Key(event.key())
         topology = self._board_scene.topology
-        if key in _ARROWS and topology is not None:
-            self._go(_ARROWS[key], event.modifiers())
+        if key in ARROWS and topology is not None:
+            self._go(ARROWS[key], event.modifiers())
         elif key == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._choose_outlined()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
@@ -633,22 +527,15 @@ class TopologyView(Viewport):
             return
         event.accept()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A drag without the keyboard could not be given up; so it is."""
-        super().focusOutEvent(event)
-        self.hands.cancel()
+    def _choose_at(self, point: QPointF) -> None:
+        self._choose(self._target_at(point))
 
-    def _ask_menu(self) -> None:
+    def _menu_place(self) -> QPointF | None:
         topology = self._board_scene.topology
-        place = (
-            None if topology is None or self._current is None else place_of(topology, self._current)
-        )
-        if place is None:
-            where = self.viewport().rect().center()
-        else:
-            where = self.mapFromScene(QPointF(place.x + 24, place.bottom - 8))
-        subject = self._subject or Subject(SubjectKind.CLUSTER, "")
-        self.context_requested.emit(subject, self.viewport().mapToGlobal(where))
+        if topology is None or self._current is None:
+            return None
+        place = place_of(topology, self._current)
+        return None if place is None else QPointF(place.x + 24, place.bottom - 8)
 
     # what is under the pointer
 

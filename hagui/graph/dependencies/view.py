@@ -4,7 +4,8 @@ It shows a configuration and a state, follows change sets, and turns what the op
 signals; it never talks to a cluster and never changes what it shows on its own account.
 
 Longer than most files because Qt delivers every event to the one widget; what does not need the
-widget itself is in ``emphasis``, ``hits``, ``moving``, ``surface``, ``tips`` and ``export``.
+widget itself is in ``emphasis``, ``hits``, ``moving``, ``surface``, ``tips`` and ``export``, what
+both views share in ``cluster_view``.
 """
 
 from collections.abc import Callable
@@ -13,14 +14,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QContextMenuEvent,
-    QFocusEvent,
     QHelpEvent,
-    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -34,6 +30,7 @@ from hagui.cluster.changes import ChangeSet
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.board import Board
+from hagui.graph.cluster_view import ARROWS, MORE, SEVERAL, ClusterView
 from hagui.graph.dependencies import words
 from hagui.graph.dependencies.emphasis import (
     chosen_of,
@@ -50,25 +47,14 @@ from hagui.graph.dependencies.plan import plan_of
 from hagui.graph.dependencies.scene import DependencyScene
 from hagui.graph.dependencies.surface import DependencySurface, place_of_constraint
 from hagui.graph.dependencies.tips import tip
-from hagui.graph.hands import Hands
 from hagui.graph.ink import Ink
 from hagui.graph.items.base import rectf
 from hagui.graph.items.level import Level
 from hagui.graph.layout.targets import Direction
-from hagui.graph.viewport import Viewport
 from hagui.graph.why import Explainer
 from hagui.i18n import tr
 from hagui.theme import Theme
 
-_ARROWS: Final = {
-    Qt.Key.Key_Left: Direction.LEFT,
-    Qt.Key.Key_Right: Direction.RIGHT,
-    Qt.Key.Key_Up: Direction.UP,
-    Qt.Key.Key_Down: Direction.DOWN,
-}
-_MORE: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-"""With one of these keys a click selects beside what is selected."""
-_SEVERAL: Final = frozenset({SubjectKind.RESOURCE, SubjectKind.INSTANCE})
 _CONSTRAINT: Final = frozenset({Part.TAG, Part.LABEL, Part.LINE, Part.HUB})
 
 
@@ -80,39 +66,17 @@ class _Behind(Enum):
     EVERYTHING = "everything"
 
 
-class DependencyView(Viewport):
+class DependencyView(ClusterView):
     """Resources by start order, with all constraints between them."""
 
-    selected = Signal(object)
-    """The ``Subject`` the operator chose, or None."""
-    intent = Signal(object)
-    """What the operator wants done: one of ``engine.protocol.verbs.Act``."""
-    edited = Signal(object)
-    """What the operator changed: ``engine.cib.edits.vocabulary.Edits``, for the draft."""
-    previewed = Signal(object)
-    """``Edits`` that are only looked at, to be rehearsed; empty once they are not any more."""
-    refused = Signal(str)
-    """Why what was asked by a key cannot be done, as a sentence."""
-    context_requested = Signal(object, QPoint)
-    """A menu is wanted for a ``Subject`` at a point of the screen."""
-    first_painted = Signal()
-    """The first frame after ``set_cluster`` is on screen."""
     collapsed_changed = Signal()
     """Other boxes are collapsed now; ``collapsed`` says which."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._diagram = DependencyScene(theme)
-        super().__init__(self._diagram, parent)
-        self._diagram.setParent(self)
-        self._theme = theme
-        self._stale = False
-        self._animated = True
-        self._unpainted = False
+        super().__init__(self._diagram, self._diagram.motion, theme, parent)
         self._behind = _Behind.NOTHING
-        self._cluster: tuple[Configuration, ClusterState] | None = None
         self._why: Explainer | None = None
-        self._subject: Subject | None = None
-        self._selection: frozenset[Subject] = frozenset()
         self._home: Subject | None = None
         """The resource whose constraints Tab goes through."""
         self._outlined: str | None = None
@@ -124,30 +88,11 @@ class DependencyView(Viewport):
         self.setBackgroundBrush(self._diagram.ink.background)
         self.setAccessibleName(tr("dependencies", "Dependencies"))
         self.surface = DependencySurface(self)
-        self.hands = Hands(self.surface, theme)
-        self.hands.edited.connect(self.edited)
-        self.hands.intent.connect(self.intent)
-        self.hands.previewed.connect(self.previewed)
-        self.hands.refused.connect(self.refused)
+        self.hands = self._hands_on(self.surface)
         self.hands.dragged.connect(self._recede)
         self.looked.connect(self.hands.refresh)
 
     # what is shown
-
-    @property
-    def cluster(self) -> tuple[Configuration, ClusterState] | None:
-        """The configuration and state shown now."""
-        return self._cluster
-
-    @property
-    def subject(self) -> Subject | None:
-        """What is selected; of several, what was chosen last."""
-        return self._subject
-
-    @property
-    def selection(self) -> frozenset[Subject]:
-        """All that is selected: with Ctrl or Shift, several resources."""
-        return self._selection
 
     @property
     def diagram(self) -> DependencyScene:
@@ -255,32 +200,6 @@ class DependencyView(Viewport):
 
     # looks
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
-        self.hands.set_theme(theme)
-        self._recolour()
-
-    def set_stale(self, stale: bool) -> None:
-        """Drain the colours, as this is the last that was known; the window says since when."""
-        if stale != self._stale:
-            self._stale = stale
-            self._recolour()
-            self._name()
-
-    def set_animated(self, animated: bool) -> None:
-        """Let cards glide, or not."""
-        self._animated = animated
-        self._diagram.motion.set_animated(animated=animated and self.isVisible())
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Whether something can be done at once on a live cluster."""
-        self.hands.set_live(live=not read_only)
-
-    def set_editable(self, editable: bool) -> None:
-        """Whether the configuration can be changed by drag and drop and by keys."""
-        self.hands.set_editable(editable=editable)
-
     def set_edges_shown(self, shown: bool) -> None:
         """Show every line, or only those of what is selected or pointed at."""
         self._diagram.set_edges_shown(shown=shown)
@@ -293,11 +212,8 @@ class DependencyView(Viewport):
         """Mark what the draft has changed: ids of resources and constraints."""
         self._diagram.set_drafted(frozenset(ids))
 
-    def _recolour(self) -> None:
-        ink = Ink(self._theme, stale=self._stale)
+    def _set_ink(self, ink: Ink) -> None:
         self._diagram.set_ink(ink)
-        self.setBackgroundBrush(ink.background)
-        self.viewport().update()
 
     # collapsing
 
@@ -395,15 +311,15 @@ class DependencyView(Viewport):
 
     def _choose(self, subject: Subject | None, *, more: bool = False) -> None:
         """Select; with ``more`` beside what is selected, or no longer."""
-        if more and subject is not None and subject.kind in _SEVERAL:
-            chosen = {each for each in self._selection if each.kind in _SEVERAL} ^ {subject}
+        if more and subject is not None and subject.kind in SEVERAL:
+            chosen = {each for each in self._selection if each.kind in SEVERAL} ^ {subject}
             self._selection = frozenset(chosen)
             left = max(chosen, key=lambda each: each.id, default=None)
             subject = subject if subject in chosen else left
         else:
             self._selection = frozenset() if subject is None else frozenset({subject})
             self._outlined = None
-        if subject is None or subject.kind in _SEVERAL:
+        if subject is None or subject.kind in SEVERAL:
             self._home = subject
         changed, self._subject = subject != self._subject, subject
         self._bring_out()
@@ -412,12 +328,8 @@ class DependencyView(Viewport):
             self.selected.emit(subject)
 
     def _say(self, subject: Subject | None) -> None:
-        """Tell screen readers what is selected, or come to."""
         found = self._found_of(subject)
-        self.setAccessibleDescription("" if found is None else self._tip(found))
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
+        self._describe("" if found is None else self._tip(found))
 
     def _found_of(self, subject: Subject | None) -> Found | None:
         if subject is None:
@@ -444,12 +356,7 @@ class DependencyView(Viewport):
         """Draw what came unseen; motion runs only where it is seen."""
         super().showEvent(event)
         self._catch_up()
-        self._diagram.motion.set_animated(animated=self._animated)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing moves unseen."""
-        super().hideEvent(event)
-        self._diagram.motion.set_animated(animated=False)
+        self._motion.set_animated(animated=self._animated)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw, and say so the first time."""
@@ -483,7 +390,7 @@ class DependencyView(Viewport):
             return
         found = self._at(event.position())
         self._pressed = found
-        more = bool(event.modifiers() & _MORE)
+        more = bool(event.modifiers() & MORE)
         toggled = found is not None and found.part is Part.TOGGLE
         if not toggled and (more or not self._among_several(found)):
             self._choose(self._subject_of(found), more=more)
@@ -516,7 +423,7 @@ class DependencyView(Viewport):
             return
         if found.part is Part.TOGGLE:
             self.collapse(found.unit, on=found.unit not in self.collapsed)
-        elif not event.modifiers() & _MORE and self._among_several(found):
+        elif not event.modifiers() & MORE and self._among_several(found):
             self._choose(self._subject_of(found))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -532,21 +439,6 @@ class DependencyView(Viewport):
         elif found.part in {Part.UNIT, Part.TOGGLE}:
             self.collapse(found.unit, on=found.unit not in self.collapsed)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu for what is under the pointer (or selected, by keyboard)."""
-        if self.hands.swallows_menu:
-            event.accept()
-            return
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self._ask_menu()
-            return
-        found = self._at(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
-        if not self._among_several(found):
-            self._choose(self._subject_of(found))
-        subject = self._subject or Subject(SubjectKind.CLUSTER, "")
-        self.context_requested.emit(subject, event.globalPos())
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from card to card, Tab through the constraints of one, Enter opens the menu.
 
@@ -560,14 +452,14 @@ class DependencyView(Viewport):
             event.accept()
             return
         key = Qt.Key(event.key())
-        if key in _ARROWS and self._diagram.plan is not None:
-            self._go(_ARROWS[key], event.modifiers())
+        if key in ARROWS and self._diagram.plan is not None:
+            self._go(ARROWS[key], event.modifiers())
         elif key == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._choose_outlined()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
             self._ask_menu()
         elif key == Qt.Key.Key_Escape:
-            on_constraint = self._subject is not None and self._subject.kind not in _SEVERAL
+            on_constraint = self._subject is not None and self._subject.kind not in SEVERAL
             self._choose(self._home if on_constraint else None)
         elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Minus} and self._boxed() is not None:
             self.collapse(self._boxed() or "", on=key == Qt.Key.Key_Minus)
@@ -601,11 +493,6 @@ class DependencyView(Viewport):
                 self.ensureVisible(rectf(place), 40, 40)
         return True
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A drag without the keyboard could not be given up; so it is."""
-        super().focusOutEvent(event)
-        self.hands.cancel()
-
     def _go(self, direction: Direction, pressed: Qt.KeyboardModifier) -> None:
         """Go on and select what is there: with Shift beside what is selected, with Ctrl not yet."""
         plan = self._diagram.plan
@@ -618,7 +505,7 @@ class DependencyView(Viewport):
         if to is None:
             return
         subject = self._subject_of_unit(to)
-        if pressed & _MORE:
+        if pressed & MORE:
             self._outlined = to
             if pressed & Qt.KeyboardModifier.ShiftModifier and subject not in self._selection:
                 self._choose(subject, more=True)
@@ -654,14 +541,16 @@ class DependencyView(Viewport):
         plan, unit = self._diagram.plan, self._home_unit()
         return unit if plan is not None and unit is not None and plan.units[unit].boxed else None
 
-    def _ask_menu(self) -> None:
+    def _choose_at(self, point: QPointF) -> None:
+        found = self._at(point)
+        if not self._among_several(found):
+            self._choose(self._subject_of(found))
+
+    def _menu_place(self) -> QPointF | None:
         place = None if self._subject is None else self.surface.place_of(self._subject)
         if place is None:
-            where = self.viewport().rect().center()
-        else:
-            where = self.mapFromScene(QPointF(place.x + min(24, place.width / 2), place.bottom - 6))
-        subject = self._subject or Subject(SubjectKind.CLUSTER, "")
-        self.context_requested.emit(subject, self.viewport().mapToGlobal(where))
+            return None
+        return QPointF(place.x + min(24, place.width / 2), place.bottom - 6)
 
     # what is under the pointer
 
