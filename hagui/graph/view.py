@@ -528,7 +528,9 @@ class TopologyView(ClusterView):
         event.accept()
 
     def _choose_at(self, point: QPointF) -> None:
-        self._choose(self._target_at(point))
+        target = self._target_at(point)
+        if not self._among_several(target):
+            self._choose(target)
 
     def _menu_place(self) -> QPointF | None:
         topology = self._board_scene.topology

@@ -189,13 +189,26 @@ def test_the_menu_opens_by_key_at_the_selection(shown: TopologyView, key: Qt.Key
     assert place.contains(there.x(), there.y())
 
 
+def _right_click(view: TopologyView, point: QPoint) -> None:
+    there = view.viewport().mapToGlobal(point)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, there)
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_a_menu_of_several_keeps_them_selected(shown: TopologyView) -> None:
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(shown, key)
+    QTest.keyClick(shown, Qt.Key.Key_Down, SHIFT)
+    _right_click(shown, at(shown, _topology(shown).card("ip")))
+    assert _names(shown) == {"ip", "fs"}
+    _right_click(shown, at(shown, _topology(shown).card("httpd")))
+    assert _names(shown) == {"httpd"}
+
+
 def test_the_menu_opens_by_mouse_on_what_is_there(shown: TopologyView) -> None:
     asked = _menus(shown)
     for point in (at(shown, _topology(shown).card("ip")), QPoint(2, 2)):
-        event = QContextMenuEvent(
-            QContextMenuEvent.Reason.Mouse, point, shown.viewport().mapToGlobal(point)
-        )
-        QApplication.sendEvent(shown.viewport(), event)
+        _right_click(shown, point)
     assert [subject for subject, _ in asked] == [
         Subject(SubjectKind.INSTANCE, "ip"),
         Subject(SubjectKind.CLUSTER, ""),
