@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from lxml.etree import XMLSyntaxError
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.cib.edits.refused import EditRefused
 from engine.cib.edits.vocabulary import Edits
@@ -39,6 +39,9 @@ from hagui.session.questions import QuestionFailed
 from hagui.shell.commits.dialog import CommitRow, CommitsDialog
 from hagui.shell.temporary.values import Passing
 from hagui.shell.window import MainWindow
+
+AGING: Final = 60.0
+"""Seconds after which the ages of what is temporary are told anew."""
 
 Spawn = Callable[[Coroutine[Any, Any, Any], str], "asyncio.Task[Any]"]
 
@@ -96,6 +99,10 @@ class Workbench(QObject):
         self._record: Record | None = None
         self._commands: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._wording: asyncio.Task[Any] | None = None
+        self._aging = QTimer(self)
+        """Until what is temporary is listed again, where nothing else tells of its age."""
+        self._aging.setSingleShot(True)
+        self._aging.timeout.connect(self._list_temporary)
         self._origins: dict[str, Origin] = {}
         self._asked_origins: set[str] = set()
         self.drafting = Drafting(self)
@@ -453,6 +460,10 @@ class Workbench(QObject):
             passing(item, draft.configuration, self._origins.get(item.id), now) for item in found
         )
         self._window.editing.show_temporary(rows)
+        self._aging.stop()
+        if rows and at is not None:
+            ends = [item.expires - now for item in found if item.expires and item.expires > now]
+            self._aging.start(round(1000 * min((AGING, *(left + 0.1 for left in ends)))))
         fresh = self._status is not None and self._status.freshness is Freshness.LIVE
         unknown = tuple(item.id for item in found if item.id not in self._asked_origins)
         if unknown and fresh and not self._edited.target.file:

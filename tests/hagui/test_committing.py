@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from engine.cib.edits.vocabulary import AddLocation, Edits, RemoveConstraint, Se
 from engine.cib.patch import make
 from engine.cib.version import Version
 from engine.protocol.verbs import Origin
-from hagui import runtime
+from hagui import runtime, workbench
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
@@ -26,6 +28,7 @@ from hagui.reviewing import Target
 from hagui.session.acting import OnActProgress
 from hagui.session.committing import CommitFailed
 from hagui.session.questions import Conflict
+from hagui.shell.bottom import Tab
 from hagui.shell.draft.values import Rehearsal
 from hagui.shell.review.values import Rehearsed
 from hagui.shell.settings import MOTION, Memory, Settings
@@ -347,6 +350,34 @@ def test_what_is_cleared_at_once_goes_back_where_the_review_is_left(play: Play) 
         assert on.numbers == []
         committing.dialog.reject()
         assert on.numbers == [], "what was taken out by hand does not come back"
+
+    play(steps)
+
+
+def test_what_ends_by_itself_is_over_without_anything_else_happening(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [NOW]
+    monkeypatch.setattr(workbench, "time", SimpleNamespace(time=lambda: now[0]))
+
+    async def steps(on: Bench) -> None:
+        end = datetime.fromtimestamp(NOW + 1, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+        rule = (
+            '<rsc_location id="cli-ban-backup-on-node3" rsc="backup"><rule id="cli-rule"'
+            ' score="-INFINITY" boolean-op="and"><expression id="cli-who" attribute="#uname"'
+            ' operation="eq" value="node3"/><date_expression id="cli-end" operation="lt"'
+            f' end="{end}"/></rule></rsc_location></constraints>'
+        )
+        on.example = on.example.replace("</constraints>", rule)
+        await on.connect()
+        pane = on.window.panes.bottom.temporary
+        on.window.panes.bottom.show_tab(Tab.TEMPORARY)
+        (row,) = pane.rows()
+        assert row.passing.ends.startswith("ends at")
+        row.clear.setFocus()
+        now[0] += 2
+        await until(lambda: pane.rows()[0].passing.over)
+        assert pane.rows()[0].clear.hasFocus() == on.window.isActiveWindow()
 
     play(steps)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hagui.cluster.subject import Subject
 from hagui.i18n import tr
 from hagui.shell import marks
 from hagui.shell.temporary.values import Passing
@@ -107,6 +108,7 @@ class TemporaryPane(QScrollArea):
             return
         self._shown, self._editable = found, editable
         place = self.verticalScrollBar().value()
+        focused = self._focused()
         while item := self._box.takeAt(0):
             if widget := item.widget():
                 widget.hide()
@@ -120,6 +122,7 @@ class TemporaryPane(QScrollArea):
                 show=self._show,
             )
             self._box.addWidget(row)
+            row.show()
         if not found:
             self._box.addWidget(self._quiet(tr("temporary", "Nothing temporary is in force.")))
             self._box.addWidget(
@@ -133,6 +136,23 @@ class TemporaryPane(QScrollArea):
             )
         self._box.addStretch(1)
         self.verticalScrollBar().setValue(place)
+        if focused is not None:
+            self._focus(*focused)
+
+    def _focused(self) -> tuple[Subject, str] | None:
+        """The button that has the keyboard: of what, and what it reads."""
+        for row in self.rows():
+            for button in row.findChildren(QPushButton):
+                if button.hasFocus():
+                    return row.passing.subject, button.text()
+        return None
+
+    def _focus(self, subject: Subject, text: str) -> None:
+        """Give the keyboard back to a button, if it is still there."""
+        for row in self.rows():
+            for button in row.findChildren(QPushButton):
+                if (row.passing.subject, button.text()) == (subject, text):
+                    button.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
