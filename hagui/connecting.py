@@ -20,8 +20,8 @@ from hagui.cluster.live import LiveCluster
 from hagui.i18n import tr
 from hagui.relay import Relay, Shell
 from hagui.saved import NotKept, SavedClusters, profile_of, shown
-from hagui.session.acting import Route
 from hagui.session.address import Address, BadAddress, parse_address
+from hagui.session.asking import Route
 from hagui.session.connection import Connector, connect_to_engine
 from hagui.session.credentials import Credentials
 from hagui.session.dealings import Dealings

@@ -1,7 +1,6 @@
 """Having an engine carry out an act, and what to do where the engine is lost meanwhile."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from engine.protocol.failures import CallFailed, ConnectionLost, EngineError, TimedOut
@@ -21,40 +20,22 @@ from engine.protocol.verbs import (
     Standby,
     Verb,
 )
-from hagui.session.connection import EngineClient
-from hagui.session.words import no_source, outcome_unknown, taken_but_lost
+from hagui.session.asking import Asking, RequestFailed, Route
+from hagui.session.words import outcome_unknown, taken_but_lost
 
 OnActProgress = Callable[[Progress], None]
 
-_ELSEWHERE = frozenset({"stack-down"})
-"""Codes by which an engine says that it did nothing, and another may."""
 
-
-class ActFailed(Exception):
+class ActFailed(RequestFailed):
     """An act was not done, or nobody knows whether it was.
 
-    ``code`` is the engine's own, or ``no-source``, ``outcome-unknown``, ``lost-after-accepted``;
-    ``message`` is for people; ``detail`` is the failed tool's own words.
+    ``code`` may also be ``outcome-unknown`` or ``lost-after-accepted``.
     """
-
-    def __init__(self, code: str, message: str, detail: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.detail = detail
 
     @property
     def unsure(self) -> bool:
         """Whether the connection was lost meanwhile, so that it may have been done after all."""
         return self.code in {"outcome-unknown", "lost-after-accepted"}
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """An engine that can be asked."""
-
-    address: str
-    client: EngineClient
 
 
 def verb_of(act: Act) -> Verb[Any, Any]:
@@ -85,15 +66,9 @@ async def carry_out(
         ActFailed: it was not done, or nobody knows whether it was.
     """
     verb = verb_of(act)
-    asked: set[str] = set()
-    refusal: CallFailed | None = None
+    asking = Asking(routes, ActFailed)
     while True:
-        route = next((item for item in routes() if item.address not in asked), None)
-        if route is None:
-            if refusal is not None:
-                raise ActFailed(refusal.code, refusal.message, refusal.detail)
-            raise ActFailed("no-source", no_source())
-        asked.add(route.address)
+        route = asking.next_route()
         accepted = False
 
         def report(step: Progress) -> None:
@@ -105,9 +80,7 @@ async def carry_out(
         try:
             await route.client.call(verb, act, report)
         except CallFailed as error:
-            if error.code not in _ELSEWHERE:
-                raise ActFailed(error.code, error.message, error.detail) from error
-            refusal = error
+            asking.refused(error)
         except (ConnectionLost, TimedOut) as error:
             if accepted:
                 words = taken_but_lost(route.address)
@@ -115,6 +88,6 @@ async def carry_out(
             if verb.access is Access.DESTRUCTIVE:
                 raise ActFailed("outcome-unknown", outcome_unknown(route.address)) from error
         except EngineError as error:
-            raise ActFailed(error.code, error.message, error.detail) from error
+            raise asking.failure(error) from error
         else:
             return

@@ -13,31 +13,21 @@ from engine.cib.patch import PatchError, Patchset
 from engine.cib.version import Version
 from engine.protocol.failures import CallFailed, Conflicted, ConnectionLost, EngineError, TimedOut
 from engine.protocol.verbs import CIB_QUERY, COMMIT, Commit, Nothing
-from hagui.session.acting import Route
+from hagui.session.asking import Asking, RequestFailed, Route
 from hagui.session.presence import contains
 from hagui.session.questions import conflict_of
-from hagui.session.words import commit_unknown, commit_unseen, no_source
+from hagui.session.words import commit_unknown, commit_unseen
 
 LOOKS: Final = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each look at what became of a commit; a commit takes its place in less, and an
 engine that has lost its client gives it up."""
 
-_ELSEWHERE = frozenset({"stack-down"})
-"""Codes by which an engine says that it did nothing, and another may."""
 
-
-class CommitFailed(Exception):
+class CommitFailed(RequestFailed):
     """The change was not committed, or (``unsure``) nobody knows whether it was.
 
-    ``code`` is the engine's own, or ``no-source``, ``outcome-unknown``; ``message`` is for people;
-    ``detail`` is the failed tool's own words.
+    ``code`` may also be ``outcome-unknown``.
     """
-
-    def __init__(self, code: str, message: str, detail: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.detail = detail
 
     @property
     def unsure(self) -> bool:
@@ -53,23 +43,15 @@ async def commit(diff: str, base: Version, routes: Callable[[], list[Route]]) ->
         CommitFailed: it was refused, or its outcome is not known.
     """
     request = Commit(base, diff)
-    asked: set[str] = set()
-    refusal: CallFailed | None = None
+    asking = Asking(routes, CommitFailed)
     while True:
-        route = next((item for item in routes() if item.address not in asked), None)
-        if route is None:
-            if refusal is not None:
-                raise CommitFailed(refusal.code, refusal.message, refusal.detail)
-            raise CommitFailed("no-source", no_source())
-        asked.add(route.address)
+        route = asking.next_route()
         try:
             return Version(*(await route.client.call(COMMIT, request)).version)
         except Conflicted as error:
             raise conflict_of(error) from error
         except CallFailed as error:
-            if error.code not in _ELSEWHERE:
-                raise CommitFailed(error.code, error.message, error.detail) from error
-            refusal = error
+            asking.refused(error)
         except (ConnectionLost, TimedOut) as error:
             found = await _look_up(diff, base, routes)
             if found is None:
@@ -78,7 +60,7 @@ async def commit(diff: str, base: Version, routes: Callable[[], list[Route]]) ->
                 raise CommitFailed("outcome-unknown", commit_unseen(route.address)) from error
             return found
         except EngineError as error:
-            raise CommitFailed(error.code, error.message, error.detail) from error
+            raise asking.failure(error) from error
 
 
 async def _look_up(diff: str, base: Version, routes: Callable[[], list[Route]]) -> Version | None:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from engine.cib.version import Version
 from engine.protocol.verbs import Act, Injection, Origin, Simulate, Simulated
 from hagui.session import committing, questions
-from hagui.session.acting import OnActProgress, Route, carry_out
+from hagui.session.acting import OnActProgress, carry_out
+from hagui.session.asking import Route
 
 
 class Dealings:

@@ -20,23 +20,15 @@ from engine.protocol.verbs import (
     Simulated,
     Verb,
 )
-from hagui.session.acting import OnActProgress, Route
-from hagui.session.words import no_source
+from hagui.session.acting import OnActProgress
+from hagui.session.asking import STACK_DOWN, Asking, RequestFailed, Route
 
-_ELSEWHERE = frozenset({"stack-down", "not-installed", "unknown-verb"})
+_ELSEWHERE = STACK_DOWN | {"not-installed", "unknown-verb"}
 """Codes by which an engine says that it cannot, and another may."""
 
 
-class QuestionFailed(Exception):
-    """There is no answer. ``code`` is the engine's own, or ``no-source``; ``message`` is for
-    people; ``detail`` is the failed tool's own words.
-    """
-
-    def __init__(self, code: str, message: str, detail: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.detail = detail
+class QuestionFailed(RequestFailed):
+    """There is no answer."""
 
 
 class Conflict(Exception):
@@ -98,24 +90,16 @@ async def _ask(
     routes: Callable[[], list[Route]],
     progress: OnActProgress | None,
 ) -> R:
-    asked: set[str] = set()
-    refusal: CallFailed | None = None
+    asking = Asking(routes, QuestionFailed, _ELSEWHERE)
     while True:
-        route = next((item for item in routes() if item.address not in asked), None)
-        if route is None:
-            if refusal is not None:
-                raise QuestionFailed(refusal.code, refusal.message, refusal.detail)
-            raise QuestionFailed("no-source", no_source())
-        asked.add(route.address)
+        route = asking.next_route()
         try:
             return await route.client.call(verb, question, progress)
         except Conflicted:
             raise
         except CallFailed as error:
-            if error.code not in _ELSEWHERE:
-                raise QuestionFailed(error.code, error.message, error.detail) from error
-            refusal = error
+            asking.refused(error)
         except (ConnectionLost, TimedOut):
             continue
         except EngineError as error:
-            raise QuestionFailed(error.code, error.message, error.detail) from error
+            raise asking.failure(error) from error

@@ -13,7 +13,7 @@ from engine.cib.state.model import Condition, NodeKind
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import Gap, LiveCluster, Prepared
 from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
-from hagui.session.acting import Route
+from hagui.session.asking import Route
 from hagui.session.connection import (
     Connection,
     Connector,

@@ -10,7 +10,8 @@ from engine.protocol.link import OnProgress
 from engine.protocol.messages import Progress
 from engine.protocol.verbs import Act, Cleanup, Q, R, Standby, Verb
 from engine.stacks.contract import StackError
-from hagui.session.acting import ActFailed, Route, carry_out
+from hagui.session.acting import ActFailed, carry_out
+from hagui.session.asking import Route
 from tests.hagui.session.engines import Place
 from tests.hagui.session.test_session import all_up, until
 

@@ -15,7 +15,7 @@ from engine.protocol.link import OnProgress
 from engine.protocol.verbs import Cib, Commit, NodeEvent, Q, R, Verb
 from engine.stacks.contract import StackError
 from hagui.session import committing
-from hagui.session.acting import Route
+from hagui.session.asking import Route
 from hagui.session.committing import CommitFailed, commit
 from hagui.session.questions import Conflict, QuestionFailed
 from hagui.session.session import ClusterSession
