@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -33,6 +33,9 @@ class Tab(IntEnum):
 class Bottom(QWidget):
     """Four lists under one row of tabs, and how far an act has come."""
 
+    turned = Signal(str)
+    """Another list is in front: its name, as the settings keep it."""
+
     def __init__(
         self, theme: Theme, actions: ActionRegistry, parent: QWidget | None = None
     ) -> None:
@@ -52,6 +55,7 @@ class Bottom(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(tr("window", "Lists"))
         self.tabs.setUsesScrollButtons(False)  # what stands beside them folds instead
         self.tabs.setIconSize(QSize(marks.SIZE, marks.SIZE))
         for title in (
@@ -88,6 +92,11 @@ class Bottom(QWidget):
     def show_tab(self, tab: Tab) -> None:
         """Bring a list to the front."""
         self.tabs.setCurrentIndex(tab)
+
+    def turn_to(self, name: str) -> None:
+        """Bring a list to the front by its name; an unknown one leaves it as it is."""
+        if name.upper() in Tab.__members__:
+            self.show_tab(Tab[name.upper()])
 
     def show_problems(self) -> None:
         """Bring the problems to the front."""
@@ -138,6 +147,7 @@ class Bottom(QWidget):
         self._stack.setCurrentIndex(index)
         for tab, tool in self._tools.items():
             tool.setVisible(tab == index)
+        self.turned.emit(Tab(index).name.lower())
 
     def _buttons(self, *chosen: Action) -> QWidget:
         """Buttons of actions, beside the tabs."""

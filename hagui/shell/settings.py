@@ -29,6 +29,7 @@ THEME = Setting("look/theme", "system", "light, dark or system")
 MOTION = Setting("look/motion", default=True, help="Whether cards glide and pulse")
 EDGES = Setting("look/constraints", default=False, help="Whether every constraint is drawn")
 VIEW = Setting("look/view", "topology", "The view in front: topology or dependencies")
+LIST = Setting("look/list", "events", "The list in front below: events, draft, problems, temporary")
 COLLAPSED = Setting("look/collapsed", list[str](), "Ids of boxes that are shown closed")
 GEOMETRY = Setting("window/geometry", b"", "Where the main window was")
 WINDOW_STATE = Setting("window/state", b"", "Sizes and places of the panes")
@@ -43,6 +44,7 @@ DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[byte
     MOTION,
     EDGES,
     VIEW,
+    LIST,
     COLLAPSED,
     GEOMETRY,
     WINDOW_STATE,

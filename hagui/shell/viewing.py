@@ -51,6 +51,7 @@ class Views(QTabWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.tabBar().setAccessibleName(tr("window", "Views"))
         self.topology = TopologyView(theme)
         self.dependencies = DependencyView(theme)
         self._late: dict[View, ChangeSet] = {}

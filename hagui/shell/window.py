@@ -263,6 +263,8 @@ class MainWindow(QMainWindow):
         panes.views.collapsed = frozenset(self._kept.get(settings.COLLAPSED))
         panes.views.turn_to(self._kept.get(settings.VIEW))
         self._turned(panes.views.name)
+        panes.bottom.turn_to(self._kept.get(settings.LIST))
+        panes.bottom.turned.connect(self._list_turned)
         self._retheme(theme)
         severity = self._kept.get(settings.EVENT_SEVERITY)
         if severity in {item.value for item in Severity}:
@@ -685,6 +687,9 @@ class MainWindow(QMainWindow):
         """The inspector asks for a new constraint of a resource."""
         self.select(Subject(SubjectKind.RESOURCE, id_))
         self._menus.constraints().popup(QCursor.pos())
+
+    def _list_turned(self, name: str) -> None:
+        self._kept.set(settings.LIST, name)
 
     def _turned(self, name: str) -> None:
         self._kept.set(settings.VIEW, name)

@@ -2813,8 +2813,8 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>菜单</translation>
     </message>
     <message>
-      <source>All menus</source>
-      <translation>所有菜单</translation>
+      <source>All menus (F10)</source>
+      <translation>所有菜单 (F10)</translation>
     </message>
   </context>
   <context>
@@ -6054,6 +6054,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>导出图片</translation>
     </message>
     <message>
+      <source>Lists</source>
+      <translation>列表</translation>
+    </message>
+    <message>
       <source>Open a CIB file</source>
       <translation>打开 CIB 文件</translation>
     </message>
@@ -6096,6 +6100,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Topology</source>
       <translation>拓扑</translation>
+    </message>
+    <message>
+      <source>Views</source>
+      <translation>视图</translation>
     </message>
     <message>
       <source>What can be done here</source>
@@ -6762,6 +6770,129 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>reverted</source>
       <translation>已还原</translation>
+    </message>
+  </context>
+  <context>
+    <name>keys</name>
+    <message>
+      <source>On the canvas</source>
+      <translation>在画布上</translation>
+    </message>
+    <message>
+      <source>In an offer</source>
+      <translation>在选项框中</translation>
+    </message>
+    <message>
+      <source>In a score</source>
+      <translation>在分数框中</translation>
+    </message>
+    <message>
+      <source>Arrows</source>
+      <translation>方向键</translation>
+    </message>
+    <message>
+      <source>Go from card to card</source>
+      <translation>在卡片之间移动</translation>
+    </message>
+    <message>
+      <source>Shift+Arrows</source>
+      <translation>Shift+方向键</translation>
+    </message>
+    <message>
+      <source>Select more and more</source>
+      <translation>逐个加选</translation>
+    </message>
+    <message>
+      <source>Ctrl+Arrows</source>
+      <translation>Ctrl+方向键</translation>
+    </message>
+    <message>
+      <source>Go on, and leave the selection as it is</source>
+      <translation>继续移动，不改变选择</translation>
+    </message>
+    <message>
+      <source>Ctrl+Space</source>
+      <translation>Ctrl+空格</translation>
+    </message>
+    <message>
+      <source>Select what was gone to as well, or no longer</source>
+      <translation>加选所到之处，或取消其选择</translation>
+    </message>
+    <message>
+      <source>Tab</source>
+      <translation>Tab</translation>
+    </message>
+    <message>
+      <source>Go through the constraints of a card (dependencies)</source>
+      <translation>逐个查看卡片的约束（依赖视图）</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>回车</translation>
+    </message>
+    <message>
+      <source>Open the menu; edit the score of a constraint</source>
+      <translation>打开菜单；编辑约束的分数</translation>
+    </message>
+    <message>
+      <source>Zoom; open and close a box (dependencies)</source>
+      <translation>缩放；展开和合上框（依赖视图）</translation>
+    </message>
+    <message>
+      <source>Esc</source>
+      <translation>Esc</translation>
+    </message>
+    <message>
+      <source>Give up a drag; let go of the selection</source>
+      <translation>放弃拖动；取消选择</translation>
+    </message>
+    <message>
+      <source>Open the menus, where a button stands for them</source>
+      <translation>打开收入按钮的菜单</translation>
+    </message>
+    <message>
+      <source>Choose one of what is offered</source>
+      <translation>选择所提供的一项</translation>
+    </message>
+    <message>
+      <source>Go to score, roles and buttons; arrows change a role</source>
+      <translation>转到分数、角色和按钮；方向键切换角色</translation>
+    </message>
+    <message>
+      <source>Swap the ends</source>
+      <translation>交换两端</translation>
+    </message>
+    <message>
+      <source>Take it into the draft</source>
+      <translation>加入草稿</translation>
+    </message>
+    <message>
+      <source>Change nothing</source>
+      <translation>不作更改</translation>
+    </message>
+    <message>
+      <source>− then I, or N</source>
+      <translation>先 − 后 I，或 N</translation>
+    </message>
+    <message>
+      <source>−∞: never</source>
+      <translation>−∞：绝不</translation>
+    </message>
+    <message>
+      <source>Up, Down</source>
+      <translation>上、下</translation>
+    </message>
+    <message>
+      <source>One more, one less</source>
+      <translation>加一、减一</translation>
+    </message>
+    <message>
+      <source>Page Up, Page Down</source>
+      <translation>Page Up、Page Down</translation>
+    </message>
+    <message>
+      <source>A hundred more, a hundred less</source>
+      <translation>加一百、减一百</translation>
     </message>
   </context>
 </TS>

@@ -1,6 +1,7 @@
 """The lines of two XML texts that differ, with a little of what is around them."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -8,8 +9,11 @@ from typing import Final
 
 from lxml import etree
 
+from hagui.shell.inspector.values import MASK, shown
+
 CONTEXT: Final = 2
 """Equal lines shown before and after a difference."""
+_PAIR: Final = re.compile(r'<nvpair\b.*? name="([^"]*)".*? value="([^"]*)"')
 
 
 class Sign(Enum):
@@ -51,10 +55,18 @@ def _diff(old: list[str], new: list[str]) -> Iterator[DiffLine]:
             yield DiffLine(Sign.GAP)
         for tag, old_from, old_to, new_from, new_to in group:
             if tag == "equal":
-                yield from (DiffLine(Sign.SAME, line) for line in old[old_from:old_to])
+                yield from (DiffLine(Sign.SAME, _masked(line)) for line in old[old_from:old_to])
                 continue
-            yield from (DiffLine(Sign.REMOVED, line) for line in old[old_from:old_to])
-            yield from (DiffLine(Sign.ADDED, line) for line in new[new_from:new_to])
+            yield from (DiffLine(Sign.REMOVED, _masked(line)) for line in old[old_from:old_to])
+            yield from (DiffLine(Sign.ADDED, _masked(line)) for line in new[new_from:new_to])
         until = group[-1][2]
     if until and until < len(old):
         yield DiffLine(Sign.GAP)
+
+
+def _masked(line: str) -> str:
+    """The line without what must not be seen over a shoulder."""
+    pair = _PAIR.search(line)
+    if pair is None or shown(pair[1], pair[2]) != MASK:
+        return line
+    return line[: pair.start(2)] + MASK + line[pair.end(2) :]

@@ -22,6 +22,7 @@ from hagui.cluster.sources import Freshness, Link, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell import actions, settings
 from hagui.shell.acting import act_for
+from hagui.shell.bottom import Tab
 from hagui.shell.confirm import LISTED, consequences
 from hagui.shell.draft.values import DraftLook, Entry, Rehearsal
 from hagui.shell.menus import Saved
@@ -509,3 +510,13 @@ def test_a_picture_is_exported(shown: MainWindow, tmp_path: Path) -> None:
         assert "The picture is in" in shown.panes.notice.text.text()
     shown.export(str(tmp_path / "nowhere" / "a.svg"))
     assert "was not written" in shown.panes.notice.text.text()
+
+
+def test_the_list_in_front_below_is_remembered_and_kept_in_another_language(
+    shown: MainWindow, kept: Settings
+) -> None:
+    shown.panes.bottom.show_tab(Tab.TEMPORARY)
+    assert kept.get(settings.LIST) == "temporary"
+    shown.speak("zh_CN")
+    assert shown.panes.bottom.tabs.currentIndex() == Tab.TEMPORARY
+    shown.speak("en")

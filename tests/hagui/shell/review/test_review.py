@@ -168,3 +168,13 @@ def test_a_diff_shows_what_is_around_and_leaves_out_the_rest() -> None:
     same = [Sign.SAME, Sign.SAME]
     assert signs == [Sign.GAP, *same, Sign.REMOVED, Sign.ADDED, *same, Sign.GAP]
     assert xml_diff(before, before.replace("><", ">\n <")) == ()
+
+
+def test_no_line_of_a_diff_shows_a_password() -> None:
+    pair = '<c><nvpair id="p" name="password" value="{}"/><a id="{}"/></c>'
+    changed = xml_diff(pair.format("old one", 1), pair.format("new one", 1))
+    assert [line.sign for line in changed[1:3]] == [Sign.REMOVED, Sign.ADDED]
+    beside = xml_diff(pair.format("old one", 1), pair.format("old one", 2))
+    told = "".join(line.text for line in (*changed, *beside))
+    assert 'name="password"' in told
+    assert "one" not in told
