@@ -72,6 +72,21 @@ async def configured(rig: Rig) -> list[str]:
     return lines(await asyncio.to_thread(rig.cib))
 
 
+def dummy(name: str) -> str:
+    """A resource that runs anywhere."""
+    return f'<primitive id="{name}" class="ocf" provider="pacemaker" type="Dummy"/>'
+
+
+def furnished(rig: Rig, *names: str) -> Expected:
+    """The example with more resources: a group of jobs and some on their own."""
+    made = Expected(rig.cib())
+    jobs = "".join(map(dummy, ("job1", "job2", "job3")))
+    made.put(f'<group id="jobs">{jobs}</group>', "resources")
+    for name in names:
+        made.put(dummy(name), "resources")
+    return made
+
+
 def load(rig: Rig, cib: Element) -> None:
     """Give the cluster another configuration, and wait until it runs."""
     replace = ["cibadmin", "--replace", "--scope", "configuration", "--xml-pipe"]

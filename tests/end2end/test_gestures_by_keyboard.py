@@ -19,7 +19,7 @@ from hagui.graph.gestures.model import Kind
 from hagui.shell import actions
 from hagui.shell.review.dialog import ReviewDialog
 from hagui.shell.viewing import DEPENDENCIES
-from tests.end2end.expected import Expected, configured, load
+from tests.end2end.expected import Expected, configured, furnished, load
 from tests.end2end.keyboard import Keyboard
 from tests.end2end.screen import ALT, CTRL, SHIFT, Screen, Steps, button
 from tests.rig import Rig
@@ -29,26 +29,11 @@ pytestmark = [pytest.mark.rig, pytest.mark.qt_log_ignore("This plugin does not s
 Key = Qt.Key
 
 
-def dummy(name: str) -> str:
-    """A resource that runs anywhere."""
-    return f'<primitive id="{name}" class="ocf" provider="pacemaker" type="Dummy"/>'
-
-
 def meta(owner: str, name: str, value: str) -> str:
     """Meta attributes with one value."""
     set_ = f"{owner}-meta_attributes"
     pair = f'<nvpair id="{set_}-{name}" name="{name}" value="{value}"/>'
     return f'<meta_attributes id="{set_}">{pair}</meta_attributes>'
-
-
-def furnished(rig: Rig, *names: str) -> Expected:
-    """The example with more resources: a group of jobs and some on their own."""
-    made = Expected(rig.cib())
-    jobs = "".join(map(dummy, ("job1", "job2", "job3")))
-    made.put(f'<group id="jobs">{jobs}</group>', "resources")
-    for name in names:
-        made.put(dummy(name), "resources")
-    return made
 
 
 async def differences(rig: Rig, expected: Expected) -> str:

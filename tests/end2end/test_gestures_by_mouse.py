@@ -17,7 +17,7 @@ from hagui.shell.bottom import Tab
 from hagui.shell.review.dialog import ReviewDialog
 from hagui.shell.review.values import Rehearsed
 from hagui.shell.viewing import DEPENDENCIES, TOPOLOGY
-from tests.end2end.expected import Expected, configured, load
+from tests.end2end.expected import Expected, configured, furnished, load
 from tests.end2end.mouse import Mouse
 from tests.end2end.screen import Screen, Steps, button
 from tests.rig import Rig
@@ -40,21 +40,6 @@ NODES = (
 APART = "New: report never runs where mail runs"
 VIEWS = pytest.mark.parametrize("view", [TOPOLOGY, DEPENDENCIES])
 """For what both views can do."""
-
-
-def dummy(name: str) -> str:
-    """A resource that runs anywhere."""
-    return f'<primitive id="{name}" class="ocf" provider="pacemaker" type="Dummy"/>'
-
-
-def furnished(rig: Rig, *names: str) -> Expected:
-    """The example with more resources: a group of jobs and some on their own."""
-    made = Expected(rig.cib())
-    jobs = "".join(map(dummy, ("job1", "job2", "job3")))
-    made.put(f'<group id="jobs">{jobs}</group>', "resources")
-    for name in names:
-        made.put(dummy(name), "resources")
-    return made
 
 
 def drafted(screen: Screen) -> list[str]:
