@@ -180,7 +180,8 @@ class Draft:
         Raises:
             EditRefused: they do not fit; the draft is as it was.
         """
-        line = self._begun().add(Entry(self._number + 1, edits, self._clock()))
+        entry = Entry(self._number + 1, edits, self._clock())
+        line = self._begun().add(entry, self.configuration)
         self._number += 1
         self._undone = ()
         return self._show(line)
@@ -201,7 +202,7 @@ class Draft:
         """
         if not self._undone:
             return ChangeSet()
-        line = self._begun().add(self._undone[0])
+        line = self._begun().add(self._undone[0], self.configuration)
         self._undone = self._undone[1:]
         return self._show(line)
 

@@ -9,7 +9,7 @@ from engine.cib.edits import EditRefused, apply
 from engine.cib.patch.compare import compare
 from engine.cib.patch.patchset import Patchset
 from engine.cib.version import Version
-from engine.cib.views import Known
+from engine.cib.views import Configuration, Known
 from engine.cib.xml import Element, attributes
 from hagui.cluster.draft.atoms import Atom
 from hagui.cluster.draft.difference import Delta
@@ -70,14 +70,14 @@ class Line:
         """What all entries together come to."""
         return Delta.of(configuration(self.base), configuration(self.cib))
 
-    def add(self, entry: Entry) -> "Line":
-        """With one more entry.
+    def add(self, entry: Entry, views: Configuration | None = None) -> "Line":
+        """With one more entry; ``views`` are those of its own document, where they are at hand.
 
         Raises:
             EditRefused: it cannot be made.
         """
         cib = without_status(self.cib)
-        apply(cib, entry.edits, known=self.known)
+        apply(cib, entry.edits, views, self.known)
         footprint = Delta.of(configuration(self.cib), configuration(cib)).atoms
         made = Made(entry, footprint, written(cib))
         return Line(self.base, (*self.made, made), cib, self.known)
