@@ -417,9 +417,9 @@ class DependencyScene(QGraphicsScene):
 
     @property
     def _receded(self) -> float:
-        if self._only_touching:
-            return 0.0
-        return RECEDED if self._receding else 1.0
+        if not self._receding:
+            return 1.0
+        return 0.0 if self._only_touching else RECEDED
 
     def _row(self, unit: str) -> str:
         if unit not in self.chosen.units or unit in self.collapsed:

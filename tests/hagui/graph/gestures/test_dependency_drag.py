@@ -164,3 +164,14 @@ def test_a_bad_target_says_why_and_escape_gives_up(
     QTest.mouseRelease(drawn.viewport(), LEFT, pos=target)
     assert not drawn.hands.dragging
     assert made == []
+
+
+def test_while_something_is_dragged_every_target_is_seen_clearly(drawn: DependencyView) -> None:
+    other = drawn.diagram.units["db-clone"]
+    drawn.select(Subject(SubjectKind.INSTANCE, "backup"))
+    assert other.opacity() < 1
+    drag(drawn, _at(drawn, "backup"), _at(drawn, "fs"), drop=False)
+    assert other.opacity() == 1
+    QTest.keyClick(drawn, Qt.Key.Key_Escape)
+    assert other.opacity() < 1
+    QTest.mouseRelease(drawn.viewport(), LEFT, pos=_at(drawn, "fs"))
