@@ -55,7 +55,7 @@ class AdderControl(Control[Adder]):
         self.opener.setText(f"＋ {field.text}")
         self.opener.setAccessibleName(field.text)
         self.opener.setEnabled(not why)
-        self.opener.setToolTip(why)
+        self.opener.setToolTip(why or tr("editor", "Add {name}", name=field.text))
         names = tuple(option.value or "" for option in field.suggestions)
         if names != self._names:
             self._names = names

@@ -765,7 +765,7 @@
   <context>
     <name>advice</name>
     <message>
-      <source>Every fencing device is told to stay stopped ({devices}): nothing can be fenced</source>
+      <source>Every fencing device is configured to stay stopped ({devices}): nothing can be fenced</source>
       <translation>所有隔离设备都被设为停止（{devices}）：无法隔离任何节点</translation>
     </message>
     <message>
@@ -797,11 +797,11 @@
       <translation>{constraint} 使 {resource} 倾向 {node}；当 {node} 故障时，它仍会在别处运行</translation>
     </message>
     <message>
-      <source>{constraint} is about {resource} alone, a member of {group}: the whole group feels it</source>
+      <source>{constraint} names {resource}, a member of {group}: it affects the whole group</source>
       <translation>{constraint} 只针对资源组 {group} 的成员 {resource}：整个组都会受影响</translation>
     </message>
     <message>
-      <source>{constraint} is about {resource} when {role}, which it never is: it is not promotable</source>
+      <source>{constraint} names {resource} in the role {role}, which it never has: it is not promotable</source>
       <translation>{constraint} 针对角色为 {role} 的 {resource}，但它不可提升，永远不会有此角色</translation>
     </message>
     <message>
@@ -841,8 +841,8 @@
       <translation>{resource} 无法在任何节点上运行：全部被 {constraints} 排除</translation>
     </message>
     <message>
-      <source>{resource} can run on no node: no location allows it anywhere, and the cluster is opt-in</source>
-      <translation>{resource} 无法在任何节点上运行：集群为选择加入式，而没有位置约束允许它</translation>
+      <source>{resource} can run on no node: no location allows it, and the cluster is opt-in (symmetric-cluster=false)</source>
+      <translation>{resource} 无法在任何节点上运行：没有位置约束允许它，而集群为非对称（symmetric-cluster=false）</translation>
     </message>
     <message>
       <source>{resource} can run on {node} only: if {node} fails, it stops</source>
@@ -853,12 +853,12 @@
       <translation>{resource} 必须与 {other} 在一起，但没有节点可以同时运行两者</translation>
     </message>
     <message>
-      <source>{resource} needs {other}, which is told to stay stopped; so both are</source>
+      <source>{resource} needs {other}, which is configured to stay stopped; so neither runs</source>
       <translation>{resource} 依赖 {other}，而后者被设为停止；因此两者都停止</translation>
     </message>
     <message>
-      <source>{resource} shall run on {node} whenever possible, and never there; never wins</source>
-      <translation>{resource} 既要尽量运行在 {node}，又绝不能在那里；“绝不”优先</translation>
+      <source>{resource} is drawn to {node} with ∞ and banned from it with −∞; the ban wins</source>
+      <translation>{resource} 对 {node} 既有 ∞ 又有 −∞；以 −∞ 为准</translation>
     </message>
     <message>
       <source>{then} starts after {first}, but {first} is placed where {then} is; reverse one of the two constraints</source>
@@ -1670,8 +1670,8 @@
       <translation>停止 {who}</translation>
     </message>
     <message>
-      <source>Take back “{commit}”</source>
-      <translation>撤回“{commit}”</translation>
+      <source>Revert “{commit}”</source>
+      <translation>还原“{commit}”</translation>
     </message>
     <message>
       <source>Take {who} out of {group}</source>
@@ -1799,6 +1799,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
     <message>
       <source>Add</source>
       <translation>添加</translation>
+    </message>
+    <message>
+      <source>Add {name}</source>
+      <translation>添加{name}</translation>
     </message>
     <message>
       <source>Choose from a list (Down)</source>
@@ -4946,7 +4950,7 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>CIB 没有可编辑的 configuration 部分；请打开完整的 CIB。</translation>
     </message>
     <message>
-      <source>The clone {clone} has nothing in it that could stay.</source>
+      <source>The clone {clone} holds no resource that could be kept.</source>
       <translation>克隆 {clone} 中没有可以保留的资源。</translation>
     </message>
     <message>
@@ -4986,7 +4990,7 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>位置约束 {constraint} 有 {number} 条规则，各有分数；请在规则中更改。</translation>
     </message>
     <message>
-      <source>The location {constraint} says neither a node nor a rule; give one.</source>
+      <source>The location {constraint} names neither a node nor a rule; give one.</source>
       <translation>位置约束 {constraint} 既没有节点也没有规则；请给出其一。</translation>
     </message>
     <message>
@@ -5014,12 +5018,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>没有资源 {resource}；它可能已被删除。</translation>
     </message>
     <message>
-      <source>What {commit} changed cannot be read ({reason}), so that it cannot be taken back.</source>
-      <translation>无法读取 {commit} 所作的更改（{reason}），因此无法撤回。</translation>
+      <source>What {commit} changed cannot be read ({reason}), so it cannot be reverted.</source>
+      <translation>无法读取 {commit} 所作的更改（{reason}），因此无法还原。</translation>
     </message>
     <message>
-      <source>{constraint} is no location constraint, and no other kind has rules.</source>
-      <translation>{constraint} 不是位置约束，其他类型没有规则。</translation>
+      <source>{constraint} is not a location constraint; only those have rules.</source>
+      <translation>{constraint} 不是位置约束；只有位置约束才有规则。</translation>
     </message>
     <message>
       <source>The constraint {constraint} is between {resource} and {group}, which would hold it; remove that first.</source>
@@ -5090,20 +5094,20 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>{resource} 被列出两次；只需列一次。</translation>
     </message>
     <message>
-      <source>{resource} is no clone.</source>
+      <source>{resource} is not a clone.</source>
       <translation>{resource} 不是克隆。</translation>
     </message>
     <message>
-      <source>{resource} is no group.</source>
+      <source>{resource} is not a group.</source>
       <translation>{resource} 不是资源组。</translation>
     </message>
     <message>
-      <source>{resource} is no primitive, and a group can hold nothing else.</source>
+      <source>{resource} is not a primitive, and a group can hold nothing else.</source>
       <translation>{resource} 不是原始资源，资源组只能包含原始资源。</translation>
     </message>
     <message>
-      <source>{resource} is in no group that it could leave.</source>
-      <translation>{resource} 不在任何可以离开的资源组中。</translation>
+      <source>{resource} is not in a group.</source>
+      <translation>{resource} 不在任何资源组中。</translation>
     </message>
     <message>
       <source>{resource} is not in the group {group}; it may have left it meanwhile.</source>
@@ -5114,15 +5118,15 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>{resource} 不可提升，因此不会有角色或操作 {role}；请先使它可提升。</translation>
     </message>
     <message>
-      <source>{what} needs {needed}, which is no longer there; {commit} cannot be taken back as a whole.</source>
-      <translation>{what} 需要 {needed}，而它已不存在；{commit} 无法整体撤回。</translation>
+      <source>{what} needs {needed}, which is no longer there; {commit} cannot be reverted as a whole.</source>
+      <translation>{what} 需要 {needed}，而它已不存在；{commit} 无法整体还原。</translation>
     </message>
     <message>
-      <source>{what} was changed after {commit}, which therefore cannot be taken back as a whole.</source>
-      <translation>{what} 在 {commit} 之后又被更改，因此无法整体撤回。</translation>
+      <source>{what} was changed after {commit}, which therefore cannot be reverted as a whole.</source>
+      <translation>{what} 在 {commit} 之后又被更改，因此无法整体还原。</translation>
     </message>
     <message>
-      <source>“{score}” is no score; write INFINITY, -INFINITY or an integer.</source>
+      <source>“{score}” is not a score; write INFINITY, -INFINITY or an integer.</source>
       <translation>“{score}”不是分数；请填写 INFINITY、-INFINITY 或整数。</translation>
     </message>
   </context>

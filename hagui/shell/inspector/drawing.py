@@ -25,6 +25,7 @@ from hagui.editors.flow import FlowLayout
 from hagui.i18n import tr
 from hagui.phrases import Tone
 from hagui.shell import marks
+from hagui.shell.elided import ElidedLabel
 from hagui.shell.icons import action_icon
 from hagui.shell.inspector.blocks import (
     Block,
@@ -192,7 +193,10 @@ class Painter:
         grid.setColumnMinimumWidth(0, self._look.key_width)
         grid.setColumnStretch(1, 1)
         for place, row in enumerate(block.rows):
-            name = label(row.name, "dim")
+            name = ElidedLabel()
+            name.setText(row.name)
+            name.setProperty("tone", "dim")
+            name.setMaximumWidth(self._look.key_width)
             grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
             tone = "" if row.tone is Tone.PLAIN else row.tone.value
             if row.subject is None:
