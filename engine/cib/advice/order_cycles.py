@@ -47,7 +47,7 @@ def order_cycles(known: Known, placement: Placement) -> Iterator[Finding]:
         if circle is None:
             continue
         orders = list(dict.fromkeys(order for _, order in circle if order))
-        names = list(dict.fromkeys(point.resource for point, _ in circle))
+        names = list(dict.fromkeys(point.resource for point, _ in (circle[-1], *circle)))
         yield warning(
             "order-cycle",
             orders[0],
@@ -118,9 +118,11 @@ _Circle = list[tuple[_Point, str | None]]
 
 
 def _circles(graph: _Graph, points: set[_Point]) -> Iterator[_Circle]:
-    """For each order within a knot, the shortest circle through it."""
-    for point in points:
-        for edge in graph.get(point, ()):
+    """For each order within a knot, in their order, the shortest circle through it; it ends where
+    that order begins.
+    """
+    for point, edges in graph.items():
+        for edge in edges if point in points else ():
             if edge.order is not None and edge.to in points:
                 back = _way(graph, edge.to, point, points)
                 yield [(edge.to, edge.order), *back]
