@@ -20,7 +20,7 @@ def advice_sentence(finding: Finding) -> str | None:
         case "always-and-never":
             return tr(
                 "advice",
-                "{resource} shall run on {node} whenever possible, and never there; never wins",
+                "{resource} is drawn to {node} with ∞ and banned from it with −∞; the ban wins",
                 resource=resource,
                 node=facts["node"],
             )
@@ -34,8 +34,7 @@ def advice_sentence(finding: Finding) -> str | None:
         case "member-constrained":
             return tr(
                 "advice",
-                "{constraint} is about {resource} alone, a member of {group}: the whole group"
-                " feels it",
+                "{constraint} names {resource}, a member of {group}: it affects the whole group",
                 constraint=subject,
                 resource=resource,
                 group=facts["group"],
@@ -49,7 +48,7 @@ def advice_sentence(finding: Finding) -> str | None:
         case "role-never-taken":
             return tr(
                 "advice",
-                "{constraint} is about {resource} when {role}, which it never is: it is not"
+                "{constraint} names {resource} in the role {role}, which it never has: it is not"
                 " promotable",
                 constraint=subject,
                 resource=resource,
@@ -58,7 +57,7 @@ def advice_sentence(finding: Finding) -> str | None:
         case "needs-stopped":
             return tr(
                 "advice",
-                "{resource} needs {other}, which is told to stay stopped; so both are",
+                "{resource} needs {other}, which is configured to stay stopped; so neither runs",
                 resource=resource,
                 other=other,
             )
@@ -97,8 +96,8 @@ def _places(finding: Finding) -> str | None:
         case "runs-nowhere" if facts["why"] == "opt-in":
             return tr(
                 "advice",
-                "{resource} can run on no node: no location allows it anywhere, and the cluster is"
-                " opt-in",
+                "{resource} can run on no node: no location allows it, and the cluster is opt-in"
+                " (symmetric-cluster=false)",
                 resource=resource,
             )
         case "runs-nowhere":
@@ -167,7 +166,8 @@ def _cluster(finding: Finding) -> str | None:
         case "fencing-stopped":
             return tr(
                 "advice",
-                "Every fencing device is told to stay stopped ({devices}): nothing can be fenced",
+                "Every fencing device is configured to stay stopped ({devices}): nothing can be"
+                " fenced",
                 devices=facts["devices"],
             )
         case "node-without-fencing":

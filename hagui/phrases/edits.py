@@ -68,7 +68,7 @@ def edit_sentence(edit: Edit, configuration: Configuration) -> str:
         case SwapEnds() | SetSets() | SetRules() | RemoveConstraint():
             return _constraint(edit, configuration)
         case Revert():
-            return tr("edit", "Take back “{commit}”", commit=edit.commit)
+            return tr("edit", "Revert “{commit}”", commit=edit.commit)
 
 
 def _group(edit: NewGroup | JoinGroup | LeaveGroup | Ungroup, now: Configuration) -> str:

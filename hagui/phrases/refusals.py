@@ -65,7 +65,7 @@ def refusal_sentence(finding: Finding) -> str | None:
         case Code.BAD_SCORE:
             return tr(
                 "refusal",
-                "“{score}” is no score; write INFINITY, -INFINITY or an integer.",
+                "“{score}” is not a score; write INFINITY, -INFINITY or an integer.",
                 score=facts["score"],
             )
         case Code.NO_SCORE:
@@ -117,19 +117,19 @@ def refusal_sentence(finding: Finding) -> str | None:
         case Code.NOT_A_PRIMITIVE:
             return tr(
                 "refusal",
-                "{resource} is no primitive, and a group can hold nothing else.",
+                "{resource} is not a primitive, and a group can hold nothing else.",
                 resource=facts["resource"],
             )
         case Code.NOT_A_GROUP:
             return tr(
                 "refusal",
-                "{resource} is no group.",
+                "{resource} is not a group.",
                 resource=facts["resource"],
             )
         case Code.NOT_A_CLONE:
             return tr(
                 "refusal",
-                "{resource} is no clone.",
+                "{resource} is not a clone.",
                 resource=facts["resource"],
             )
         case Code.NOT_CLONABLE:
@@ -148,7 +148,7 @@ def refusal_sentence(finding: Finding) -> str | None:
         case Code.IN_NO_GROUP:
             return tr(
                 "refusal",
-                "{resource} is in no group that it could leave.",
+                "{resource} is not in a group.",
                 resource=facts["resource"],
             )
         case Code.NOT_IN_GROUP:
@@ -192,7 +192,7 @@ def refusal_sentence(finding: Finding) -> str | None:
         case Code.EMPTY_CLONE:
             return tr(
                 "refusal",
-                "The clone {clone} has nothing in it that could stay.",
+                "The clone {clone} holds no resource that could be kept.",
                 clone=facts["clone"],
             )
         case Code.ROLE_IN_USE:
@@ -244,7 +244,7 @@ def refusal_sentence(finding: Finding) -> str | None:
         case Code.NO_PLACE:
             return tr(
                 "refusal",
-                "The location {constraint} says neither a node nor a rule; give one.",
+                "The location {constraint} names neither a node nor a rule; give one.",
                 constraint=facts["constraint"],
             )
         case Code.NODE_AND_RULES:
@@ -297,7 +297,7 @@ def refusal_sentence(finding: Finding) -> str | None:
         case Code.NOT_A_LOCATION:
             return tr(
                 "refusal",
-                "{constraint} is no location constraint, and no other kind has rules.",
+                "{constraint} is not a location constraint; only those have rules.",
                 constraint=facts["constraint"],
             )
         case Code.EMPTY_SET:
@@ -337,23 +337,22 @@ def refusal_sentence(finding: Finding) -> str | None:
         case Code.UNREADABLE_COMMIT:
             return tr(
                 "refusal",
-                "What {commit} changed cannot be read ({reason}), so that it cannot be taken back.",
+                "What {commit} changed cannot be read ({reason}), so it cannot be reverted.",
                 commit=facts["commit"],
                 reason=facts["reason"],
             )
         case Code.CHANGED_SINCE:
             return tr(
                 "refusal",
-                "{what} was changed after {commit}, which therefore cannot be taken "
-                "back as a whole.",
+                "{what} was changed after {commit}, which therefore cannot be reverted as a whole.",
                 what=facts["what"],
                 commit=facts["commit"],
             )
         case Code.NOT_REVERSIBLE:
             return tr(
                 "refusal",
-                "{what} needs {needed}, which is no longer there; {commit} cannot be "
-                "taken back as a whole.",
+                "{what} needs {needed}, which is no longer there; {commit} cannot be reverted as "
+                "a whole.",
                 what=facts["what"],
                 needed=facts["needed"],
                 commit=facts["commit"],

@@ -80,7 +80,7 @@ SENTENCES: Final = {
     "digits, points, hyphens and underscores.",
     Code.ID_TAKEN: "The id {id} is already in use; choose another one.",
     Code.BAD_VALUE: "{name} cannot be {value!r}; choose one of: {allowed}.",
-    Code.BAD_SCORE: "{score!r} is no score; write INFINITY, -INFINITY or an integer.",
+    Code.BAD_SCORE: "{score!r} is not a score; write INFINITY, -INFINITY or an integer.",
     Code.NO_SCORE: "A score is missing; give one.",
     Code.SCHEMA_TOO_OLD: "{name} needs the schema pacemaker-{needed} and the CIB follows {schema}; "
     "upgrade it with: cibadmin --upgrade.",
@@ -92,12 +92,12 @@ SENTENCES: Final = {
     Code.NO_SUCH_CONSTRAINT: "There is no constraint {constraint}; it may have been removed "
     "meanwhile.",
     Code.NO_SUCH_NODE: "The configuration lists no node {node}, so nothing can be set for it.",
-    Code.NOT_A_PRIMITIVE: "{resource} is no primitive, and a group can hold nothing else.",
-    Code.NOT_A_GROUP: "{resource} is no group.",
-    Code.NOT_A_CLONE: "{resource} is no clone.",
+    Code.NOT_A_PRIMITIVE: "{resource} is not a primitive, and a group can hold nothing else.",
+    Code.NOT_A_GROUP: "{resource} is not a group.",
+    Code.NOT_A_CLONE: "{resource} is not a clone.",
     Code.NOT_CLONABLE: "{resource} cannot be cloned; only a primitive or a group can.",
     Code.ALREADY_IN_GROUP: "{resource} is in the group {group}; take it out first.",
-    Code.IN_NO_GROUP: "{resource} is in no group that it could leave.",
+    Code.IN_NO_GROUP: "{resource} is not in a group.",
     Code.NOT_IN_GROUP: "{resource} is not in the group {group}; it may have left it meanwhile.",
     Code.IN_CLONE: "{resource} is cloned by {clone}; remove the clone first.",
     Code.IN_BUNDLE: "{resource} is inside the bundle {bundle} and cannot leave it.",
@@ -105,7 +105,7 @@ SENTENCES: Final = {
     "would hold it; remove that first.",
     Code.CLONE_HOLDS_ONE: "{group} is cloned by {clone}, which can hold only one resource; remove "
     "the clone first.",
-    Code.EMPTY_CLONE: "The clone {clone} has nothing in it that could stay.",
+    Code.EMPTY_CLONE: "The clone {clone} holds no resource that could be kept.",
     Code.ROLE_IN_USE: "The constraint {constraint} speaks of the role or action {role} of "
     "{resource}; change that first.",
     Code.NO_PARAMETERS: "{resource} has no parameters of its own.",
@@ -115,7 +115,7 @@ SENTENCES: Final = {
     Code.MISSING_END: "The constraint {constraint} needs {name}; name a resource for it.",
     Code.ENDS_AND_SETS: "{name} stands for a pair of resources, and {constraint} has resource "
     "sets; change the sets, or name both ends.",
-    Code.NO_PLACE: "The location {constraint} says neither a node nor a rule; give one.",
+    Code.NO_PLACE: "The location {constraint} names neither a node nor a rule; give one.",
     Code.NODE_AND_RULES: "The location {constraint} can have a node and a score, or rules, but "
     "not both.",
     Code.SEVERAL_RULES: "The location {constraint} has {count} rules, each with its own score; "
@@ -127,7 +127,7 @@ SENTENCES: Final = {
     Code.NOT_PROMOTABLE: "{resource} is not promotable, so it never has the role or action {role}; "
     "make it promotable first.",
     Code.NOTHING_TO_SWAP: "The constraint {constraint} has no direction that could be reversed.",
-    Code.NOT_A_LOCATION: "{constraint} is no location constraint, and no other kind has rules.",
+    Code.NOT_A_LOCATION: "{constraint} is not a location constraint; only those have rules.",
     Code.EMPTY_SET: "A resource set names no resource; give it one, or leave the set out.",
     Code.SHARED_SET: "The set {set} is shared by several constraints; remove it here and "
     "make a new one.",
@@ -136,12 +136,12 @@ SENTENCES: Final = {
     "make a new one.",
     Code.NO_SUCH_TEST: "There is no condition {id} in the rules of {constraint}.",
     Code.BAD_TEST: "A condition with the operation {operation} needs {needed}.",
-    Code.UNREADABLE_COMMIT: "What {commit} changed cannot be read ({reason}), so that it cannot be "
-    "taken back.",
-    Code.CHANGED_SINCE: "{what} was changed after {commit}, which therefore cannot be taken back "
-    "as a whole.",
+    Code.UNREADABLE_COMMIT: "What {commit} changed cannot be read ({reason}), so it cannot be "
+    "reverted.",
+    Code.CHANGED_SINCE: "{what} was changed after {commit}, which therefore cannot be reverted as "
+    "a whole.",
     Code.NOT_REVERSIBLE: "{what} needs {needed}, which is no longer there; {commit} cannot be "
-    "taken back as a whole.",
+    "reverted as a whole.",
 }
 
 

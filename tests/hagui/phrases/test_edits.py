@@ -80,7 +80,7 @@ NOW = Configuration.of(
         ),
         (SwapEnds("c"), "Reverse “web with db”"),
         (RemoveConstraint("gone"), "Delete “gone”"),
-        (Revert("", "", "Stop db"), "Take back “Stop db”"),
+        (Revert("", "", "Stop db"), "Revert “Stop db”"),
     ],
 )
 def test_an_edit_says_what_it_means(edit: Edit, sentence: str) -> None:
