@@ -73,14 +73,14 @@ class Filing(QObject):
             return
         read = file.data if file is not None else None
         try:
-            await asyncio.to_thread(save_as, Path(path), draft.cib.copy(), read)
+            await asyncio.to_thread(save_as, Path(path), draft.document(), read)
         except SaveError as error:
             self.failed.emit(str(error))
             return
         self.written_elsewhere.emit(path)
 
     async def _save(self, draft: Draft, live: LiveCluster, file: OpenFile) -> None:
-        document = draft.cib.copy()
+        document = draft.document()
         draft.commit_begins()
         try:
             data = await asyncio.to_thread(save, Path(file.path), document, file.data)

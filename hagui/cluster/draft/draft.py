@@ -79,6 +79,10 @@ class Draft:
         """
         return self._live.cib if self._overlay is None else self._overlay.whole
 
+    def document(self) -> Cib:
+        """A document as ``cib``, that belongs to the caller."""
+        return self._live.cib.copy() if self._overlay is None else self._overlay.document()
+
     @property
     def configured(self) -> Cib:
         """The document as far as it is configured: its status may be missing. Not to be changed."""

@@ -61,6 +61,10 @@ class Overlay:
             self._whole = joined(self._live.cib, self._cib)
         return self._whole
 
+    def document(self) -> Cib:
+        """One document of both, that belongs to the caller."""
+        return joined(self._live.cib, self._cib)
+
     def text(self) -> str:
         """The text of ``whole``."""
         return joined_text(self._live.cib, self._cib)
