@@ -15,13 +15,13 @@ from hagui.cluster.draft import Draft, Keep
 from hagui.cluster.draft.documents import written
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Prediction
+from hagui.deviations import deviation_words
 from hagui.drafting import Drafting
 from hagui.drafts import commits as kept
 from hagui.forecast import Forecast
 from hagui.i18n import tr
 from hagui.keeping import Keeping
-from hagui.outcome import Outcome, Places, outcome
-from hagui.phrases import failure_sentence
+from hagui.outcome import Outcome, outcome
 from hagui.reviewing import Question, Target, Texts, review
 from hagui.session.acting import OnActProgress
 from hagui.session.committing import CommitFailed
@@ -387,46 +387,3 @@ class Committing(QObject):
             await asyncio.sleep(0.1)
             found = outcome(before, prediction, live.state)
         return found
-
-
-def deviation_words(found: Outcome) -> list[str]:
-    """What came otherwise than foretold, each in a few words."""
-    told = [
-        tr(
-            "draft",
-            "{who} is {found}, expected {expected}",
-            who=item.resource,
-            found=_where(item.found),
-            expected=_where(item.expected),
-        )
-        for item in found.deviations
-    ]
-    for item in found.failures:
-        operation = item.operation
-        told.append(
-            tr(
-                "draft",
-                "{who} failed on {node} ({how})",
-                who=operation.resource,
-                node=operation.node,
-                how=failure_sentence(
-                    operation.task,
-                    operation.exit_reason,
-                    operation.rc,
-                    operation.status,
-                    operation.interval_ms,
-                ),
-            )
-        )
-    return told
-
-
-def _where(places: Places) -> str:
-    if not places:
-        return tr("draft", "nowhere")
-    return ", ".join(
-        tr("draft", "on {node} (promoted)", node=node)
-        if promoted
-        else tr("draft", "on {node}", node=node)
-        for node, promoted in sorted(places.items())
-    )
