@@ -1,4 +1,7 @@
-"""The draft: what an operator has changed and not committed, laid over the live cluster."""
+"""The draft: what an operator has changed and not committed, laid over the live cluster.
+
+It is longer than most files because all that can be done with a draft bears on one line of entries.
+"""
 
 import time
 from collections.abc import Callable, Sequence
