@@ -2,7 +2,8 @@
 
 Each test drags in the real window, looks the changes through in the review and commits them, all
 by mouse, and then compares the whole configuration, as ``cibadmin`` on a node tells it, with one
-that was written by hand: what the gestures meant is there, and nothing else has changed.
+that was written by hand: what the gestures meant is there, and nothing else has changed. It is long
+because it goes through every gesture of both views.
 """
 
 from collections.abc import Callable
