@@ -112,6 +112,13 @@
         <numerusform>group of {n}</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>{word} on {n} node(s)</source>
+      <translation>
+        <numerusform>{word} on {n} node</numerusform>
+        <numerusform>{word} on {n} nodes</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>prediction</name>

@@ -2844,6 +2844,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>以它为唯一成员的资源组 {id}</translation>
     </message>
     <message>
+      <source>A location of its own for {id}: one location has one rule</source>
+      <translation>为 {id} 另建一个位置约束：一个位置约束只有一条规则</translation>
+    </message>
+    <message>
       <source>A set is shared with other constraints; change it there</source>
       <translation>某个集合与其他约束共用；请在那里更改</translation>
     </message>
@@ -2952,22 +2956,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>两端(&amp;N)</translation>
     </message>
     <message>
-      <source>＋ another rule</source>
-      <translation>＋ 另一条规则</translation>
-    </message>
-    <message>
-      <source>A location of its own for {id}: one location has one rule</source>
-      <translation>为 {id} 另建一个位置约束：一个位置约束只有一条规则</translation>
-    </message>
-    <message>
-      <source>Instead of one score for all nodes: each node's own attribute of this name</source>
-      <translation>不对所有节点使用同一分数，而取各节点自己的同名属性</translation>
-    </message>
-    <message>
-      <source>a node attribute</source>
-      <translation>节点属性</translation>
-    </message>
-    <message>
       <source>Engine</source>
       <translation>引擎</translation>
     </message>
@@ -3042,6 +3030,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Instances</source>
       <translation>实例</translation>
+    </message>
+    <message>
+      <source>Instead of one score for all nodes: each node's own attribute of this name</source>
+      <translation>不对所有节点使用同一分数，而取各节点自己的同名属性</translation>
     </message>
     <message>
       <source>It is no longer in the configuration, yet still known on a node.</source>
@@ -3404,6 +3396,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>写入者</translation>
     </message>
     <message>
+      <source>a node attribute</source>
+      <translation>节点属性</translation>
+    </message>
+    <message>
       <source>action</source>
       <translation>动作</translation>
     </message>
@@ -3759,6 +3755,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <source>{word} on {nodes}</source>
       <translation>{word}（{nodes}）</translation>
     </message>
+    <message numerus="yes">
+      <source>{word} on {n} node(s)</source>
+      <translation>
+        <numerusform>{word}（{n} 个节点）</numerusform>
+      </translation>
+    </message>
     <message>
       <source>{word} — {advice}</source>
       <translation>{word} — {advice}</translation>
@@ -3770,6 +3772,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>⇄ s&amp;wap</source>
       <translation>⇄ 交换(&amp;W)</translation>
+    </message>
+    <message>
+      <source>＋ another rule</source>
+      <translation>＋ 另一条规则</translation>
     </message>
     <message>
       <source>＋ attribute</source>

@@ -1,5 +1,8 @@
 """The pages of resources and their instances."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from engine.cib.state.model import Instance
 from engine.cib.state.reasons import why_stopped
 from engine.cib.views import Bundle, Clone, Configuration, Constraint, Group, Primitive, Resource
@@ -47,6 +50,9 @@ from hagui.shell.inspector.resource_forms import (
     structure,
     worst,
 )
+
+NAMED: Final = 4
+"""Nodes that are named where something runs; of more the number is told."""
 
 
 def instance_page(key: str, context: Context) -> Page:
@@ -129,7 +135,8 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
     ids = {primitive.id for primitive in primitives}
     instances = [i for i in state.instances.values() if i.resource in ids]
     most = worst(instances, context)
-    blocks: list[Block] = [_title(resource.id, _subtitle(resource, configuration), most, context)]
+    subtitle = _subtitle(resource, configuration)
+    blocks: list[Block] = [_title(resource.id, subtitle, most, context, others=instances)]
     blocks += failures(
         (f for f in state.failures if f.operation.resource.partition(":")[0] in ids), context.now
     )
@@ -172,14 +179,19 @@ def _title(
     context: Context,
     *,
     failed: bool = False,
+    others: Sequence[Instance] = (),
 ) -> Title:
+    """The state of one instance, and where it and ``others`` like it are."""
     if instance is None:
         return Title(text, subtitle)
     lost = context.lost(instance)
     word = instance_word(instance, lost)
-    where = ", ".join(instance.nodes)
-    if where:
-        word = tr("inspector", "{word} on {nodes}", word=word, nodes=where)
+    alike = [item for item in others if instance_word(item, context.lost(item)) == word]
+    nodes = dict.fromkeys(node for item in (instance, *alike) for node in item.nodes)
+    if len(nodes) > NAMED:
+        word = tr("inspector", "{word} on {n} node(s)", word=word, count=len(nodes))
+    elif nodes:
+        word = tr("inspector", "{word} on {nodes}", word=word, nodes=", ".join(nodes))
     glyph, tone = instance_look(instance, lost)
     if failed and tone is not Tone.BAD:
         word = tr("inspector", "{word}, with failures", word=word)

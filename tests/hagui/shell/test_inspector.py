@@ -316,3 +316,15 @@ def test_what_an_unclean_node_ran_is_told_as_past(live: LiveCluster, english: No
     titles = [block.title for block in node_page("node1", context) if isinstance(block, Pairs)]
     assert any(title.startswith("Last known to run here") for title in titles)
     assert not any(title.startswith("Running here") for title in titles)
+
+
+def test_a_clone_is_said_to_be_where_all_copies_alike_are(page: Look) -> None:
+    words = {
+        id_: next(b for b in page(SubjectKind.RESOURCE, id_) if isinstance(b, Title)).word
+        for id_ in ("dlm-clone", "db-clone", "webservice")
+    }
+    assert words == {
+        "dlm-clone": "started on node1, node2",
+        "db-clone": "promoted on node1",
+        "webservice": "started on node1",
+    }
