@@ -131,16 +131,6 @@ class Draft:
         return self._undone
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is anything to undo."""
-        return bool(self.entries)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether anything was undone."""
-        return bool(self._undone)
-
-    @property
     def base(self) -> Version:
         """Version of the live configuration on which the entries stand: that of now."""
         return self._live.version or Version()

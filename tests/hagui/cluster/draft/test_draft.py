@@ -28,8 +28,8 @@ def test_without_entries_the_live_copy_itself_is_shown(world: World) -> None:
     assert draft.configuration is live.configuration
     assert draft.state is live.state
     assert not draft.diff().changes
-    assert not draft.can_undo
-    assert not draft.can_redo
+    assert not draft.entries
+    assert not draft.undone
     assert not draft.changed_ids
 
 
@@ -78,7 +78,7 @@ def test_undo_and_redo(world: World) -> None:
     draft.undo()
     assert draft.state is world.live.state
     draft.add((LIKES,))
-    assert not draft.can_redo, "what was undone is dropped by something new"
+    assert not draft.undone, "what was undone is dropped by something new"
     assert draft.entries[0].number == 3, "numbers are never used again"
 
 
@@ -123,8 +123,8 @@ def test_clear_drops_everything(world: World) -> None:
     draft.undo()
     draft.clear()
     assert draft.state is world.live.state
-    assert not draft.can_undo
-    assert not draft.can_redo
+    assert not draft.entries
+    assert not draft.undone
 
 
 def test_a_refused_edit_leaves_the_draft_as_it_was(world: World) -> None:

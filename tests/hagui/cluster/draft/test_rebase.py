@@ -207,7 +207,7 @@ def test_redo_of_what_no_longer_fits_is_refused(world: World) -> None:
     world.theirs(LIKES)
     with pytest.raises(EditRefused):
         world.draft.redo()
-    assert world.draft.can_redo
+    assert world.draft.undone
 
 
 def test_a_commit_empties_the_draft_and_is_nobody_elses(world: World) -> None:
