@@ -134,15 +134,16 @@ class Board:
         ):
             return Board.from_outline(outline, state), Touched(everything=True)
         base = self if outline is self.outline else replace(self, outline=outline)
-        return base._followed(state, changes, state.nodes, reworded & self.by_resource.keys())
+        return base.followed(state, changes, state.nodes, reworded & self.by_resource.keys())
 
-    def _followed(
+    def followed(
         self,
         state: ClusterState,
         changes: ChangeSet,
         nodes: Mapping[str, NodeState],
         reworded: AbstractSet[str],
     ) -> tuple["Board", Touched]:
+        """The same resources and nodes in another state, where ``reworded`` are said otherwise."""
         failures, counts = self.failures, self.fail_counts
         resources = {*reworded}
         resources |= {_resource(key) for key in changes.instances if key not in state.instances}
