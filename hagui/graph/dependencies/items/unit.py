@@ -1,4 +1,7 @@
-"""A unit: a card, or a box with rows of members and instances; tags below."""
+"""A unit: a card, or a box with rows of members and instances; tags below.
+
+Longer than most files because one item draws all of its parts, near, from afar and from very far.
+"""
 
 from itertools import pairwise
 from typing import Final
