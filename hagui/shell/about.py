@@ -1,6 +1,7 @@
 """The small dialogs of the Help menu: about, and every shortcut."""
 
 import platform
+from collections.abc import Sequence
 
 from PySide6 import __version__ as pyside
 from PySide6.QtCore import QSize, Qt
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from hagui.i18n import plain, tr
 from hagui.shell.actions import Menu, menu_title
 from hagui.shell.icons import window_icon
+from hagui.shell.keys import other_keys
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.version import version
 
@@ -66,38 +68,46 @@ def open_about(parent: QWidget) -> QDialog:
     return dialog
 
 
+def _section(grid: QGridLayout, title: str, rows: Sequence[tuple[str, str, str]]) -> None:
+    """A heading, and below it keys, what they do, and what that means."""
+    row = grid.rowCount()
+    heading = QLabel(title)
+    heading.setProperty("tone", "heading")
+    heading.setContentsMargins(0, 8 if grid.count() else 0, 0, 0)
+    grid.addWidget(heading, row, 0, 1, 3)
+    for place, (keys, text, words) in enumerate(rows, row + 1):
+        key = QLabel(keys)
+        key.setObjectName("key")
+        grid.addWidget(key, place, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(QLabel(text), place, 1, 1, 1 if words else 2)
+        if words:
+            told = QLabel(words)
+            told.setProperty("tone", "dim")
+            grid.addWidget(told, place, 2)
+
+
 def open_shortcuts(actions: ActionRegistry, parent: QWidget) -> QDialog:
-    """Every action that has a key, by menu."""
+    """Every action that has a key, by menu, and the keys of the canvas and of its fields."""
     dialog, box = _dialog(tr("about", "Keyboard shortcuts"), parent)
     body = QWidget()
     grid = QGridLayout(body)
     grid.setContentsMargins(0, 0, 12, 0)
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(5)
-    row = 0
     for menu in Menu:
         rows = [
-            (action, made)
+            (
+                made.shortcut().toString(made.shortcut().SequenceFormat.NativeText),
+                plain(made.text()).rstrip("…"),
+                action.help(),
+            )
             for action, made in actions
             if action.menu is menu and not made.shortcut().isEmpty()
         ]
-        if not rows:
-            continue
-        heading = QLabel(plain(menu_title(menu)))
-        heading.setProperty("tone", "heading")
-        heading.setContentsMargins(0, 8 if row else 0, 0, 0)
-        grid.addWidget(heading, row, 0, 1, 3)
-        row += 1
-        for action, made in rows:
-            keys = QLabel(made.shortcut().toString(made.shortcut().SequenceFormat.NativeText))
-            keys.setObjectName("key")
-            text = QLabel(plain(made.text()).rstrip("…"))
-            words = QLabel(action.help())
-            words.setProperty("tone", "dim")
-            grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(text, row, 1)
-            grid.addWidget(words, row, 2)
-            row += 1
+        if rows:
+            _section(grid, plain(menu_title(menu)), rows)
+    for title, others in other_keys():
+        _section(grid, title, [(keys, what, "") for keys, what in others])
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)

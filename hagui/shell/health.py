@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from engine.cib.state.model import ClusterState, NodeKind
@@ -112,7 +112,9 @@ class HealthLine(QWidget):
         self.menus.setText("☰")
         self.menus.setProperty("flat", "true")
         self.menus.setAccessibleName(tr("health", "Menus"))
-        self.menus.setToolTip(tr("health", "All menus"))
+        self.menus.setToolTip(tr("health", "All menus (F10)"))
+        opener = QShortcut(QKeySequence("F10"), self.menus)
+        opener.activated.connect(self._open_menus)
         self.menus.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menus.hide()
         self._bar: QMenuBar | None = None
@@ -178,6 +180,11 @@ class HealthLine(QWidget):
         self.add_at_end(bar)
         self.add_at_end(self.menus)
         self.fold()
+
+    def _open_menus(self) -> None:
+        """By key: beside the button, without waiting for it as a press of the button does."""
+        if self.menus.isVisible():
+            self.menus.menu().popup(self.menus.mapToGlobal(QPoint(0, self.menus.height())))
 
     def fold(self) -> None:
         """Let what matters least give way where there is no room for all: first the menu bar, for
