@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from hagui.phrases.predictions import (
 )
 from hagui.shell import marks
 from hagui.shell.draft.values import DraftLook, Entry, Rehearsal
+from hagui.shell.labels import label
 from hagui.shell.review.values import Rehearsed
 from hagui.shell.style import level
 from hagui.theme import Theme
@@ -52,7 +52,7 @@ class EntryRow(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 2, 12, 2)
         line.setSpacing(8)
-        number = _label(str(place), "dim")
+        number = label(str(place), "dim")
         number.setFixedWidth(NUMBER_WIDTH)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         before = QVBoxLayout()
@@ -67,14 +67,14 @@ class EntryRow(QFrame):
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.setContentsMargins(0, PADDING, 0, PADDING)
-        self.sentence = _label(entry.sentence)
+        self.sentence = label(entry.sentence)
         self.sentence.setToolTip("\n".join(entry.details))
         texts.addWidget(self.sentence)
         level(number, self.sentence)
         if entry.trouble:
-            texts.addWidget(_label(entry.trouble, "warning"))
+            texts.addWidget(label(entry.trouble, "warning"))
         if entry.effect:
-            texts.addWidget(_label(entry.effect, "dim"))
+            texts.addWidget(label(entry.effect, "dim"))
         line.addLayout(texts, 1)
         self.remove = QPushButton(tr("draft", "Remove"))
         self.remove.setProperty("flat", "true")
@@ -102,7 +102,7 @@ class Outcome(QWidget):
         head = QHBoxLayout()
         head.setSpacing(6)
         self._mark = QLabel()
-        self.title = _label("", "heading")
+        self.title = label("", "heading")
         head.addWidget(self._mark)
         head.addWidget(self.title, 1)
         box.addLayout(head)
@@ -141,19 +141,19 @@ class Outcome(QWidget):
         self._mark.setPixmap(marks.pixmap(glyph, color, self.devicePixelRatioF()))
         match shown.stage:
             case Rehearsed.WORKING:
-                self._lines.addWidget(_label(tr("draft", "The scheduler is being asked…"), "dim"))
+                self._lines.addWidget(label(tr("draft", "The scheduler is being asked…"), "dim"))
             case Rehearsed.DONE if shown.prediction is not None:
                 self._tell(shown.prediction)
             case Rehearsed.FAILED:
-                self._lines.addWidget(_label(shown.trouble, "warning"))
+                self._lines.addWidget(label(shown.trouble, "warning"))
             case _:
-                self._lines.addWidget(_label(shown.trouble, "dim"))
+                self._lines.addWidget(label(shown.trouble, "dim"))
 
     def _tell(self, prediction: Prediction) -> None:
         add = self._lines.addWidget
-        add(_label(prediction_brief(prediction)))
+        add(label(prediction_brief(prediction)))
         if gone := longest_outage(prediction):
-            add(_label(gone, "warning"))
+            add(label(gone, "warning"))
         for node in prediction.fenced:
             words = tr("draft", "{node} is fenced", node=node)
             add(self._line("▲", self._theme.failed, words))
@@ -161,7 +161,7 @@ class Outcome(QWidget):
             color = self._theme.warning if fate.interrupted else self._theme.ghost
             add(self._line(fate_glyph(fate), color, _fate(fate)))
         add(
-            _label(
+            label(
                 tr(
                     "draft",
                     "Asked of {scheduler}; it took {seconds} s.",
@@ -180,7 +180,7 @@ class Outcome(QWidget):
         mark = QLabel()
         mark.setPixmap(marks.pixmap(glyph, color, self.devicePixelRatioF()))
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(_label(words), 1)
+        line.addWidget(label(words), 1)
         return made
 
 
@@ -263,9 +263,9 @@ class Begin(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 4, 12, 4)
         box.setSpacing(2)
-        box.addWidget(_label(tr("draft", "No changes yet.")))
+        box.addWidget(label(tr("draft", "No changes yet.")))
         box.addWidget(
-            _label(
+            label(
                 tr(
                     "draft",
                     "Drag a card onto a node or into a group, draw a line from a card's handle to"
@@ -280,17 +280,6 @@ class Begin(QWidget):
 def _fate(fate: Fate) -> str:
     outage = outage_words(fate)
     return f"{fate_sentence(fate)} · {outage}" if outage else fate_sentence(fate)
-
-
-def _label(text: str, tone: str = "") -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if tone:
-        made.setProperty("tone", tone)
-    return made
 
 
 def _scroll(box: QVBoxLayout, body: QWidget) -> QScrollArea:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from engine.protocol.verbs import Act, Cleanup, Maintenance
 from hagui.i18n import tr
 from hagui.shell import marks
+from hagui.shell.labels import label
 from hagui.shell.problems.concerns import Code, Concern
 from hagui.shell.problems.words import advice, headline
 from hagui.theme import Theme
@@ -64,25 +64,16 @@ class ConcernRow(QFrame):
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        title = QLabel(headline(concern))
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        words = QLabel(advice(concern))
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setProperty("tone", "dim")
-        for label in (title, words):
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            if label.text():
-                texts.addWidget(label)
-            else:
-                label.deleteLater()
+        title, words = headline(concern), advice(concern)
+        texts.addWidget(label(title))
+        if words:
+            texts.addWidget(label(words, "dim"))
         line.addLayout(texts, 1)
         step = next_step(concern)
         if step is not None and live:
             words_, wanted = step
             button = QPushButton(words_)
-            button.setAccessibleName(f"{words_}: {title.text()}")
+            button.setAccessibleName(f"{words_}: {title}")
             button.clicked.connect(lambda: act(wanted))
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if concern.subject.id:

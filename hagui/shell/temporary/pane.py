@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from hagui.cluster.subject import Subject
 from hagui.i18n import tr
 from hagui.shell import marks
+from hagui.shell.labels import label
 from hagui.shell.temporary.values import Passing
 from hagui.theme import Theme
 
@@ -47,12 +47,12 @@ class PassingRow(QFrame):
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(_label(passing.sentence))
+        texts.addWidget(label(passing.sentence))
         about = " · ".join(part for part in (passing.origin, passing.ends) if part)
         if about:
-            texts.addWidget(_label(about, "dim"))
+            texts.addWidget(label(about, "dim"))
         if passing.hint:
-            texts.addWidget(_label(passing.hint, "dim"))
+            texts.addWidget(label(passing.hint, "dim"))
         line.addLayout(texts, 1)
         if passing.clears:
             self.clear = QPushButton(tr("temporary", "Clear"))
@@ -161,20 +161,9 @@ class TemporaryPane(QScrollArea):
             row.set_theme(theme)
 
     def _quiet(self, text: str) -> QLabel:
-        made = _label(text, "dim")
+        made = label(text, "dim")
         made.setContentsMargins(12, 2, 12, 2)
         return made
 
     def _show(self, passing: Passing) -> None:
         self.subject_chosen.emit(passing.subject)
-
-
-def _label(text: str, tone: str = "") -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if tone:
-        made.setProperty("tone", tone)
-    return made
