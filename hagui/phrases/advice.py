@@ -1,7 +1,12 @@
 """What people get wrong in a configuration, in the reader's language."""
 
+from typing import Final
+
 from engine.cib.finding import Finding
 from hagui.i18n import tr
+
+_NAMED: Final = 5
+"""Names that a sentence lists; the others are counted."""
 
 
 def advice_sentence(finding: Finding) -> str | None:
@@ -43,7 +48,7 @@ def advice_sentence(finding: Finding) -> str | None:
             return tr(
                 "advice",
                 "{resources} wait for each other: none of them can begin",
-                resources=facts["resources"],
+                resources=_few(facts["resources"]),
             )
         case "role-never-taken":
             return tr(
@@ -177,7 +182,7 @@ def _cluster(finding: Finding) -> str | None:
                 "advice",
                 "No stickiness is set: when a failed node returns, what prefers it stops once more"
                 " to move back ({resources})",
-                resources=facts["resources"],
+                resources=_few(facts["resources"]),
             )
         case "unknown-node":
             return tr(
@@ -202,3 +207,12 @@ def _cluster(finding: Finding) -> str | None:
             )
         case _:
             return None
+
+
+def _few(listed: str) -> str:
+    """The first of many names, and how many more there are."""
+    names = listed.split(", ")
+    if len(names) <= _NAMED:
+        return listed
+    first = ", ".join(names[:_NAMED])
+    return tr("advice", "{names} and {n} more", count=len(names) - _NAMED, names=first)

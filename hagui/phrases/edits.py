@@ -30,11 +30,12 @@ from engine.cib.edits.vocabulary import (
     SwapEnds,
     Ungroup,
 )
-from engine.cib.views import Configuration, Group
+from engine.cib.score import INFINITY
+from engine.cib.views import Colocation, Configuration, Constraint, Group, Location
 from hagui.i18n import tr
 from hagui.phrases.added import added_constraint, added_rule
 from hagui.phrases.changed import changed_attributes, constraint_name
-from hagui.phrases.constraints import constraint_sentence
+from hagui.phrases.constraints import constraint_chip, constraint_sentence
 from hagui.phrases.rules import rule_words
 
 _SECRETS: Final = ("passw", "secret", "token", "credential")
@@ -61,14 +62,22 @@ def edit_sentence(edit: Edit, configuration: Configuration) -> str:
         case SetParameter() | SetProperty() | SetDefault() | SetNodeAttribute():
             return _attribute(edit)
         case AddLocation() | AddColocation() | AddOrder() | AddTicket():
-            added = added_constraint(edit)
-            return tr("edit", "New: {sentence}", sentence=constraint_sentence(added))
+            return _added(added_constraint(edit))
         case ChangeConstraint():
             return changed_attributes(edit, configuration)
         case SwapEnds() | SetSets() | SetRules() | RemoveConstraint():
             return _constraint(edit, configuration)
         case Revert():
             return tr("edit", "Revert “{commit}”", commit=edit.commit)
+
+
+def _added(constraint: Constraint) -> str:
+    """The new constraint; a finite score is in no word of its sentence, and stands behind it."""
+    sentence = constraint_sentence(constraint)
+    if isinstance(constraint, Location | Colocation) and 0 < abs(constraint.score) < INFINITY:
+        chip = constraint_chip(constraint)
+        return tr("edit", "New: {sentence} ({score})", sentence=sentence, score=chip)
+    return tr("edit", "New: {sentence}", sentence=sentence)
 
 
 def _group(edit: NewGroup | JoinGroup | LeaveGroup | Ungroup, now: Configuration) -> str:

@@ -19,6 +19,16 @@
     </message>
   </context>
   <context>
+    <name>advice</name>
+    <message numerus="yes">
+      <source>{names} and {n} more</source>
+      <translation>
+        <numerusform>{names} and {n} more</numerusform>
+        <numerusform>{names} and {n} more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>confirm</name>
     <message numerus="yes">
       <source>{names} and {n} more</source>

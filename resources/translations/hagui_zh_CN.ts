@@ -797,14 +797,6 @@
       <translation>{constraint} 使 {resource} 倾向 {node}；当 {node} 故障时，它仍会在别处运行</translation>
     </message>
     <message>
-      <source>{constraint} names {resource}, a member of {group}: it affects the whole group</source>
-      <translation>{constraint} 只针对资源组 {group} 的成员 {resource}：整个组都会受影响</translation>
-    </message>
-    <message>
-      <source>{constraint} names {resource} in the role {role}, which it never has: it is not promotable</source>
-      <translation>{constraint} 针对角色为 {role} 的 {resource}，但它不可提升，永远不会有此角色</translation>
-    </message>
-    <message>
       <source>{constraint} is left over from a ban: it still keeps {resource} away from {node}</source>
       <translation>{constraint} 是禁止后遗留的：仍使 {resource} 远离 {node}</translation>
     </message>
@@ -825,12 +817,26 @@
       <translation>{constraint} 指向资源 {resource}，而它不存在</translation>
     </message>
     <message>
+      <source>{constraint} names {resource} in the role {role}, which it never has: it is not promotable</source>
+      <translation>{constraint} 针对角色为 {role} 的 {resource}，但它不可提升，永远不会有此角色</translation>
+    </message>
+    <message>
+      <source>{constraint} names {resource}, a member of {group}: it affects the whole group</source>
+      <translation>{constraint} 只针对资源组 {group} 的成员 {resource}：整个组都会受影响</translation>
+    </message>
+    <message>
       <source>{constraint} needs the ticket {ticket}, which this cluster has never held</source>
       <translation>{constraint} 需要票据 {ticket}，而本集群从未持有</translation>
     </message>
     <message>
       <source>{constraint} says the same as {other}; their scores are added</source>
       <translation>{constraint} 与 {other} 含义相同；两者分数会相加</translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} and {n} more</source>
+      <translation>
+        <numerusform>{names} 及另外 {n} 个</numerusform>
+      </translation>
     </message>
     <message>
       <source>{resources} wait for each other: none of them can begin</source>
@@ -853,12 +859,12 @@
       <translation>{resource} 必须与 {other} 在一起，但没有节点可以同时运行两者</translation>
     </message>
     <message>
-      <source>{resource} needs {other}, which is configured to stay stopped; so neither runs</source>
-      <translation>{resource} 依赖 {other}，而后者被设为停止；因此两者都停止</translation>
-    </message>
-    <message>
       <source>{resource} is drawn to {node} with ∞ and banned from it with −∞; the ban wins</source>
       <translation>{resource} 对 {node} 既有 ∞ 又有 −∞；以 −∞ 为准</translation>
+    </message>
+    <message>
+      <source>{resource} needs {other}, which is configured to stay stopped; so neither runs</source>
+      <translation>{resource} 依赖 {other}，而后者被设为停止；因此两者都停止</translation>
     </message>
     <message>
       <source>{then} starts after {first}, but {first} is placed where {then} is; reverse one of the two constraints</source>
@@ -1626,6 +1632,10 @@
       <translation>新增：{sentence}</translation>
     </message>
     <message>
+      <source>New: {sentence} ({score})</source>
+      <translation>新增：{sentence}（{score}）</translation>
+    </message>
+    <message>
       <source>Put {who} into {group}, as the last</source>
       <translation>把 {who} 加入 {group}，放在最后</translation>
     </message>
@@ -1640,6 +1650,10 @@
     <message>
       <source>Reverse “{constraint}”</source>
       <translation>反转“{constraint}”</translation>
+    </message>
+    <message>
+      <source>Revert “{commit}”</source>
+      <translation>还原“{commit}”</translation>
     </message>
     <message>
       <source>Run one instance only of {who}</source>
@@ -1668,10 +1682,6 @@
     <message>
       <source>Stop {who}</source>
       <translation>停止 {who}</translation>
-    </message>
-    <message>
-      <source>Revert “{commit}”</source>
-      <translation>还原“{commit}”</translation>
     </message>
     <message>
       <source>Take {who} out of {group}</source>

@@ -31,9 +31,9 @@ SAME_GROUP = (
     "job1 and job2 are in the group jobs: they start in its order and stay together already."
 )
 ORDER = "New: mail starts after jobs has started, if both are due"
-TOGETHER = "New: queue runs with db's primary if it can"
+TOGETHER = "New: queue runs with db's primary if it can (500)"
 NODES = (
-    "New: report prefers to run on node2",
+    "New: report prefers to run on node2 (250)",
     "New: cache runs on node2 whenever it can",
     "New: queue runs on node1 and nowhere else",
     "New: mail never runs on node3",

@@ -55,7 +55,7 @@ NOW = Configuration.of(
         (SetParameter("db", "passwd"), "Remove passwd from db"),
         (SetNodeAttribute("n1", "standby", "on"), "Set n1 to standby"),
         (SetNodeAttribute("n1", "standby"), "Let n1 run resources again"),
-        (AddLocation("l", "db", "n1", "100"), "New: db prefers to run on n1"),
+        (AddLocation("l", "db", "n1", "100"), "New: db prefers to run on n1 (100)"),
         (
             AddLocation(
                 "l",

@@ -45,3 +45,9 @@ def test_advice_is_said_in_words_of_the_program() -> None:
 
 def test_a_finding_of_an_unknown_code_still_says_something() -> None:
     assert finding_sentence(Finding("new", Severity.ERROR, "Something new.")) == "Something new."
+
+
+def test_a_long_list_of_names_is_cut_short() -> None:
+    names = ", ".join(f"r{number}" for number in range(500))
+    finding = Finding("no-stickiness", Severity.WARNING, "", facts={"resources": names})
+    assert "(r0, r1, r2, r3, r4 and 495 more)" in finding_sentence(finding)
