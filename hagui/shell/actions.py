@@ -296,6 +296,17 @@ ONLY_TOUCHING: Final = Action(
     checkable=True,
     group="part",
 )
+ONLY_FOUND: Final = Action(
+    "view.only-found",
+    lambda: tr("action", "Only &what is found"),
+    lambda: tr("action", "Hide what the search above the tree does not find"),
+    "find",
+    Menu.VIEW,
+    "Ctrl+Shift+F",
+    _of_dependencies,
+    checkable=True,
+    group="part",
+)
 COLLAPSE_ALL: Final = Action(
     "view.collapse",
     lambda: tr("action", "Close all bo&xes"),
@@ -494,6 +505,7 @@ DECLARED: Final = (
     DEPENDENCIES,
     CONSTRAINTS,
     ONLY_TOUCHING,
+    ONLY_FOUND,
     COLLAPSE_ALL,
     EXPAND_ALL,
     ARRANGE,

@@ -531,6 +531,12 @@ class MainWindow(QMainWindow):
         subjects = self._matches() if text.strip() else []
         keys = {item.id for item in subjects if item.kind is not SubjectKind.CONSTRAINT}
         self.panes.views.highlight_matches(keys or None)
+        self._filter_by_search()
+
+    def _filter_by_search(self) -> None:
+        text = self.panes.left.search.text().strip()
+        on = self.actions_[actions.ONLY_FOUND].isChecked()
+        self.panes.views.dependencies.set_filter(text if on and text else None, hide=True)
 
     def _matches(self) -> list[Subject]:
         return found(self.panes.left.tree.rows, self.panes.left.search.text())
@@ -610,6 +616,8 @@ class MainWindow(QMainWindow):
             case actions.ONLY_TOUCHING.id:
                 on = self.actions_[actions.ONLY_TOUCHING].isChecked()
                 panes.views.dependencies.set_only_touching(on)
+            case actions.ONLY_FOUND.id:
+                self._filter_by_search()
             case actions.COLLAPSE_ALL.id:
                 panes.views.collapse_all(on=True)
             case actions.EXPAND_ALL.id:

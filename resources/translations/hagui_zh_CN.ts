@@ -150,6 +150,10 @@
       <translation>深色(&amp;D)</translation>
     </message>
     <message>
+      <source>&amp;Discard the draft…</source>
+      <translation>放弃草稿(&amp;D)…</translation>
+    </message>
+    <message>
       <source>&amp;Disconnect</source>
       <translation>断开连接(&amp;D)</translation>
     </message>
@@ -182,16 +186,52 @@
       <translation>退出(&amp;Q)</translation>
     </message>
     <message>
+      <source>&amp;Redo</source>
+      <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
       <source>&amp;Refresh</source>
       <translation>刷新(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Save</source>
+      <translation>保存(&amp;S)</translation>
     </message>
     <message>
       <source>&amp;Standby</source>
       <translation>备用(&amp;S)</translation>
     </message>
     <message>
+      <source>&amp;Undo</source>
+      <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+      <source>A&amp;rrange anew</source>
+      <translation>重新排列(&amp;R)</translation>
+    </message>
+    <message>
+      <source>Add to a group…</source>
+      <translation>加入资源组…</translation>
+    </message>
+    <message>
+      <source>Ask the scheduler once more what the draft would do</source>
+      <translation>再问一次调度器：草稿会带来什么</translation>
+    </message>
+    <message>
       <source>Clean up all</source>
       <translation>全部清理</translation>
+    </message>
+    <message>
+      <source>Clear all temporar&amp;y</source>
+      <translation>清除全部临时项(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>Clone no longer</source>
+      <translation>不再克隆</translation>
+    </message>
+    <message>
+      <source>Close all bo&amp;xes</source>
+      <translation>合上所有框(&amp;X)</translation>
     </message>
     <message>
       <source>Close hagui; the cluster goes on by itself</source>
@@ -210,12 +250,36 @@
       <translation>连接到集群的引擎</translation>
     </message>
     <message>
+      <source>D&amp;ependencies</source>
+      <translation>依赖关系(&amp;E)</translation>
+    </message>
+    <message>
       <source>Dark text on light surfaces</source>
       <translation>浅色背景上的深色文字</translation>
     </message>
     <message>
+      <source>Delete the constraint</source>
+      <translation>删除约束</translation>
+    </message>
+    <message>
+      <source>Dissolve the group</source>
+      <translation>解散资源组</translation>
+    </message>
+    <message>
+      <source>Do not manage</source>
+      <translation>不纳管</translation>
+    </message>
+    <message>
       <source>Draw every location constraint, not only those of the selection</source>
       <translation>绘制所有位置约束，而不仅是选中对象的</translation>
+    </message>
+    <message>
+      <source>Drop every change that was not committed</source>
+      <translation>放弃所有尚未提交的更改</translation>
+    </message>
+    <message>
+      <source>Edit the score or kind…</source>
+      <translation>编辑分数或类型…</translation>
     </message>
     <message>
       <source>End cluster maintenance</source>
@@ -228,6 +292,22 @@
     <message>
       <source>Every action and its key</source>
       <translation>所有操作及其按键</translation>
+    </message>
+    <message>
+      <source>Exchange the selected member with the one after it</source>
+      <translation>把所选成员与后一个交换</translation>
+    </message>
+    <message>
+      <source>Exchange the selected member with the one before it</source>
+      <translation>把所选成员与前一个交换</translation>
+    </message>
+    <message>
+      <source>Exchange the two ends of the selected constraint</source>
+      <translation>交换所选约束的两端</translation>
+    </message>
+    <message>
+      <source>Export a pict&amp;ure…</source>
+      <translation>导出图片(&amp;U)…</translation>
     </message>
     <message>
       <source>Fi&amp;t all</source>
@@ -266,6 +346,10 @@
       <translation>转到画布</translation>
     </message>
     <message>
+      <source>Go to the draft</source>
+      <translation>转到草稿</translation>
+    </message>
+    <message>
       <source>Go to the events</source>
       <translation>转到事件</translation>
     </message>
@@ -286,24 +370,144 @@
       <translation>转到树</translation>
     </message>
     <message>
+      <source>Go to what is temporary</source>
+      <translation>转到临时项</translation>
+    </message>
+    <message>
+      <source>Hide what the search above the tree does not find</source>
+      <translation>隐藏上方搜索未找到的内容</translation>
+    </message>
+    <message>
+      <source>Hide what the selected resource has no constraint with</source>
+      <translation>隐藏与所选资源没有约束关系的内容</translation>
+    </message>
+    <message>
+      <source>Keep the order only where both start or stop at the same time</source>
+      <translation>仅当两者同时启动或停止时才保持顺序</translation>
+    </message>
+    <message>
+      <source>Keep the selected resource off the node of another one</source>
+      <translation>让所选资源与另一资源不在同一节点</translation>
+    </message>
+    <message>
+      <source>Keep the selected resource on the node of another one</source>
+      <translation>让所选资源与另一资源在同一节点</translation>
+    </message>
+    <message>
+      <source>Lay the dependencies out as if seen for the first time</source>
+      <translation>像初次查看一样重新排布依赖关系</translation>
+    </message>
+    <message>
+      <source>Leave the group</source>
+      <translation>离开资源组</translation>
+    </message>
+    <message>
       <source>Leave the selected node's resources as they are, unwatched</source>
       <translation>保持选中节点的资源现状，不再监控</translation>
+    </message>
+    <message>
+      <source>Let all instances of the clone be alike</source>
+      <translation>让克隆的所有实例相同</translation>
     </message>
     <message>
       <source>Let cards glide and pending operations pulse</source>
       <translation>卡片滑动，进行中的操作闪动</translation>
     </message>
     <message>
+      <source>Let each member of the group stand on its own</source>
+      <translation>让组内每个成员各自独立</translation>
+    </message>
+    <message>
+      <source>Let it run on several nodes, promoted on one of them</source>
+      <translation>在多个节点上运行，并在其中一个节点上提升</translation>
+    </message>
+    <message>
+      <source>Let one instance of the clone be promoted</source>
+      <translation>允许克隆的一个实例被提升</translation>
+    </message>
+    <message>
+      <source>Let one instance of what is cloned be left</source>
+      <translation>只保留被克隆资源的一个实例</translation>
+    </message>
+    <message>
+      <source>Let the cluster leave the selected resource as it is</source>
+      <translation>让集群不再干预所选资源</translation>
+    </message>
+    <message>
+      <source>Let the cluster start and stop the selected resource again</source>
+      <translation>让集群重新启动和停止所选资源</translation>
+    </message>
+    <message>
+      <source>Let the second start only where the first has started</source>
+      <translation>前者启动后，后者才启动</translation>
+    </message>
+    <message>
       <source>Let the selected node run resources again</source>
       <translation>让选中的节点重新运行资源</translation>
+    </message>
+    <message>
+      <source>Let the selected resource be stopped, and stay so</source>
+      <translation>让所选资源停止并保持停止</translation>
+    </message>
+    <message>
+      <source>Let the selected resource run again</source>
+      <translation>让所选资源重新运行</translation>
+    </message>
+    <message>
+      <source>Let the selected resource run on several nodes at once</source>
+      <translation>让所选资源同时在多个节点上运行</translation>
+    </message>
+    <message>
+      <source>Let the selected resources run together with those of a group</source>
+      <translation>让所选资源与某个资源组一起运行</translation>
+    </message>
+    <message>
+      <source>Let the two never start or stop at the same time, in whichever order</source>
+      <translation>两者不同时启动或停止，先后不限</translation>
     </message>
     <message>
       <source>Light text on dark surfaces</source>
       <translation>深色背景上的浅色文字</translation>
     </message>
     <message>
+      <source>Look at an example cluster, and try out what can be done</source>
+      <translation>查看示例集群，并试试能做什么</translation>
+    </message>
+    <message>
       <source>Look of the s&amp;ystem</source>
       <translation>跟随系统外观(&amp;Y)</translation>
+    </message>
+    <message>
+      <source>Make a clone</source>
+      <translation>做成克隆</translation>
+    </message>
+    <message>
+      <source>Make a promotable clone</source>
+      <translation>做成可提升的克隆</translation>
+    </message>
+    <message>
+      <source>Make standby, or its end, a change that is rehearsed and reviewed first</source>
+      <translation>把备用（或结束备用）作为先演练、先审阅的更改</translation>
+    </message>
+    <message>
+      <source>Make the change again that was undone</source>
+      <translation>重新做出被撤销的更改</translation>
+    </message>
+    <message>
+      <source>Make the clone plain</source>
+      <translation>使克隆不可提升</translation>
+    </message>
+    <message>
+      <source>Make the clone promotable</source>
+      <translation>使克隆可提升</translation>
+    </message>
+    <message>
+      <source>Make the opposite of an earlier commit a change of the draft</source>
+      <translation>把以前某次提交的反向更改加入草稿</translation>
+    </message>
+    <message>
+      <source>Manage</source>
+      <translation>纳管</translation>
     </message>
     <message>
       <source>Manage and watch all resources again</source>
@@ -314,16 +518,72 @@
       <translation>重新管理并监控选中节点的资源</translation>
     </message>
     <message>
+      <source>Mandatory</source>
+      <translation>强制</translation>
+    </message>
+    <message>
       <source>Move everything off the selected node and keep it off</source>
       <translation>将选中节点上的所有资源迁走并不再放回</translation>
+    </message>
+    <message>
+      <source>Move its first end…</source>
+      <translation>移动第一端…</translation>
+    </message>
+    <message>
+      <source>Move its second end…</source>
+      <translation>移动第二端…</translation>
+    </message>
+    <message>
+      <source>New group…</source>
+      <translation>新建资源组…</translation>
     </message>
     <message>
       <source>Node &amp;maintenance</source>
       <translation>节点维护(&amp;M)</translation>
     </message>
     <message>
+      <source>One at a time</source>
+      <translation>逐一进行</translation>
+    </message>
+    <message>
+      <source>Only &amp;what is found</source>
+      <translation>只显示搜索到的(&amp;W)</translation>
+    </message>
+    <message>
+      <source>Only what touches the &amp;selection</source>
+      <translation>仅与所选相关(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Open a saved CIB (plain, .bz2 or .gz) to look at and to edit</source>
+      <translation>打开已保存的 CIB（纯文本、.bz2 或 .gz）以查看和编辑</translation>
+    </message>
+    <message>
+      <source>Open all boxes</source>
+      <translation>展开所有框</translation>
+    </message>
+    <message>
       <source>Open the &amp;example</source>
       <translation>打开示例(&amp;E)</translation>
+    </message>
+    <message>
+      <source>Optional</source>
+      <translation>可选</translation>
+    </message>
+    <message>
+      <source>Prefer a node, only there, never there, or move there now</source>
+      <translation>偏好某节点、仅限、禁止，或立即迁移到该节点</translation>
+    </message>
+    <message>
+      <source>Prefer or move to a node…</source>
+      <translation>偏好或迁移到某节点…</translation>
+    </message>
+    <message>
+      <source>Put another resource or node where the selected constraint leads to</source>
+      <translation>让所选约束指向另一个资源或节点</translation>
+    </message>
+    <message>
+      <source>Put another resource where the selected constraint begins</source>
+      <translation>让所选约束从另一个资源开始</translation>
     </message>
     <message>
       <source>Put the keyboard into the canvas</source>
@@ -338,20 +598,68 @@
       <translation>将键盘焦点移到检查器</translation>
     </message>
     <message>
+      <source>Put the keyboard into the list of changes</source>
+      <translation>把键盘焦点移到更改列表</translation>
+    </message>
+    <message>
       <source>Put the keyboard into the list of problems</source>
       <translation>将键盘焦点移到问题列表</translation>
+    </message>
+    <message>
+      <source>Put the keyboard into the list of temporary constraints</source>
+      <translation>把键盘焦点移到临时约束列表</translation>
     </message>
     <message>
       <source>Put the keyboard into the tree</source>
       <translation>将键盘焦点移到树</translation>
     </message>
     <message>
+      <source>Put the selected resources into a group of their own</source>
+      <translation>把所选资源放入一个新的资源组</translation>
+    </message>
+    <message>
+      <source>Re&amp;view…</source>
+      <translation>审阅(&amp;V)…</translation>
+    </message>
+    <message>
       <source>Refresh all</source>
       <translation>全部刷新</translation>
     </message>
     <message>
+      <source>Rehearse &amp;again</source>
+      <translation>再次演练(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Remove every constraint and standby that was meant for a while</source>
+      <translation>移除所有只打算暂时使用的约束和备用设置</translation>
+    </message>
+    <message>
+      <source>Remove the selected constraint</source>
+      <translation>移除所选约束</translation>
+    </message>
+    <message>
+      <source>Rever&amp;t a commit…</source>
+      <translation>还原某次提交(&amp;T)…</translation>
+    </message>
+    <message>
+      <source>Reverse</source>
+      <translation>反向</translation>
+    </message>
+    <message>
+      <source>Save &amp;as…</source>
+      <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+      <source>See all changes with what they would do, and commit them</source>
+      <translation>查看全部更改及其影响，然后提交</translation>
+    </message>
+    <message>
       <source>Show &amp;constraints</source>
       <translation>显示约束(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Show groups and clones as single cards</source>
+      <translation>把资源组和克隆显示为单张卡片</translation>
     </message>
     <message>
       <source>Show the canvas at 100 %</source>
@@ -366,16 +674,92 @@
       <translation>缩小画布</translation>
     </message>
     <message>
+      <source>Show the nodes and what runs on each</source>
+      <translation>显示各节点及其上运行的资源</translation>
+    </message>
+    <message>
       <source>Show the whole cluster</source>
       <translation>显示整个集群</translation>
+    </message>
+    <message>
+      <source>Show what is in groups and clones</source>
+      <translation>显示资源组和克隆的内容</translation>
+    </message>
+    <message>
+      <source>Show what starts after what, and what stays together</source>
+      <translation>显示启动先后以及哪些资源在一起</translation>
+    </message>
+    <message>
+      <source>Standby in the draft</source>
+      <translation>在草稿中设为备用</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>启动</translation>
+    </message>
+    <message>
+      <source>Start after…</source>
+      <translation>在其后启动…</translation>
+    </message>
+    <message>
+      <source>Start earlier in the group</source>
+      <translation>在组内提前启动</translation>
+    </message>
+    <message>
+      <source>Start later in the group</source>
+      <translation>在组内推后启动</translation>
+    </message>
+    <message>
+      <source>Start the selected resource only after another one</source>
+      <translation>另一资源启动后才启动所选资源</translation>
     </message>
     <message>
       <source>Start, stop and watch nothing until maintenance ends</source>
       <translation>维护结束前不启动、不停止、不监控任何资源</translation>
     </message>
     <message>
+      <source>Stay apart from…</source>
+      <translation>与其分开…</translation>
+    </message>
+    <message>
+      <source>Stay with…</source>
+      <translation>与其同在…</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Take back the last change of the draft</source>
+      <translation>撤销草稿中的最后一项更改</translation>
+    </message>
+    <message>
+      <source>Take the selected resources out of their group</source>
+      <translation>把所选资源移出其资源组</translation>
+    </message>
+    <message>
+      <source>To&amp;pology</source>
+      <translation>拓扑(&amp;P)</translation>
+    </message>
+    <message>
       <source>Version and licence</source>
       <translation>版本与许可</translation>
+    </message>
+    <message>
+      <source>Write how much, or how strictly, the selected constraint counts</source>
+      <translation>填写所选约束的分数或严格程度</translation>
+    </message>
+    <message>
+      <source>Write the CIB with the changes into another file</source>
+      <translation>把带有更改的 CIB 写入另一个文件</translation>
+    </message>
+    <message>
+      <source>Write the changes into the CIB file</source>
+      <translation>把更改写入 CIB 文件</translation>
+    </message>
+    <message>
+      <source>Write what the canvas shows into an SVG or PNG file</source>
+      <translation>把画布内容写入 SVG 或 PNG 文件</translation>
     </message>
     <message>
       <source>Zoom &amp;in</source>
@@ -384,382 +768,6 @@
     <message>
       <source>Zoom &amp;out</source>
       <translation>缩小(&amp;O)</translation>
-    </message>
-    <message>
-      <source>Open a saved CIB (plain, .bz2 or .gz) to look at and to edit</source>
-      <translation>打开已保存的 CIB（纯文本、.bz2 或 .gz）以查看和编辑</translation>
-    </message>
-    <message>
-      <source>Look at an example cluster, and try out what can be done</source>
-      <translation>查看示例集群，并试试能做什么</translation>
-    </message>
-    <message>
-      <source>To&amp;pology</source>
-      <translation>拓扑(&amp;P)</translation>
-    </message>
-    <message>
-      <source>Show the nodes and what runs on each</source>
-      <translation>显示各节点及其上运行的资源</translation>
-    </message>
-    <message>
-      <source>D&amp;ependencies</source>
-      <translation>依赖关系(&amp;E)</translation>
-    </message>
-    <message>
-      <source>Show what starts after what, and what stays together</source>
-      <translation>显示启动先后以及哪些资源在一起</translation>
-    </message>
-    <message>
-      <source>Write what the canvas shows into an SVG or PNG file</source>
-      <translation>把画布内容写入 SVG 或 PNG 文件</translation>
-    </message>
-    <message>
-      <source>Go to the draft</source>
-      <translation>转到草稿</translation>
-    </message>
-    <message>
-      <source>Put the keyboard into the list of changes</source>
-      <translation>把键盘焦点移到更改列表</translation>
-    </message>
-    <message>
-      <source>Go to what is temporary</source>
-      <translation>转到临时项</translation>
-    </message>
-    <message>
-      <source>Put the keyboard into the list of temporary constraints</source>
-      <translation>把键盘焦点移到临时约束列表</translation>
-    </message>
-    <message>
-      <source>Delete the constraint</source>
-      <translation>删除约束</translation>
-    </message>
-    <message>
-      <source>Remove the selected constraint</source>
-      <translation>移除所选约束</translation>
-    </message>
-    <message>
-      <source>Reverse</source>
-      <translation>反向</translation>
-    </message>
-    <message>
-      <source>Exchange the two ends of the selected constraint</source>
-      <translation>交换所选约束的两端</translation>
-    </message>
-    <message>
-      <source>Mandatory</source>
-      <translation>强制</translation>
-    </message>
-    <message>
-      <source>Let the second start only where the first has started</source>
-      <translation>前者启动后，后者才启动</translation>
-    </message>
-    <message>
-      <source>Optional</source>
-      <translation>可选</translation>
-    </message>
-    <message>
-      <source>Keep the order only where both start or stop at the same time</source>
-      <translation>仅当两者同时启动或停止时才保持顺序</translation>
-    </message>
-    <message>
-      <source>&amp;Undo</source>
-      <translation>撤销(&amp;U)</translation>
-    </message>
-    <message>
-      <source>Take back the last change of the draft</source>
-      <translation>撤销草稿中的最后一项更改</translation>
-    </message>
-    <message>
-      <source>&amp;Redo</source>
-      <translation>重做(&amp;R)</translation>
-    </message>
-    <message>
-      <source>Make the change again that was undone</source>
-      <translation>重新做出被撤销的更改</translation>
-    </message>
-    <message>
-      <source>Rehearse &amp;again</source>
-      <translation>再次演练(&amp;A)</translation>
-    </message>
-    <message>
-      <source>Ask the scheduler once more what the draft would do</source>
-      <translation>再问一次调度器：草稿会带来什么</translation>
-    </message>
-    <message>
-      <source>Re&amp;view…</source>
-      <translation>审阅(&amp;V)…</translation>
-    </message>
-    <message>
-      <source>See all changes with what they would do, and commit them</source>
-      <translation>查看全部更改及其影响，然后提交</translation>
-    </message>
-    <message>
-      <source>&amp;Discard the draft…</source>
-      <translation>放弃草稿(&amp;D)…</translation>
-    </message>
-    <message>
-      <source>Drop every change that was not committed</source>
-      <translation>放弃所有尚未提交的更改</translation>
-    </message>
-    <message>
-      <source>Rever&amp;t a commit…</source>
-      <translation>还原某次提交(&amp;T)…</translation>
-    </message>
-    <message>
-      <source>Make the opposite of an earlier commit a change of the draft</source>
-      <translation>把以前某次提交的反向更改加入草稿</translation>
-    </message>
-    <message>
-      <source>Clear all temporar&amp;y</source>
-      <translation>清除全部临时项(&amp;Y)</translation>
-    </message>
-    <message>
-      <source>Remove every constraint and standby that was meant for a while</source>
-      <translation>移除所有只打算暂时使用的约束和备用设置</translation>
-    </message>
-    <message>
-      <source>&amp;Save</source>
-      <translation>保存(&amp;S)</translation>
-    </message>
-    <message>
-      <source>Write the changes into the CIB file</source>
-      <translation>把更改写入 CIB 文件</translation>
-    </message>
-    <message>
-      <source>Save &amp;as…</source>
-      <translation>另存为(&amp;A)…</translation>
-    </message>
-    <message>
-      <source>Write the CIB with the changes into another file</source>
-      <translation>把带有更改的 CIB 写入另一个文件</translation>
-    </message>
-    <message>
-      <source>Put the selected resources into a group of their own</source>
-      <translation>把所选资源放入一个新的资源组</translation>
-    </message>
-    <message>
-      <source>Add to a group…</source>
-      <translation>加入资源组…</translation>
-    </message>
-    <message>
-      <source>Let the selected resources run together with those of a group</source>
-      <translation>让所选资源与某个资源组一起运行</translation>
-    </message>
-    <message>
-      <source>Leave the group</source>
-      <translation>离开资源组</translation>
-    </message>
-    <message>
-      <source>Take the selected resources out of their group</source>
-      <translation>把所选资源移出其资源组</translation>
-    </message>
-    <message>
-      <source>Dissolve the group</source>
-      <translation>解散资源组</translation>
-    </message>
-    <message>
-      <source>Let each member of the group stand on its own</source>
-      <translation>让组内每个成员各自独立</translation>
-    </message>
-    <message>
-      <source>Start earlier in the group</source>
-      <translation>在组内提前启动</translation>
-    </message>
-    <message>
-      <source>Exchange the selected member with the one before it</source>
-      <translation>把所选成员与前一个交换</translation>
-    </message>
-    <message>
-      <source>Start later in the group</source>
-      <translation>在组内推后启动</translation>
-    </message>
-    <message>
-      <source>Exchange the selected member with the one after it</source>
-      <translation>把所选成员与后一个交换</translation>
-    </message>
-    <message>
-      <source>Stop</source>
-      <translation>停止</translation>
-    </message>
-    <message>
-      <source>Let the selected resource be stopped, and stay so</source>
-      <translation>让所选资源停止并保持停止</translation>
-    </message>
-    <message>
-      <source>Start</source>
-      <translation>启动</translation>
-    </message>
-    <message>
-      <source>Let the selected resource run again</source>
-      <translation>让所选资源重新运行</translation>
-    </message>
-    <message>
-      <source>Manage</source>
-      <translation>纳管</translation>
-    </message>
-    <message>
-      <source>Let the cluster start and stop the selected resource again</source>
-      <translation>让集群重新启动和停止所选资源</translation>
-    </message>
-    <message>
-      <source>Do not manage</source>
-      <translation>不纳管</translation>
-    </message>
-    <message>
-      <source>Let the cluster leave the selected resource as it is</source>
-      <translation>让集群不再干预所选资源</translation>
-    </message>
-    <message>
-      <source>Make a clone</source>
-      <translation>做成克隆</translation>
-    </message>
-    <message>
-      <source>Let the selected resource run on several nodes at once</source>
-      <translation>让所选资源同时在多个节点上运行</translation>
-    </message>
-    <message>
-      <source>Make a promotable clone</source>
-      <translation>做成可提升的克隆</translation>
-    </message>
-    <message>
-      <source>Let it run on several nodes, promoted on one of them</source>
-      <translation>在多个节点上运行，并在其中一个节点上提升</translation>
-    </message>
-    <message>
-      <source>Make the clone promotable</source>
-      <translation>使克隆可提升</translation>
-    </message>
-    <message>
-      <source>Let one instance of the clone be promoted</source>
-      <translation>允许克隆的一个实例被提升</translation>
-    </message>
-    <message>
-      <source>Make the clone plain</source>
-      <translation>使克隆不可提升</translation>
-    </message>
-    <message>
-      <source>Let all instances of the clone be alike</source>
-      <translation>让克隆的所有实例相同</translation>
-    </message>
-    <message>
-      <source>Clone no longer</source>
-      <translation>不再克隆</translation>
-    </message>
-    <message>
-      <source>Let one instance of what is cloned be left</source>
-      <translation>只保留被克隆资源的一个实例</translation>
-    </message>
-    <message>
-      <source>Standby in the draft</source>
-      <translation>在草稿中设为备用</translation>
-    </message>
-    <message>
-      <source>Make standby, or its end, a change that is rehearsed and reviewed first</source>
-      <translation>把备用（或结束备用）作为先演练、先审阅的更改</translation>
-    </message>
-    <message>
-      <source>Move its first end…</source>
-      <translation>移动第一端…</translation>
-    </message>
-    <message>
-      <source>Put another resource where the selected constraint begins</source>
-      <translation>让所选约束从另一个资源开始</translation>
-    </message>
-    <message>
-      <source>Move its second end…</source>
-      <translation>移动第二端…</translation>
-    </message>
-    <message>
-      <source>Put another resource or node where the selected constraint leads to</source>
-      <translation>让所选约束指向另一个资源或节点</translation>
-    </message>
-    <message>
-      <source>Start after…</source>
-      <translation>在其后启动…</translation>
-    </message>
-    <message>
-      <source>Start the selected resource only after another one</source>
-      <translation>另一资源启动后才启动所选资源</translation>
-    </message>
-    <message>
-      <source>Stay with…</source>
-      <translation>与其同在…</translation>
-    </message>
-    <message>
-      <source>Keep the selected resource on the node of another one</source>
-      <translation>让所选资源与另一资源在同一节点</translation>
-    </message>
-    <message>
-      <source>Stay apart from…</source>
-      <translation>与其分开…</translation>
-    </message>
-    <message>
-      <source>Keep the selected resource off the node of another one</source>
-      <translation>让所选资源与另一资源不在同一节点</translation>
-    </message>
-    <message>
-      <source>Only what touches the &amp;selection</source>
-      <translation>仅与所选相关(&amp;S)</translation>
-    </message>
-    <message>
-      <source>Hide what the selected resource has no constraint with</source>
-      <translation>隐藏与所选资源没有约束关系的内容</translation>
-    </message>
-    <message>
-      <source>Close all bo&amp;xes</source>
-      <translation>合上所有框(&amp;X)</translation>
-    </message>
-    <message>
-      <source>Show groups and clones as single cards</source>
-      <translation>把资源组和克隆显示为单张卡片</translation>
-    </message>
-    <message>
-      <source>Open all boxes</source>
-      <translation>展开所有框</translation>
-    </message>
-    <message>
-      <source>Show what is in groups and clones</source>
-      <translation>显示资源组和克隆的内容</translation>
-    </message>
-    <message>
-      <source>A&amp;rrange anew</source>
-      <translation>重新排列(&amp;R)</translation>
-    </message>
-    <message>
-      <source>Lay the dependencies out as if seen for the first time</source>
-      <translation>像初次查看一样重新排布依赖关系</translation>
-    </message>
-    <message>
-      <source>Export a pict&amp;ure…</source>
-      <translation>导出图片(&amp;U)…</translation>
-    </message>
-    <message>
-      <source>One at a time</source>
-      <translation>逐一进行</translation>
-    </message>
-    <message>
-      <source>Let the two never start or stop at the same time, in whichever order</source>
-      <translation>两者不同时启动或停止，先后不限</translation>
-    </message>
-    <message>
-      <source>Edit the score or kind…</source>
-      <translation>编辑分数或类型…</translation>
-    </message>
-    <message>
-      <source>Write how much, or how strictly, the selected constraint counts</source>
-      <translation>填写所选约束的分数或严格程度</translation>
-    </message>
-    <message>
-      <source>New group…</source>
-      <translation>新建资源组…</translation>
-    </message>
-    <message>
-      <source>Prefer or move to a node…</source>
-      <translation>偏好或迁移到某节点…</translation>
-    </message>
-    <message>
-      <source>Prefer a node, only there, never there, or move there now</source>
-      <translation>偏好某节点、仅限、禁止，或立即迁移到该节点</translation>
     </message>
   </context>
   <context>

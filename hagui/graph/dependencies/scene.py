@@ -68,7 +68,6 @@ class DependencyScene(QGraphicsScene):
         self._filter: frozenset[str] | None = None
         self._hiding: bool = False
         self._only_touching = False
-        self._edges_shown = True
         self._receding = True
         self._drafted: frozenset[str] = frozenset()
         self._prediction: Prediction | None = None
@@ -340,11 +339,6 @@ class DependencyScene(QGraphicsScene):
             self._receding = on
             self._mark()
 
-    def set_edges_shown(self, *, shown: bool) -> None:
-        """Show every line, or only those of what is selected or pointed at."""
-        self._edges_shown = shown
-        self._mark()
-
     def set_drafted(self, ids: frozenset[str]) -> None:
         """What the draft has changed: ids of resources and constraints."""
         self._drafted = ids
@@ -456,8 +450,6 @@ class DependencyScene(QGraphicsScene):
         lit = constraint in self.chosen.lit_constraints
         if self.chosen.any and not lit:
             opacity = min(opacity, self._receded)
-        if not self._edges_shown and not lit and constraint != self._hovered[1]:
-            return opacity if self._hovered[0] in {tail, head} else 0.0
         return opacity
 
 

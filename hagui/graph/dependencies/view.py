@@ -200,10 +200,6 @@ class DependencyView(ClusterView):
 
     # looks
 
-    def set_edges_shown(self, shown: bool) -> None:
-        """Show every line, or only those of what is selected or pointed at."""
-        self._diagram.set_edges_shown(shown=shown)
-
     def set_prediction(self, prediction: Prediction | None) -> None:
         """Mark what a draft would move, start, stop or interrupt; None ends it."""
         self._diagram.set_prediction(prediction)

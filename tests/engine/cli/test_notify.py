@@ -38,7 +38,7 @@ def test_without_systemd_nothing_happens(tmp_path: Path, monkeypatch: pytest.Mon
     ("micro", "pid", "seconds"),
     [
         ("30000000", None, 15.0),
-        ("30000000", str(os.getpid()), 15.0),
+        pytest.param("30000000", str(os.getpid()), 15.0, id="own"),
         ("30000000", "1", None),
         ("", None, None),
         ("junk", None, None),

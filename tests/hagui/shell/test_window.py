@@ -520,3 +520,21 @@ def test_the_list_in_front_below_is_remembered_and_kept_in_another_language(
     shown.speak("zh_CN")
     assert shown.panes.bottom.tabs.currentIndex() == Tab.TEMPORARY
     shown.speak("en")
+
+
+def test_the_dependencies_can_be_cut_down_to_what_the_search_finds(shown: MainWindow) -> None:
+    views = shown.panes.views
+    shown.actions_[actions.DEPENDENCIES].trigger()
+    shown.panes.left.search.setFocus()
+    QTest.keyClicks(shown.panes.left.search, "backup")
+
+    def visible() -> set[str]:
+        return {key for key, unit in views.dependencies.diagram.units.items() if unit.isVisible()}
+
+    every = visible()
+    assert {"backup", "power"} <= every
+    shown.actions_[actions.ONLY_FOUND].trigger()
+    assert "backup" in visible()
+    assert "power" not in visible()
+    shown.panes.left.search.clear()
+    assert visible() == every

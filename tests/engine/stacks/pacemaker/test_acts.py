@@ -29,7 +29,7 @@ def test_leaving_standby_clears_what_lasts_and_what_does_not() -> None:
         (Cleanup("web", "beta"), {"--cleanup", "--resource=web", "--node=beta"}),
         (Refresh(), {"--refresh"}),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, Order) else "",
 )
 def test_an_act_is_one_tool_with_its_arguments(act: Order, words: set[str]) -> None:
     (command,) = commands(act)

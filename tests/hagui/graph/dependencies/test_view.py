@@ -351,15 +351,6 @@ def test_only_what_touches_the_selection_can_be_left(show: Show) -> None:
     assert all(item.isVisible() for item in view.diagram.units.values())
 
 
-def test_lines_can_be_left_out_but_for_the_selection(show: Show) -> None:
-    view = show(TEXT)
-    view.set_edges_shown(False)
-    assert not any(item.isVisible() for item in view.diagram.links.values())
-    view.select(Subject(SubjectKind.RESOURCE, "backup"))
-    lines = {item.link.constraint.id for item in view.diagram.links.values() if item.isVisible()}
-    assert lines == {"o-web-backup"}
-
-
 # drafts
 
 
