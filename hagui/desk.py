@@ -12,12 +12,8 @@ from engine.protocol.verbs import Act
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
-from hagui.committing import Sender
 from hagui.connecting import Connecting
-from hagui.filing import OpenFile
 from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
-from hagui.rehearsing import EngineRehearser
-from hagui.reviewing import Target
 from hagui.session.acting import ActFailed
 from hagui.session.connection import report_failure
 from hagui.shell.connect.values import SavedCluster
@@ -25,7 +21,11 @@ from hagui.shell.menus import Saved
 from hagui.shell.progress import ActProgress, Stage
 from hagui.shell.settings import Settings
 from hagui.shell.window import MainWindow
-from hagui.workbench import Edited, Workbench
+from hagui.workbench.committing import Sender
+from hagui.workbench.filing import OpenFile
+from hagui.workbench.rehearsing import EngineRehearser
+from hagui.workbench.reviewing import Target
+from hagui.workbench.workbench import Edited, Workbench
 
 PATIENCE: Final = 0.5
 """Seconds that opening a file may take before it is said that it is going on."""

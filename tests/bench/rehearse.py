@@ -27,12 +27,12 @@ from hagui.cluster.draft.draft import Draft
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.sources import SourcesStatus
-from hagui.rehearsing import EngineRehearser
 from hagui.session.credentials import Credentials
 from hagui.session.pins import PinStore, TrustQuestion
 from hagui.session.profile import Profile
 from hagui.session.session import ClusterSession, Means
 from hagui.session.trusting import Trusting
+from hagui.workbench.rehearsing import EngineRehearser
 from tests.bench.figures import emit, percentile
 from tests.bench.generate import generate
 from tests.bench.loopback import Served, serving

@@ -13,12 +13,12 @@ from engine.cib.version import Version
 from engine.protocol.verbs import Origin
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
-from hagui.committing import Sender
 from hagui.drafts.commits import Outcome
-from hagui.reviewing import Target
 from hagui.session.acting import OnActProgress
 from hagui.shell.window import MainWindow
-from hagui.workbench import Edited, Workbench
+from hagui.workbench.committing import Sender
+from hagui.workbench.reviewing import Target
+from hagui.workbench.workbench import Edited, Workbench
 
 NOW = 1_791_470_000.0
 

@@ -12,9 +12,9 @@ from engine.protocol.verbs import Migrate, NodeEvent
 from hagui.cluster.draft.draft import Draft
 from hagui.cluster.rehearsal.model import Prediction, Verdict
 from hagui.cluster.rehearsal.rehearser import NoPrediction
-from hagui.rehearsing import EngineRehearser
 from hagui.session.acting import ActFailed
 from hagui.session.questions import Conflict
+from hagui.workbench.rehearsing import EngineRehearser
 from tests.end2end.following import Desktop, session_on
 from tests.rig import Rig
 

@@ -6,7 +6,7 @@ from engine.cib.state.model import ClusterState, Failure, Operation, Problem, Ro
 from engine.cib.version import Version
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
-from hagui.outcome import outcome
+from hagui.workbench.outcome import outcome
 
 
 def moved(state: ClusterState, resource: str, *nodes: str) -> ClusterState:

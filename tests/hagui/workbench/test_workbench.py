@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from engine.cib.document import Cib
 from engine.cib.edits.vocabulary import AddLocation, Edits, SetMeta
 from engine.cib.views import Order
-from hagui import filing, runtime, saving
+from hagui import runtime
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.desk import Desk
@@ -24,6 +24,7 @@ from hagui.shell.review.dialog import ReviewDialog
 from hagui.shell.settings import MOTION, Memory, Settings
 from hagui.shell.translator import load
 from hagui.shell.window import MainWindow
+from hagui.workbench import filing, saving
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 STOP: Edits = (SetMeta(resource="webip", name="target-role", value="Stopped"),)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from engine.cib.edits import apply
 from engine.cib.edits.vocabulary import AddLocation, Edits, RemoveConstraint, SetMeta
 from engine.cib.version import Version
-from hagui import runtime, workbench
+from hagui import runtime
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
 from hagui.cluster.subject import Subject, SubjectKind
@@ -26,6 +26,7 @@ from hagui.shell.settings import MOTION, Memory, Settings
 from hagui.shell.temporary.values import Passing
 from hagui.shell.translator import load
 from hagui.shell.window import MainWindow
+from hagui.workbench import workbench
 from tests.hagui.held import NOW, Bench, Steps, until
 
 STOP: Edits = (SetMeta(resource="webip", name="target-role", value="Stopped"),)

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject
 from engine.cib.edits.vocabulary import SetProperty
 from engine.cib.version import Version
 from engine.protocol.verbs import Injection
-from hagui import forecast as module
 from hagui.cluster.draft import Draft
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.rehearsal.rehearser import NoPrediction
 from hagui.cluster.shown import Shown
-from hagui.forecast import Forecast
 from hagui.shell.review.values import Rehearsed
+from hagui.workbench import forecast as module
+from hagui.workbench.forecast import Forecast
 
 
 # ruff: noqa: ARG002

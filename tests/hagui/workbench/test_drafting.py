@@ -11,7 +11,7 @@ from engine.cib.views import Primitive
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.draft import Keep
 from hagui.cluster.live import LiveCluster
-from hagui.drafting import Drafting
+from hagui.workbench.drafting import Drafting
 
 STOP: Edits = (SetMeta(resource="webip", name="target-role", value="Stopped"),)
 LOWER: Edits = (SetProperty(name="batch-limit", value="7"),)

@@ -13,13 +13,13 @@ from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
 from hagui.cluster.draft import Collision, Draft
 from hagui.cluster.draft.documents import written
-from hagui.drafting import Drafting
 from hagui.phrases.differences import difference_sentence
 from hagui.phrases.findings import finding_sentence
 from hagui.shell.draft.values import Rehearsal
 from hagui.shell.review import values
 from hagui.shell.review.values import Change, Rehearsed, Review, Warned
 from hagui.shell.review.xmldiff import DiffLine, xml_diff
+from hagui.workbench.drafting import Drafting
 
 
 @dataclass(frozen=True, slots=True)

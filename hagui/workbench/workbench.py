@@ -23,22 +23,22 @@ from hagui.cluster.draft import Draft, Keep
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.rehearser import Rehearser
 from hagui.cluster.sources import Freshness, SourcesStatus
-from hagui.committing import Committing, Engines, Record, Sender
-from hagui.drafting import Drafting
 from hagui.drafts.commits import Commit, Outcome, title
-from hagui.filing import Filing, OpenFile
-from hagui.forecast import PAUSE, Forecast, no_engine
 from hagui.i18n import tr
-from hagui.keeping import Keeping
-from hagui.looks import look
-from hagui.passing import passing
 from hagui.phrases import brief_moment
 from hagui.phrases.findings import finding_sentence
-from hagui.reviewing import Question, Target
 from hagui.session.questions import QuestionFailed
 from hagui.shell.commits.dialog import CommitRow, CommitsDialog
 from hagui.shell.temporary.values import Passing
 from hagui.shell.window import MainWindow
+from hagui.workbench.committing import Committing, Engines, Record, Sender
+from hagui.workbench.drafting import Drafting
+from hagui.workbench.filing import Filing, OpenFile
+from hagui.workbench.forecast import PAUSE, Forecast, no_engine
+from hagui.workbench.keeping import Keeping
+from hagui.workbench.looks import look
+from hagui.workbench.passing import passing
+from hagui.workbench.reviewing import Question, Target
 
 AGING: Final = 60.0
 """Seconds after which the ages of what is temporary are told anew."""

@@ -5,13 +5,13 @@ from typing import Final
 
 from hagui.cluster.draft import Collision
 from hagui.cluster.rehearsal.model import Fate, Prediction
-from hagui.drafting import Drafting
-from hagui.forecast import Forecast
 from hagui.i18n import tr
 from hagui.phrases.differences import difference_sentence
 from hagui.phrases.findings import finding_sentence
 from hagui.phrases.predictions import fate_sentence
 from hagui.shell.draft.values import DraftLook, Entry
+from hagui.workbench.drafting import Drafting
+from hagui.workbench.forecast import Forecast
 
 NAMED: Final = 3
 """Effects of an entry that are named; the rest are counted."""

@@ -12,9 +12,9 @@ from engine.cib.document import Cib
 from engine.cib.errors import CibError
 from hagui.cluster.draft import Draft
 from hagui.cluster.live import LiveCluster, Prepared
-from hagui.drafting import Drafting
 from hagui.i18n import tr
-from hagui.saving import ChangedMeanwhile, SaveError, save, save_as
+from hagui.workbench.drafting import Drafting
+from hagui.workbench.saving import ChangedMeanwhile, SaveError, save, save_as
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,8 @@ from hagui.cluster.draft import Draft, Keep
 from hagui.cluster.draft.documents import written
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Prediction
-from hagui.deviations import deviation_words
-from hagui.drafting import Drafting
 from hagui.drafts import commits as kept
-from hagui.forecast import Forecast
 from hagui.i18n import tr
-from hagui.keeping import Keeping
-from hagui.outcome import Outcome, outcome
-from hagui.reviewing import Question, Target, Texts, review
 from hagui.session.acting import OnActProgress
 from hagui.session.committing import CommitFailed
 from hagui.session.presence import contains
@@ -30,6 +24,12 @@ from hagui.session.questions import Conflict, QuestionFailed
 from hagui.shell.progress import ActProgress, Commit, Stage
 from hagui.shell.review.dialog import ReviewDialog
 from hagui.shell.window import MainWindow
+from hagui.workbench.deviations import deviation_words
+from hagui.workbench.drafting import Drafting
+from hagui.workbench.forecast import Forecast
+from hagui.workbench.keeping import Keeping
+from hagui.workbench.outcome import Outcome, outcome
+from hagui.workbench.reviewing import Question, Target, Texts, review
 
 CATCH_UP: Final = 15.0
 """Seconds that the live copy may take to show what an engine has told already."""

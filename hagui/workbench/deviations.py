@@ -1,8 +1,8 @@
 """What came otherwise than it was foretold, in words."""
 
 from hagui.i18n import tr
-from hagui.outcome import Outcome, Places
 from hagui.phrases import failure_sentence
+from hagui.workbench.outcome import Outcome, Places
 
 
 def deviation_words(found: Outcome) -> list[str]:

@@ -13,8 +13,8 @@ from engine.protocol.verbs import Injection, NodeEvent, Simulated
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Prediction, Verdict
 from hagui.cluster.rehearsal.rehearser import NoPrediction, Rehearser
-from hagui.rehearsing import EngineRehearser
 from hagui.session.questions import Conflict, QuestionFailed
+from hagui.workbench.rehearsing import EngineRehearser
 
 GRAPH = """<transition_graph transition_id="1">
 <synapse id="0"><action_set><rsc_op id="1" operation="stop" operation_key="webserver_stop_0"

@@ -1,0 +1,1 @@
+"""Everything that edits what is on screen: draft, rehearsal, review, commit, files."""
