@@ -51,7 +51,7 @@ def test_standby_by_mouse_and_back_by_keyboard(rig: Rig, play: Callable[[Steps],
         assert screen.row(node).word == "standby"
         QTest.mouseClick(screen.tree.viewport(), LEFT, pos=screen.place_in_tree(node))
         assert screen.window.subject == node
-        assert "standby" in screen.details()
+        await screen.until(lambda: "standby" in screen.details(), "the details tell of the standby")
         seen = await asyncio.to_thread(rig.crm_mon)
         assert seen.find(f"nodes/node[@name='{home}'][@standby='true']") is not None
 
