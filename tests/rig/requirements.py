@@ -9,6 +9,7 @@ PACKAGES = {
     "pacemakerd": "pacemaker",
     "cibadmin": "pacemaker-cli-utils",
     "crm": "crmsh",
+    "pcs": "pcs",
     "ip": "iproute2",
     "nsenter": "util-linux",
     "setpriv": "util-linux",

@@ -19,7 +19,7 @@ from tests.engine.cib.commands.alike import differences
 from tests.engine.cib.commands.scenarios import SCENARIOS
 from tests.rig.config import WEBCLUSTER
 
-pytestmark = pytest.mark.rig
+pytestmark = pytest.mark.tools
 
 
 @pytest.fixture
