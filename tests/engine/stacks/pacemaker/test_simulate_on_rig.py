@@ -122,6 +122,7 @@ def test_a_configuration_that_no_cluster_would_take_is_told(rig: Rig) -> None:
 
 
 def test_nothing_is_left_of_a_rehearsal_nor_of_one_that_is_cancelled(rig: Rig) -> None:
+    others = set(Path("/tmp").glob("hagui-rehearsal-*"))
     with Remote(rig.nodes[0]) as stack:
         base = stack.snapshot().version
         stack.ask("simulate", base=base)
@@ -130,7 +131,7 @@ def test_nothing_is_left_of_a_rehearsal_nor_of_one_that_is_cancelled(rig: Rig) -
             stack.ask("rest", seconds=10.0)  # so that it has begun
             stack.send("cancel", which=number)
             assert stack.answer(number).get("error", "cancelled") == "cancelled"
-        assert list(Path("/tmp").glob("hagui-rehearsal-*")) == []
+        assert set(Path("/tmp").glob("hagui-rehearsal-*")) <= others
 
 
 def test_who_made_a_constraint_and_when(rig: Rig) -> None:
