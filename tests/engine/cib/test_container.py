@@ -14,10 +14,10 @@ CIB = b"<cib epoch='1'/>" * 1000
     [
         CIB,
         bz2.compress(CIB),
-        gzip.compress(CIB),
+        gzip.compress(CIB, mtime=0),
         bz2.compress(CIB[:100]) + bz2.compress(CIB[100:]),
-        gzip.compress(CIB[:100]) + gzip.compress(CIB[100:]),
-        gzip.compress(CIB) + b"\0" * 512,
+        gzip.compress(CIB[:100], mtime=0) + gzip.compress(CIB[100:], mtime=0),
+        gzip.compress(CIB, mtime=0) + b"\0" * 512,
     ],
 )
 def test_unpacks_by_the_first_bytes(packed: bytes):
