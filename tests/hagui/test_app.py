@@ -64,6 +64,9 @@ def test_without_anything_the_welcome_page_is_shown(tmp_path: Path) -> None:
     assert not picture(tmp_path).isNull()
 
 
+CUT_GZ = gzip.compress(b"<cib/>" * 999, mtime=0)[:-9]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -72,7 +75,7 @@ def test_without_anything_the_welcome_page_is_shown(tmp_path: Path) -> None:
         ("cut.xml", b"<cib><configuration>", "cut.xml is not well-formed XML"),
         ("other.xml", b"<html/>", "other.xml is XML but no CIB"),
         ("cut.bz2", bz2.compress(b"<cib/>" * 999)[:-9], "cut.bz2 is compressed, and damaged"),
-        ("cut.gz", gzip.compress(b"<cib/>" * 999, mtime=0)[:-9], "cut.gz is compressed, and damaged"),
+        ("cut.gz", CUT_GZ, "cut.gz is compressed, and damaged"),
         ("dtd.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><cib/>", "dtd.xml has a DOCTYPE"),
     ],
 )
