@@ -150,7 +150,7 @@ async def measure(screen: Screen, engine: Served, folder: Path, rounds: int) -> 
     cards, groups = loose(screen), grouped(screen)
     for number in range(rounds):
         card = cards[number % len(cards)]
-        group = groups[number % len(groups)]
+        group = elsewhere(screen, card, groups[number % len(groups) :] + groups)
         away = next(name for name in screen.live.state.nodes if name not in screen.where(card))
         for taken, drop in (
             (onto_node, lambda card=card, away=away: drop_on_node(screen, card, away)),
@@ -282,9 +282,15 @@ def loose(screen: Screen) -> list[str]:
     ]
 
 
-def grouped(screen: Screen) -> list[str]:
+def grouped(screen: Screen) -> list[Group]:
     """Groups to join."""
-    return [item.id for item in screen.live.configuration.resources if isinstance(item, Group)]
+    return [item for item in screen.live.configuration.resources if isinstance(item, Group)]
+
+
+def elsewhere(screen: Screen, card: str, groups: list[Group]) -> str:
+    """The first of the groups that runs on another node than the card, which then has to move."""
+    here = screen.where(card)
+    return next(item.id for item in groups if screen.where(item.members[0].id) != here)
 
 
 def tell(what: str, taken: Taken) -> None:
