@@ -1,0 +1,100 @@
+"""Something that may have to be done, and how it hangs together with other things."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from engine.cib.state.onfail import OnFail
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.role import Role
+
+if TYPE_CHECKING:
+    from engine.cib.state.specs import OperationSpec
+    from engine.scheduler.model.resource import Resource
+
+
+class Needs(IntEnum):
+    """What must be there before an action may be done."""
+
+    NOTHING = 0
+    QUORUM = 1
+    FENCING = 2
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """The other end of an ordering between two actions."""
+
+    action: "Action"
+    tie: int
+    """Bits of ``tie``."""
+    dropped: bool = False
+    """Whether it was found to be needless, or taken out to break a loop."""
+    checked: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Action:
+    """An action. Not all of them get into the graph: see ``optional``.
+
+    Told apart by identity. ``before`` and ``after`` hold links to what precedes and follows it.
+    """
+
+    number: int
+    """Unique in its cluster, in the order of making; the id in the graph."""
+    task: str
+    """``start``, ``stop``, ``promote``, ``demote``, ``monitor``, ``notify``, ``migrate_to``,
+    ``migrate_from``, ``stonith``, ``do_shutdown``, ``delete``, … or a pseudo-action's name."""
+    key: str
+    """Operation key (``webip_start_0``), or the task where it is no resource's."""
+    resource: "Resource | None" = None
+    node: Node | None = None
+    interval_ms: int = 0
+    cancel_task: str = ""
+    """For cancel actions: task of the recurring operation."""
+    reason: str = ""
+    spec: "OperationSpec | None" = field(default=None, repr=False)
+    """The configured operation."""
+    meta: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    parameters: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Extra parameters for the graph, beyond the resource's own."""
+    needs: Needs = Needs.NOTHING
+    on_fail: OnFail = OnFail.IGNORE
+    fail_role: Role = Role.UNKNOWN
+    timeout_ms: int | None = None
+    priority: int = 0
+
+    optional: bool = True
+    """Whether it need not be done; what is not optional is required."""
+    runnable: bool = True
+    pseudo: bool = False
+    """Whether nothing is really done; others wait for it."""
+    print_always: bool = False
+    """Whether it gets into the graph although it is optional."""
+    implied_by_fencing: bool = False
+    """Whether fencing its node does it."""
+    migratable: bool = False
+    """Whether a live migration may take its place."""
+    waits_for_one: bool = False
+    """Whether it needs only ``required_before`` of those predecessors that are ``ONE_OR_MORE``."""
+    required_before: int = 0
+    runnable_before: int = 0
+    rescheduled: bool = False
+    """Whether it is a start or promotion that came only with a recovery or re-probe."""
+    dangling: bool = False
+    clear_failure: bool = False
+    """Whether it clears a fail count."""
+    before: list[Link] = field(default_factory=list[Link], repr=False)
+    """Links to the actions that come before it."""
+    after: list[Link] = field(default_factory=list[Link], repr=False)
+    """Links to the actions that come after it."""
+    linked: dict["Action", Link] = field(default_factory=dict["Action", Link], repr=False)
+    """``before`` by action, to find duplicates; see ``ordering.link``."""
+    in_graph: bool = False
+    tracking: bool = False
+    """Scratch mark of searches."""
+
+    @property
+    def required(self) -> bool:
+        """Whether it has to be done."""
+        return not self.optional

@@ -1,0 +1,49 @@
+"""What only clones have."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.scheduler.model.role import Role
+
+if TYPE_CHECKING:
+    from engine.scheduler.model.action import Action
+
+
+@dataclass(slots=True, eq=False)
+class CloneParts:
+    """Settings of a clone, and what scheduling finds out of it as a whole.
+
+    The clone's own ``Resource.promotable``, ``unique`` and ``notify`` say the rest.
+    """
+
+    clone_max: int
+    clone_node_max: int = 1
+    clone_min: int = 0
+    interleave: bool = False
+    ordered: bool = False
+    promoted_max: int = 0
+    promoted_node_max: int = 0
+    promotion_done: bool = False
+    """Whether promotion scores were added to the instances already."""
+    merged: bool = False
+    """Whether colocations were added to the promotion scores already."""
+    promoted_instances: int = 0
+    start_notify: "NotifyParts | None" = None
+    stop_notify: "NotifyParts | None" = None
+    promote_notify: "NotifyParts | None" = None
+    demote_notify: "NotifyParts | None" = None
+    role: Role = Role.UNKNOWN
+    """The highest role that an instance is to have."""
+
+
+@dataclass(slots=True, eq=False)
+class NotifyParts:
+    """The pseudo-actions around an action of a clone that its instances are told of."""
+
+    action: "Action"
+    pre: "Action | None" = None
+    pre_done: "Action | None" = None
+    post: "Action | None" = None
+    post_done: "Action | None" = None
+    environment: dict[str, str] = field(default_factory=dict[str, str])
+    """``OCF_RESKEY_CRM_meta_notify_*`` for the agents."""

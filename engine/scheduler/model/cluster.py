@@ -1,0 +1,78 @@
+"""The whole cluster while it is being scheduled."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.cib.finding import Finding
+from engine.scheduler.model.action import Action
+from engine.scheduler.model.constraint import Colocation, Location, Ordering, Ticket
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.options import Options
+from engine.scheduler.model.resource import Resource
+
+if TYPE_CHECKING:
+    from engine.cib.state.survey import Survey
+    from engine.cib.xml import Element
+
+
+@dataclass(slots=True, eq=False)
+class ScoreLine:
+    """A score as it stood when a stage looked at it, as crm_simulate shows them."""
+
+    stage: str
+    """``primitive``, ``group``, ``clone`` or ``bundle``; ``promotion`` for promotion scores."""
+    resource: Resource
+    about: Resource
+    """The instance in question; the resource itself except for clones and bundles."""
+    node: Node | None
+    score: int
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Everything that the stages share."""
+
+    root: "Element" = field(repr=False)
+    """The CIB's root; read only."""
+    options: Options
+    survey: "Survey" = field(repr=False)
+    """The status as it was read."""
+    now: int
+    """Seconds since 1970."""
+    quorate: bool = False
+    dc: Node | None = None
+    nodes: list[Node] = field(default_factory=list[Node])
+    """Sorted by name."""
+    nodes_by_name: dict[str, Node] = field(default_factory=dict[str, Node])
+    nodes_by_id: dict[str, Node] = field(default_factory=dict[str, Node])
+    resources: list[Resource] = field(default_factory=list[Resource])
+    """Those that are in no other: by priority, then in the order of the configuration; orphans
+    last."""
+    by_id: dict[str, Resource] = field(default_factory=dict[str, Resource])
+    """Every resource by its id; clones' instances with their number; an anonymous primitive's own
+    id gives its first instance, a cloned group's its first instance of that group."""
+    tags: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    templates: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Ids of the resources made from each template."""
+    tickets: dict[str, Ticket] = field(default_factory=dict[str, Ticket])
+    locations: list[Location] = field(default_factory=list[Location], repr=False)
+    colocations: list[Colocation] = field(default_factory=list[Colocation], repr=False)
+    orderings: list[Ordering] = field(default_factory=list[Ordering], repr=False)
+    actions: list[Action] = field(default_factory=list[Action], repr=False)
+    cluster_actions: dict[tuple[str, Node | None], Action] = field(
+        default_factory=dict[tuple[str, Node | None], Action], repr=False
+    )
+    """Actions of no resource, by key and node."""
+    has_fencing_device: bool = False
+    has_remote_nodes: bool = False
+    changed_definitions: bool = False
+    score_lines: list[ScoreLine] = field(default_factory=list[ScoreLine], repr=False)
+    findings: list[Finding] = field(default_factory=list[Finding])
+    """What was wrong in the configuration; the rest is scheduled all the same."""
+    recheck: float | None = None
+    """Seconds since 1970 at which something of this may change by itself."""
+
+    def report(self, finding: Finding) -> None:
+        """Remember what is wrong, once."""
+        if finding not in self.findings:
+            self.findings.append(finding)

@@ -1,0 +1,75 @@
+"""A node of the cluster as the scheduler sees it."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.scheduler.model.resource import Resource
+
+
+class NodeKind(Enum):
+    """What makes it a node."""
+
+    MEMBER = "member"
+    REMOTE = "remote"
+    """Reached through Pacemaker Remote: a node of its own, or a guest where its connection has a
+    container."""
+    PING = "ping"
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One node. Nodes are told apart by identity; ``Cluster.nodes`` is sorted by name."""
+
+    id: str
+    name: str
+    kind: NodeKind = NodeKind.MEMBER
+    index: int = 0
+    """Its place in ``Cluster.nodes``."""
+    attributes: dict[str, str] = field(default_factory=dict[str, str])
+    """Permanent and transient attributes, with ``#uname``, ``#kind``, … for rules."""
+    utilization: dict[str, int] = field(default_factory=dict[str, int])
+    """Capacity; what is assigned here is taken off as it is assigned."""
+    score: int = 0
+    """The node's own share of each resource's score there (health)."""
+    health_term: str | None = None
+    online: bool = False
+    standby: bool = False
+    standby_onfail: bool = False
+    maintenance: bool = False
+    pending: bool = False
+    unclean: bool = False
+    unseen: bool = False
+    shutdown: bool = False
+    expected_up: bool = False
+    is_dc: bool = False
+    discovery_enabled: bool = True
+    """Whether resources are probed here (``resource-discovery-enabled``)."""
+    requires_reset: bool = False
+    """A remote node whose connection failed: to be fenced or its container restarted."""
+    was_fenced: bool = False
+    """A remote node on which nothing can run any more since it was fenced."""
+    fencing_reason: str = ""
+    connection: "Resource | None" = None
+    """The resource that connects to it; None for members."""
+    running: list["Resource"] = field(default_factory=list["Resource"], repr=False)
+    """Primitives that are active here."""
+    assigned: list["Resource"] = field(default_factory=list["Resource"], repr=False)
+    """Primitives that have been assigned to it so far."""
+    fencing_priority: int = 0
+    """For priority-fencing-delay: what is lost if it is fenced."""
+    digests: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Scratch space for unfencing: devices' digests as the node's attributes hold them."""
+    probes_done: bool = False
+    """Scratch space of the probing stage."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is reached through Pacemaker Remote, guests included."""
+        return self.kind is NodeKind.REMOTE
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether a resource of the cluster makes this node."""
+        return self.connection is not None and self.connection.container is not None

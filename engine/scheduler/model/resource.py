@@ -1,0 +1,224 @@
+"""A resource as the scheduler sees it: a primitive's instance, or what is made of them."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from engine.cib.score import INFINITY
+from engine.scheduler.model.action import Action
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.role import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.cib.state.operations import HistoryOperation
+    from engine.cib.state.specs import Spec
+    from engine.cib.xml import Element
+    from engine.scheduler.model.bundle import BundleParts
+    from engine.scheduler.model.clone import CloneParts
+    from engine.scheduler.model.cluster import Cluster
+    from engine.scheduler.model.constraint import Colocation, Location, TicketConstraint
+
+
+class Kind(Enum):
+    """The kinds of resource."""
+
+    PRIMITIVE = "primitive"
+    GROUP = "group"
+    CLONE = "clone"
+    BUNDLE = "bundle"
+
+
+class Discovery(Enum):
+    """Whether a resource is probed on a node (``resource-discovery`` of a location)."""
+
+    ALWAYS = "always"
+    NEVER = "never"
+    EXCLUSIVE = "exclusive"
+
+
+class MultipleActive(Enum):
+    """What to do where it is active more often than it may be."""
+
+    STOP_START = "stop_start"
+    STOP_ONLY = "stop_only"
+    BLOCK = "block"
+    STOP_UNEXPECTED = "stop_unexpected"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A part of a score, and where it comes from."""
+
+    score: int
+    kind: str
+    """``location``, ``colocation``, ``stickiness``, ``failure``, ``health``, ``default``, …"""
+    id: str | None = None
+    """Id of the constraint, resource or attribute behind it."""
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """What a node's history says of a resource: one ``lrm_resource``."""
+
+    node: Node
+    name: str
+    """The id in the history; an anonymous instance's may differ from the resource's."""
+    operations: tuple["HistoryOperation", ...] = ()
+    """By call, oldest first; without those that expired."""
+    element: "Element | None" = None
+
+
+@dataclass(slots=True, eq=False)
+class Resource:
+    """One resource; instances of a clone are resources of their own (``db:0``).
+
+    Told apart by identity. What only clones or bundles have lies in ``clone`` and ``bundle``.
+    """
+
+    cluster: "Cluster" = field(repr=False)
+    id: str
+    kind: Kind
+    spec: "Spec" = field(repr=False)
+    """The configuration, with inheritance and defaults worked out."""
+    parent: "Resource | None" = field(default=None, repr=False)
+    children: list["Resource"] = field(default_factory=list["Resource"], repr=False)
+    number: int | None = None
+    """Instance number of a clone's instance and of all that is in it."""
+    history_name: str = ""
+    """Its id in the operation history: anonymous instances go by their primitive's (``db``)."""
+    meta: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    clone: "CloneParts | None" = field(default=None, repr=False)
+    bundle: "BundleParts | None" = field(default=None, repr=False)
+
+    # Configured
+    priority: int = 0
+    stickiness: int = 0
+    migration_threshold: int = INFINITY
+    failure_timeout: int = 0
+    """Seconds; 0: failures stay."""
+    multiple_active: MultipleActive = MultipleActive.STOP_START
+    fences: bool = False
+    """Whether it is a fencing device."""
+    needs_fencing: bool = False
+    """Whether unclean nodes are fenced before it starts (requires=fencing)."""
+    needs_unfencing: bool = False
+    needs_quorum: bool = True
+    notify: bool = False
+    unique: bool = False
+    promotable: bool = False
+    """Whether it is, or is in, a promotable clone."""
+    allow_migrate: bool = False
+    is_connection: bool = False
+    """Whether it is a connection to a Pacemaker Remote node."""
+    connects: Node | None = field(default=None, repr=False)
+    """The remote or guest node to which it is the connection."""
+    container: "Resource | None" = field(default=None, repr=False)
+    """The resource that hosts the node this one connects to, or runs inside."""
+    fillers: list["Resource"] = field(default_factory=list["Resource"], repr=False)
+    """Resources of which it is the container."""
+    remotes_allowed: bool = True
+    critical: bool = True
+    """Default of its colocations' ``influence``."""
+    exclusive_discovery: bool = False
+    utilization: dict[str, int] = field(default_factory=dict[str, int], repr=False)
+
+    # Found in the status
+    managed: bool = True
+    maintenance: bool = False
+    blocked: bool = False
+    failed: bool = False
+    failure_ignored: bool = False
+    orphan: bool = False
+    stop_wanted: bool = False
+    """An unexpected copy runs somewhere, or a failure asks for a stop."""
+    start_pending: bool = False
+    stop_unexpected: bool = False
+    role: Role = Role.STOPPED
+    next_role: Role = Role.UNKNOWN
+    next_role_reason: str = ""
+    running_on: list[Node] = field(default_factory=list[Node], repr=False)
+    known_on: set[Node] = field(default_factory=set[Node], repr=False)
+    """Nodes whose history says whether it is active there."""
+    dangling: list[Node] = field(default_factory=list[Node], repr=False)
+    """Nodes that were the source of a migration which stopped halfway."""
+    pending_task: str | None = None
+    pending_node: Node | None = field(default=None, repr=False)
+    partial_source: Node | None = field(default=None, repr=False)
+    partial_target: Node | None = field(default=None, repr=False)
+    history: dict[Node, Entry] = field(default_factory=dict[Node, Entry], repr=False)
+    lock_node: Node | None = field(default=None, repr=False)
+    """Node that it waits for during a shutdown lock."""
+    lock_time: int = 0
+
+    # Placement
+    allowed: dict[Node, int] = field(default_factory=dict[Node, int], repr=False)
+    """Score on each node where it may be considered at all."""
+    terms: dict[Node, list[Term]] = field(default_factory=dict[Node, list[Term]], repr=False)
+    """What the scores are made of."""
+    discovery: dict[Node, Discovery] = field(default_factory=dict[Node, Discovery], repr=False)
+    """Where not ``ALWAYS``."""
+    counts: dict[Node, int] = field(default_factory=dict[Node, int], repr=False)
+    """For clones: instances assigned to each node so far."""
+    locations: list["Location"] = field(default_factory=list["Location"], repr=False)
+    colocations: list["Colocation"] = field(default_factory=list["Colocation"], repr=False)
+    """Those in which it is the dependent, sorted for application."""
+    colocated_with_this: list["Colocation"] = field(default_factory=list["Colocation"], repr=False)
+    """Those in which it is the primary, sorted for application."""
+    tickets: list["TicketConstraint"] = field(default_factory=list["TicketConstraint"], repr=False)
+    assigned_to: Node | None = field(default=None, repr=False)
+    provisional: bool = True
+    """Whether it has not been assigned yet (its placement may still change)."""
+    assigning: bool = False
+    """Whether its assignment is under way, to break loops."""
+    merging: bool = False
+    """Whether scores are being collected through it, to break loops."""
+    promotion_priority: int = 0
+    """Promotion score together with what colocations add (promotable instances)."""
+    sort_score: int = 0
+    sequence: int = 0
+    """Place in the order of assignment, for stable sorting."""
+
+    # Actions
+    actions: list[Action] = field(default_factory=list[Action], repr=False)
+    actions_by: dict[tuple[str, Node | None], Action] = field(
+        default_factory=dict[tuple[str, Node | None], Action], repr=False
+    )
+    """By key and node; see ``actions.make``."""
+    reload_wanted: bool = False
+    restarting: bool = False
+
+    @property
+    def top(self) -> "Resource":
+        """The outermost parent, not counting a bundle."""
+        found = self
+        while found.parent is not None and found.parent.kind is not Kind.BUNDLE:
+            found = found.parent
+        return found
+
+    @property
+    def root(self) -> "Resource":
+        """The outermost parent, counting a bundle."""
+        found = self
+        while found.parent is not None:
+            found = found.parent
+        return found
+
+    @property
+    def is_instance(self) -> bool:
+        """Whether it is, or is in, an instance of a clone."""
+        return self.top.kind is Kind.CLONE and self.kind is not Kind.CLONE
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether it is, or is in, an instance of a clone that is not globally unique."""
+        top = self.top
+        return self.is_instance and not top.unique
+
+    def primitives(self) -> "Iterator[Resource]":
+        """All primitives in it, itself included, in order."""
+        if self.kind is Kind.PRIMITIVE:
+            yield self
+        for child in self.children:
+            yield from child.primitives()
