@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.cib.document import Cib
 from engine.cib.finding import Finding
 from engine.cib.transition.model import Graph
 from engine.scheduler.model.resource import Term
@@ -60,15 +59,16 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that scheduling found out."""
+    """All that scheduling found out.
+
+    ``engine.scheduler.projection`` makes the CIB as it will be from a CIB and the graph.
+    """
 
     placements: tuple[Placement, ...]
     """After the transition, with every action successful."""
     stopped: tuple[Stopped, ...]
     scores: tuple[Score, ...]
     graph: Graph
-    after: Cib
-    """The CIB as it will be after the transition."""
     findings: tuple[Finding, ...] = ()
     score_lines: tuple[ScoreLine, ...] = ()
     seconds: float = 0.0

@@ -88,8 +88,8 @@ class Action:
     """Links to the actions that come before it."""
     after: list[Link] = field(default_factory=list[Link], repr=False)
     """Links to the actions that come after it."""
-    linked: dict["Action", Link] = field(default_factory=dict["Action", Link], repr=False)
-    """``before`` by action, to find duplicates; see ``ordering.link``."""
+    linked: dict["Action", int] = field(default_factory=dict["Action", int], repr=False)
+    """Bits of all links in ``after``, by the action that they lead to; see ``ordering.link``."""
     in_graph: bool = False
     tracking: bool = False
     """Scratch mark of searches."""

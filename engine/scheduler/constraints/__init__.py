@@ -1,0 +1,1 @@
+"""What the configuration and the nodes' health ask for: locations, colocations, orders, tickets."""

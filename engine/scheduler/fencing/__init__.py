@@ -1,0 +1,1 @@
+"""Nodes that have to be fenced, unfenced or shut down."""

@@ -1,0 +1,1 @@
+"""Events that are supposed to happen before the cluster is scheduled."""

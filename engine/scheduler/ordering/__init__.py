@@ -1,0 +1,1 @@
+"""Which action comes before which, and what follows for actions that depend on others."""

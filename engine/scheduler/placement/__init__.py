@@ -1,0 +1,1 @@
+"""Which node each instance is assigned to, and why."""

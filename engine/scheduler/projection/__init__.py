@@ -1,0 +1,1 @@
+"""The CIB as it will be once a transition graph has been carried out."""

@@ -1,0 +1,51 @@
+"""The stages, one after another."""
+
+import time
+
+import engine.scheduler.actions.rules
+import engine.scheduler.placement.rules  # noqa: F401 - the rules for each kind register themselves
+from engine.cib.document import Cib
+from engine.scheduler.actions.all import make_all_actions
+from engine.scheduler.actions.changes import read_changed_definitions
+from engine.scheduler.actions.kinds import internal_constraints
+from engine.scheduler.constraints.health import apply_node_health
+from engine.scheduler.constraints.preferences import apply_preferences
+from engine.scheduler.constraints.read import read_constraints
+from engine.scheduler.fencing.all import schedule_fencing_and_shutdowns
+from engine.scheduler.graph.make import make_graph
+from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.ordering.apply import apply_orderings
+from engine.scheduler.ordering.remote import order_remote_connections
+from engine.scheduler.placement.all import assign_all
+from engine.scheduler.report import report
+from engine.scheduler.result import Result
+from engine.scheduler.status.read import read_cluster
+
+
+def schedule(cib: Cib, *, now: float | None = None) -> Result:
+    """Decide where everything shall run, and what has to be done for it.
+
+    Args:
+        cib: configuration and status; read only.
+        now: seconds since 1970; the CIB's own ``execution-date`` where None, else the clock.
+    """
+    began = time.perf_counter()
+    cluster = read_cluster(cib, now)
+    decide(cluster)
+    return report(cluster, cib, began)
+
+
+def decide(cluster: Cluster) -> None:
+    """Run the stages on a cluster that was read."""
+    apply_node_health(cluster)
+    read_constraints(cluster)
+    apply_preferences(cluster)
+    for resource in cluster.resources:
+        internal_constraints(resource)
+    read_changed_definitions(cluster)
+    assign_all(cluster)
+    make_all_actions(cluster)
+    order_remote_connections(cluster)
+    schedule_fencing_and_shutdowns(cluster)
+    apply_orderings(cluster)
+    make_graph(cluster)
