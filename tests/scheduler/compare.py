@@ -6,7 +6,7 @@ Prints for each case what is missing and what is unexpected, and the totals at t
 """
 
 import argparse
-import os
+import importlib
 import signal
 import sys
 import time
@@ -168,7 +168,7 @@ def main() -> int:
     parser.add_argument("--names", action="store_true", help="only the names of those that differ")
     options = parser.parse_args()
     try:
-        from engine.scheduler import schedule as _
+        importlib.import_module("engine.scheduler.schedule")
     except Exception as problem:  # noqa: BLE001 - told, not hidden
         print("".join(traceback.format_exception(problem)[-4:]))
         print(f"NOT IMPORTABLE: engine.scheduler.schedule: {problem}")
@@ -200,7 +200,7 @@ def main() -> int:
         agreed_whole += all(verdict.agrees(feature) for feature in options.only)
         if verdict.failure:
             last = [line for line in verdict.trace.splitlines() if line.startswith("  File")]
-            where = last[-1].strip().removeprefix(f'File "{os.getcwd()}/') if last else ""
+            where = last[-1].strip().removeprefix(f'File "{Path.cwd()}/') if last else ""
             failures[f"{verdict.failure[:90]}  [{where}]"] += 1
         if options.names:
             if not all(verdict.agrees(feature) for feature in options.only):
@@ -214,8 +214,9 @@ def main() -> int:
         print(f"{feature:9} {agreeing[feature]:4} of {count} agree")
     taken = sum(verdict.seconds for verdict in verdicts)
     print(
-        f"altogether {agreed_whole} of {count}; {failures.total()} failed; scheduling {taken:.1f} s, "
-        f"slowest {slowest[1]} {slowest[0]:.2f} s; whole run {time.perf_counter() - began:.1f} s"
+        f"altogether {agreed_whole} of {count}, {failures.total()} failed; "
+        f"scheduling {taken:.1f} s, slowest {slowest[1]} {slowest[0]:.2f} s; "
+        f"whole run {time.perf_counter() - began:.1f} s"
     )
     return 0 if agreed_whole == count else 1
 

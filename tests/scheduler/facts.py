@@ -78,7 +78,9 @@ def _placed(root: Element) -> Bag:
 def _scored(root: Element) -> Bag:
     found = Bag()
     for line in root.iterfind("allocations/*"):
-        stage = "promotion" if line.tag == "promotion_score" else _STAGES.get(line.get("function"))
+        stage = (
+            "promotion" if line.tag == "promotion_score" else _STAGES.get(line.get("function", ""))
+        )
         if stage is not None:
             score = str(parse_score(line.get("score")))
             found[stage, str(line.get("id")), line.get("node") or "none", score] += 1
