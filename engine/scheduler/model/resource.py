@@ -182,10 +182,8 @@ class Resource:
 
     # Actions
     actions: list[Action] = field(default_factory=list[Action], repr=False)
-    actions_by: dict[tuple[str, Node | None], Action] = field(
-        default_factory=dict[tuple[str, Node | None], Action], repr=False
-    )
-    """By key and node; see ``actions.make``."""
+    actions_by: dict[str, list[Action]] = field(default_factory=dict[str, list[Action]], repr=False)
+    """By key, oldest first; see ``actions.make``."""
     reload_wanted: bool = False
     restarting: bool = False
 
