@@ -253,7 +253,7 @@ def _settle_runnable(
     if not for_dc and not node.online and (not node.is_guest or node.requires_reset):
         action.runnable = False
         if resource.managed and not scratch and action.task == "stop" and not node.unclean:
-            fence_node(cluster, node, "stop is unrunnable")
+            fence_node(node, "stop is unrunnable")
     elif not for_dc and node.pending:
         action.runnable = False
     elif action.needs is Needs.NOTHING:

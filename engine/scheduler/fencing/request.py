@@ -20,7 +20,7 @@ def can_fence(cluster: Cluster, node: Node | None) -> bool:
     return node is not None and node.online
 
 
-def fence_node(cluster: Cluster, node: Node, reason: str) -> None:
+def fence_node(node: Node, reason: str) -> None:
     """Mark a node as to be fenced: a guest by recovering its container."""
     connection = node.connection
     if connection is not None and connection.container is not None:
