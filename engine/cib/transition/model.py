@@ -33,6 +33,11 @@ class Step:
     """The primitive's id; without an instance number."""
     instance: str | None = None
     """The id as the cluster names the instance (``db:0``), where that differs."""
+    recorded_as: str | None = None
+    """For an agent's operation: the name in operation histories, which has the instance's number
+    for a unique clone only."""
+    agent: tuple[str, str | None, str] | None = None
+    """Class, provider and type of the agent."""
     interval_ms: int = 0
     timeout_ms: int | None = None
     target: str | None = None

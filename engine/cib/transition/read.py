@@ -56,6 +56,7 @@ def _step(action: Element, kind: StepKind, after: tuple[int, ...], priority: int
         {} if details is None else {str(name): str(value) for name, value in details.attrib.items()}
     )
     resource, instance = _named(action, task)
+    primitive = child(action, "primitive")
     fences = task == "stonith"
     return Step(
         id=int(action.get("id", "0")),
@@ -65,6 +66,8 @@ def _step(action: Element, kind: StepKind, after: tuple[int, ...], priority: int
         node=None if fences else action.get("on_node"),
         resource=resource,
         instance=instance,
+        recorded_as=None if primitive is None else primitive.get("id"),
+        agent=None if primitive is None else _agent(primitive),
         interval_ms=_int(attributes.get(f"{_META}interval")) or 0,
         timeout_ms=_int(attributes.get(f"{_META}timeout")),
         target=(action.get("on_node") if fences else attributes.get(f"{_META}migrate_target")),
@@ -73,6 +76,13 @@ def _step(action: Element, kind: StepKind, after: tuple[int, ...], priority: int
         after=after,
         priority=priority,
     )
+
+
+def _agent(primitive: Element) -> tuple[str, str | None, str] | None:
+    standard, kind = primitive.get("class"), primitive.get("type")
+    if standard is None or kind is None:
+        return None
+    return standard, primitive.get("provider"), kind
 
 
 def _named(action: Element, task: str) -> tuple[str | None, str | None]:
