@@ -58,3 +58,21 @@ def nodes_of(resource: Resource, *, current: bool) -> list[Node]:
         for node in nodes_of(part, current=current):
             found.setdefault(node)
     return list(found)
+
+
+def current_node(resource: Resource) -> Node | None:
+    """The node that counts as the one where it is active, of several the best.
+
+    That is the source of a live migration under way; else the first node in good state, for what
+    does not need fencing; else the first of all.
+    """
+    running = nodes_of(resource, current=True)
+    if len(running) < 2:
+        return running[0] if running else None
+    if resource.partial_source is not None and resource.partial_source in running:
+        return resource.partial_source
+    if resource.partial_source is None and not resource.needs_fencing:
+        for node in running:
+            if node.online and not node.unclean:
+                return node
+    return running[0]
