@@ -3,11 +3,11 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
 from engine.cib.errors import CibError
 from engine.cib.state.model import ClusterState, Operation
-from engine.cib.transition.model import Graph, StepKind
+from engine.cib.transition.model import Graph
 from engine.cib.transition.read import read_graph
 from engine.cib.version import Version
 from engine.cib.views import Configuration
@@ -19,13 +19,7 @@ from hagui.cluster.rehearsal.rehearser import NoPrediction
 from hagui.cluster.shown import Shown
 from hagui.i18n import tr
 from hagui.session.questions import Conflict, QuestionFailed
-
-REMEMBERED: Final = 30.0
-"""Seconds for which a resource's history is not read again; on large clusters that takes long."""
-BUDGET: Final = 0.25
-"""Seconds of reading histories for one answer; what was not reached counts as unknown."""
-
-_INTERRUPTING: Final = frozenset({"stop", "demote", "migrate_to"})
+from hagui.workbench.histories import Histories
 
 
 class Simulates(Protocol):
@@ -48,7 +42,7 @@ class EngineRehearser:
     def __init__(self, cluster: Simulates) -> None:
         self._cluster = cluster
         self._asking: asyncio.Task[Prediction] | None = None
-        self._histories: dict[str, tuple[float, list[Operation]]] = {}
+        self._histories = Histories()
 
     async def rehearse(
         self, draft: Shown, diff: str, base: Version, inject: Sequence[Injection] = ()
@@ -95,35 +89,10 @@ class EngineRehearser:
             raise NoPrediction(error.code, error.message, error.detail) from error
         except CibError as error:
             raise NoPrediction("failed", error.message) from error
-        operations = await self._history(draft, graph)
+        operations = await self._histories.of(draft, graph)
         return await asyncio.to_thread(
             _predict, graph, state, configuration, operations, answer, began
         )
-
-    async def _history(self, draft: Shown, graph: Graph) -> list[Operation]:
-        """What was done before of what the graph does; a little at a time, as it is in the loop."""
-        found: list[Operation] = []
-        spent = 0.0
-        for resource in _acting(graph):
-            kept = self._histories.get(resource)
-            now = time.monotonic()
-            if kept is None or now - kept[0] > REMEMBERED:
-                if spent > BUDGET:
-                    continue
-                kept = self._histories[resource] = now, draft.operations(resource)
-                spent += time.monotonic() - now
-                await asyncio.sleep(0)
-            found += kept[1]
-        return found
-
-
-def _acting(graph: Graph) -> list[str]:
-    """Resources of which agents do something that takes its time, the interrupted ones first."""
-    named: dict[str, bool] = {}
-    for step in graph.steps:
-        if step.kind is StepKind.RESOURCE and step.resource is not None and not step.probe:
-            named[step.resource] = named.get(step.resource, False) or step.task in _INTERRUPTING
-    return sorted(named, key=lambda resource: not named[resource])
 
 
 def _predict(
