@@ -1,0 +1,95 @@
+"""Which of the allowed nodes is the best for a primitive."""
+
+from functools import cmp_to_key
+
+from engine.cib.score import INFINITY
+from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Kind, Resource
+from engine.scheduler.placement.assigning import place
+from engine.scheduler.placement.available import is_available, may_run
+from engine.scheduler.placement.utilization import ban_insufficient, compare_capacity
+
+
+def sort_nodes(cluster: Cluster, scores: dict[Node, int], active: Node | None) -> list[Node]:
+    """Nodes, best first.
+
+    By score, then by what the placement strategy looks at: capacity left (``balanced``), how many
+    resources were assigned (all but ``minimal``), whether it is ``active``; then by name.
+    """
+    weights = {node: score if is_available(node) else -INFINITY for node, score in scores.items()}
+    strategy = cluster.options.placement_strategy
+    if strategy == "minimal":
+        return sorted(weights, key=lambda node: (-weights[node], node.name))
+    if strategy != "balanced":
+        return sorted(
+            weights,
+            key=lambda node: (
+                -weights[node],
+                len(node.assigned),
+                node is not active,
+                node.name,
+            ),
+        )
+
+    def compare(first: Node, second: Node) -> int:
+        if weights[first] != weights[second]:
+            return weights[second] - weights[first]
+        capacity = compare_capacity(first, second)
+        if capacity:
+            return capacity
+        if len(first.assigned) != len(second.assigned):
+            return len(first.assigned) - len(second.assigned)
+        if active is first or active is second:
+            return -1 if active is first else 1
+        return -1 if first.name < second.name else 1
+
+    return sorted(weights, key=cmp_to_key(compare))
+
+
+def current_node(resource: Resource) -> Node | None:
+    """The node on which a resource counts as active: the first of them, or a migration's source.
+
+    Of several, one that is online and clean is taken before others.
+    """
+    running = resource.running_on
+    return running[0] if running else None
+
+
+def place_on_best(resource: Resource, preferred: Node | None) -> bool:
+    """Assign a primitive to the node that is best for it; whether there is one.
+
+    The preferred node is taken if it is as good as any. Of nodes as good as each other the one
+    where the resource is active is kept, unless the score is 0 or it is one of many copies.
+    """
+    roomiest = ban_insufficient(resource)
+    if preferred is None:
+        preferred = roomiest
+    if not resource.provisional:
+        return resource.assigned_to is not None
+    active = current_node(resource)
+    allowed = resource.allowed
+    nodes = sort_nodes(resource.cluster, allowed, active)
+    if not nodes:
+        return place(resource, None)
+    best = nodes[0]
+    if preferred is not None:
+        score = allowed.get(preferred)
+        if score is not None and score >= allowed[best] and may_run(preferred, score):
+            return place(resource, preferred)
+    chosen = best
+    parent = resource.parent
+    unique = parent is not None and parent.kind is Kind.CLONE and parent.unique
+    if (
+        not unique
+        and active is not None
+        and allowed[best] > 0
+        and is_available(best)
+        and may_run(active, active.score)
+    ):
+        for node in nodes[1:]:
+            if allowed[node] != allowed[best]:
+                break
+            if node is active:
+                chosen = node
+    return place(resource, chosen)

@@ -1,0 +1,127 @@
+"""Placing groups: member by member, each with the one before it."""
+
+from engine.cib.boolean import parse_boolean
+from engine.cib.score import INFINITY
+from engine.scheduler.model.constraint import Colocation
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Kind, Resource
+from engine.scheduler.placement.assigning import set_next_role
+from engine.scheduler.placement.kinds import (
+    add_colocated_scores,
+    add_utilization,
+    apply_as_dependent,
+    apply_as_primary,
+    assign,
+    colocated_resources,
+)
+from engine.scheduler.placement.lines import note_scores
+from engine.scheduler.placement.primitive import find_colocated
+from engine.scheduler.placement.spread import OWN
+
+
+def is_together(group: Resource) -> bool:
+    """Whether all members of a group are on one node (``collocated``, the default)."""
+    value = group.meta.get("collocated")
+    return value is None or parse_boolean(value) is True
+
+
+@assign.of(Kind.GROUP)
+def _assign(group: Resource, preferred: Node | None) -> Node | None:
+    if not group.provisional:
+        return group.assigned_to
+    if group.assigning:
+        return None
+    members = group.children
+    if not members:
+        group.provisional = False
+        return None
+    group.assigning = True
+    first, last = members[0], members[-1]
+    group.role = first.role
+    # The group's own colocations are those of its ends: the first member follows others, and what
+    # is to be with the group follows the last.
+    first.colocations = first.colocations + group.colocations
+    group.colocations = []
+    last.colocated_with_this = last.colocated_with_this + group.colocated_with_this
+    group.colocated_with_this = []
+    note_scores("group", group)
+
+    found: Node | None = None
+    for member in members:
+        node = assign(member, preferred)
+        if found is None:
+            found = node
+    set_next_role(group, first.next_role, "first group member")
+    group.assigning = False
+    group.provisional = False
+    return found if is_together(group) else None
+
+
+@apply_as_dependent.of(Kind.GROUP)
+def _apply_as_dependent(group: Resource, primary: Resource, colocation: Colocation) -> None:
+    if not group.children:
+        return
+    if is_together(group):
+        apply_as_dependent(group.children[0], primary, colocation)
+    elif colocation.score < INFINITY:
+        for member in group.children:
+            apply_as_dependent(member, primary, colocation)
+
+
+@apply_as_primary.of(Kind.GROUP)
+def _apply_as_primary(group: Resource, dependent: Resource, colocation: Colocation) -> None:
+    if group.provisional or not group.children:
+        return
+    if is_together(group):
+        # All of the group has to be there for who must be with it, any of it is enough else.
+        member = group.children[-1 if colocation.score >= INFINITY else 0]
+        apply_as_primary(member, dependent, colocation)
+    elif colocation.score < INFINITY:
+        for member in group.children:
+            apply_as_primary(member, dependent, colocation)
+
+
+@add_colocated_scores.of(Kind.GROUP)
+def _add_colocated_scores(
+    group: Resource,
+    origin: str,
+    scores: dict[Node, int],
+    attribute: str,
+    factor: float,
+    bits: int,
+) -> dict[Node, int]:
+    if group.merging or not group.children:
+        return scores
+    group.merging = True
+    member = group.children[-1 if bits & OWN else 0]
+    scores = add_colocated_scores(member, origin, scores, attribute, factor, bits)
+    group.merging = False
+    return scores
+
+
+@colocated_resources.of(Kind.GROUP)
+def _colocated_resources(
+    group: Resource, origin: Resource, found: list[Resource]
+) -> list[Resource]:
+    for member in _counted(group):
+        found = colocated_resources(member, origin, found)
+    return find_colocated(group, origin, found)
+
+
+@add_utilization.of(Kind.GROUP)
+def _add_utilization(
+    group: Resource, origin: Resource, together: list[Resource], needed: dict[str, int]
+) -> None:
+    if not group.provisional:
+        return
+    for member in _counted(group):
+        if member.provisional and member not in together:
+            add_utilization(member, origin, together, needed)
+
+
+def _counted(group: Resource) -> list[Resource]:
+    """Members that are sure to be on one node: all, or only the first."""
+    parent = group.parent
+    if is_together(group) or (parent is not None and parent.kind is Kind.CLONE):
+        return group.children
+    return group.children[:1]
