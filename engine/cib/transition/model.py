@@ -36,6 +36,8 @@ class Step:
     recorded_as: str | None = None
     """For an agent's operation: the name in operation histories, which has the instance's number
     for a unique clone only."""
+    known_as: str | None = None
+    """Another name, by which the history of the node may know it already."""
     agent: tuple[str, str | None, str] | None = None
     """Class, provider and type of the agent."""
     interval_ms: int = 0

@@ -67,6 +67,7 @@ def _step(action: Element, kind: StepKind, after: tuple[int, ...], priority: int
         resource=resource,
         instance=instance,
         recorded_as=None if primitive is None else primitive.get("id"),
+        known_as=None if primitive is None else primitive.get("long-id"),
         agent=None if primitive is None else _agent(primitive),
         interval_ms=_int(attributes.get(f"{_META}interval")) or 0,
         timeout_ms=_int(attributes.get(f"{_META}timeout")),

@@ -10,12 +10,13 @@ from engine.cib.xml import Element
 from engine.scheduler.injection.events import OperationEvent
 from engine.scheduler.injection.nodes import node_state
 from engine.scheduler.injection.refused import InjectionRefused
-from engine.scheduler.projection.record import Outcome, history_entry, record
+from engine.scheduler.projection.nodes import States
+from engine.scheduler.projection.record import Outcome, record
 
 _OK: Final = 0
 _NOT_RUNNING: Final = 7
 
-Agent = tuple[str | None, str | None, str | None]
+Agent = tuple[str, str | None, str]
 
 
 def add_result(cib: Cib, event: OperationEvent, now: int) -> None:
@@ -25,11 +26,16 @@ def add_result(cib: Cib, event: OperationEvent, now: int) -> None:
         InjectionRefused: the node or the resource does not exist.
     """
     state = node_state(cib, event.node)
-    entry = history_entry(state, event.resource, _agent(cib, event.resource))
+    states = States(cib)
+    entry = states.entry(event.node, event.resource)
+    if entry is None:
+        entry = states.add_entry(event.node, event.resource, _agent(cib, event.resource))
     if event.rc != _OK and not (event.rc == _NOT_RUNNING and event.interval_ms == 0):
         _count(state, event, now)
-    outcome = Outcome(event.task, event.interval_ms, event.rc, now=now)
-    record(entry, event.node, outcome, cib.feature_set)
+    outcome = Outcome(
+        event.task, event.interval_ms, event.rc, now=now, exit_reason="Supposed result"
+    )
+    record(entry, event.resource, outcome, cib.feature_set)
 
 
 def _agent(cib: Cib, resource: str) -> Agent:
@@ -42,11 +48,15 @@ def _agent(cib: Cib, resource: str) -> Agent:
             if primitive.get("template") is not None:
                 source = _template(cib, primitive.get("template") or "")
             if source is not None:
-                return source.get("class"), source.get("provider"), source.get("type")
+                return _described(source)
     for entry in cib.root.iter("lrm_resource"):
         if entry.get("id") == resource:
-            return entry.get("class"), entry.get("provider"), entry.get("type")
+            return _described(entry)
     raise InjectionRefused(f"There is no resource «{resource}» in this CIB.")
+
+
+def _described(element: Element) -> Agent:
+    return element.get("class", ""), element.get("provider"), element.get("type", "")
 
 
 def _template(cib: Cib, id_: str) -> Element | None:

@@ -1,0 +1,100 @@
+"""The states of nodes in a CIB that is being changed, found by name."""
+
+from typing import Final
+
+from lxml import etree
+
+from engine.cib.document import Cib
+from engine.cib.xml import Element, take_out
+
+_GONE: Final = {"in_ccm": "false", "crmd": "offline", "join": "down", "expected": "down"}
+_CLEARED: Final = frozenset({"lrm", "transient_attributes"})
+ORIGIN: Final = "hagui"
+"""Noted wherever a history says who wrote it."""
+
+
+class States:
+    """Every ``node_state`` of a CIB, with the entries of its history by name."""
+
+    def __init__(self, cib: Cib) -> None:
+        self._cib = cib
+        self._states: dict[str, Element] = {}
+        self._entries: dict[str, dict[str, Element]] = {}
+        self._doubled: set[tuple[str, str]] = set()
+        for state in cib.root.iterfind("status/node_state"):
+            name = state.get("uname")
+            if name is not None:
+                self._states.setdefault(name, state)
+
+    def of(self, node: str) -> Element:
+        """A node's state; made where there is none."""
+        state = self._states.get(node)
+        if state is None:
+            state = self._states[node] = self._make(node)
+        return state
+
+    def _make(self, node: str) -> Element:
+        id_ = next(
+            (
+                known.get("id") or node
+                for known in self._cib.root.iterfind("configuration/nodes/node")
+                if known.get("uname") == node
+            ),
+            node,
+        )
+        status = self._cib.root.find("status")
+        if status is None:
+            status = etree.SubElement(self._cib.root, "status")
+        for state in status.iterchildren("node_state"):
+            if state.get("id") == id_ and state.get("uname") is None:
+                state.set("uname", node)
+                return state
+        return etree.SubElement(status, "node_state", {"id": id_, "uname": node})
+
+    def entry(self, node: str, name: str) -> Element | None:
+        """The history of a resource on a node."""
+        known = self._entries.get(node)
+        if known is None:
+            known = self._entries[node] = {}
+            for resource in self.of(node).iterfind("lrm/lrm_resources/lrm_resource"):
+                id_ = resource.get("id") or ""
+                if known.setdefault(id_, resource) is not resource:
+                    self._doubled.add((node, id_))
+        return known.get(name)
+
+    def is_doubled(self, node: str, name: str) -> bool:
+        """Whether a node has several entries of a name, as only hand-made documents do.
+
+        What is added then counts as the first operation of all.
+        """
+        self.entry(node, name)
+        return (node, name) in self._doubled
+
+    def add_entry(self, node: str, name: str, agent: tuple[str, str | None, str]) -> Element:
+        """An empty history of a resource on a node."""
+        state = self.of(node)
+        lrm = state.find("lrm")
+        if lrm is None:
+            lrm = etree.SubElement(state, "lrm", {"id": state.get("id") or node})
+        resources = lrm.find("lrm_resources")
+        if resources is None:
+            resources = etree.SubElement(lrm, "lrm_resources")
+        standard, provider, kind = agent
+        attributes = {"id": name, "class": standard}
+        if provider is not None:
+            attributes["provider"] = provider
+        attributes["type"] = kind
+        entry = etree.SubElement(resources, "lrm_resource", attributes)
+        self._entries.setdefault(node, {})[name] = entry
+        return entry
+
+    def fence(self, node: str) -> None:
+        """Take a node down; its history and transient attributes go with it."""
+        state = self.of(node)
+        for attribute, value in _GONE.items():
+            state.set(attribute, value)
+        state.set("crm-debug-origin", ORIGIN)
+        for part in list(state):
+            if part.tag in _CLEARED:
+                take_out(part)
+        self._entries.pop(node, None)

@@ -1,0 +1,70 @@
+"""From a CIB and a transition graph to the CIB as it will be."""
+
+from typing import Final
+
+from engine.cib.document import Cib
+from engine.cib.transition.model import Graph, Step, StepKind
+from engine.scheduler.projection.nodes import States
+from engine.scheduler.projection.record import Outcome, can_run, record
+from engine.scheduler.projection.sequence import in_sequence
+
+_EXPECTED: Final = "CRM_meta_op_target_rc"
+_FENCING: Final = "CRM_meta_stonith_action"
+_UNRECORDED: Final = frozenset({"delete", "meta-data", "probe_complete"})
+"""Tasks that leave nothing in a history."""
+
+
+def project(cib: Cib, graph: Graph, *, now: int) -> Cib:
+    """A copy of the CIB, with a graph carried out and every action successful.
+
+    Shutting a node down and clearing fail counts change nothing in it, as those are the concern
+    of the node's own controller and of the attribute manager. (``crm_simulate -S`` does the same.)
+
+    Args:
+        cib: read only.
+        graph: what is carried out; see ``engine.cib.transition``.
+        now: seconds since 1970, noted as the time at which operations were done.
+    """
+    future = cib.copy()
+    carry_out(future, graph, now=now)
+    return future
+
+
+def carry_out(cib: Cib, graph: Graph, *, now: int) -> None:
+    """The same with ``cib`` itself."""
+    states = States(cib)
+    failed: set[int] = set()
+    for step in in_sequence(graph):
+        if not failed.isdisjoint(step.after) or not _done(states, step, cib.feature_set, now):
+            failed.add(step.id)
+
+
+def _done(states: States, step: Step, feature_set: str, now: int) -> bool:
+    """Carry a step out; False where that is impossible."""
+    if step.kind is StepKind.RESOURCE and step.task not in _UNRECORDED:
+        return _recorded(states, step, feature_set, now)
+    fences = step.task == "stonith" and step.kind is StepKind.CLUSTER
+    # Unfencing leaves a node where it is.
+    if fences and step.target and step.attributes.get(_FENCING, "").lower() != "on":
+        states.fence(step.target)
+    return True
+
+
+def _recorded(states: States, step: Step, feature_set: str, now: int) -> bool:
+    name, node = step.recorded_as, step.node
+    if name is None or node is None:
+        return False
+    names = [name] if step.known_as is None else [step.known_as, name]
+    entry = next((found for item in names if (found := states.entry(node, item)) is not None), None)
+    if entry is None:
+        if step.agent is None or not can_run(step.agent):
+            return False
+        entry = states.add_entry(node, name, step.agent)
+    expected = step.attributes.get(_EXPECTED, "0")
+    rc = int(expected) if expected.isdecimal() else 0
+    call = 1 if states.is_doubled(node, entry.get("id", "")) else None
+    outcome = Outcome(
+        step.task, step.interval_ms, rc, rc, now, call=call, attributes=step.attributes
+    )
+    record(entry, name, outcome, feature_set)
+    return True
