@@ -1,5 +1,6 @@
 """From a CIB and a transition graph to the CIB as it will be."""
 
+import time
 from typing import Final
 
 from engine.cib.document import Cib
@@ -14,7 +15,7 @@ _UNRECORDED: Final = frozenset({"delete", "meta-data", "probe_complete"})
 """Tasks that leave nothing in a history."""
 
 
-def project(cib: Cib, graph: Graph, *, now: int) -> Cib:
+def play(cib: Cib, graph: Graph, now: float | None = None) -> Cib:
     """A copy of the CIB, with a graph carried out and every action successful.
 
     Shutting a node down and clearing fail counts change nothing in it, as those are the concern
@@ -23,14 +24,15 @@ def project(cib: Cib, graph: Graph, *, now: int) -> Cib:
     Args:
         cib: read only.
         graph: what is carried out; see ``engine.cib.transition``.
-        now: seconds since 1970, noted as the time at which operations were done.
+        now: seconds since 1970, noted as the time at which operations were done; the clock's
+            time where None.
     """
     future = cib.copy()
-    carry_out(future, graph, now=now)
+    carry_out(future, graph, int(time.time() if now is None else now))
     return future
 
 
-def carry_out(cib: Cib, graph: Graph, *, now: int) -> None:
+def carry_out(cib: Cib, graph: Graph, now: int) -> None:
     """The same with ``cib`` itself."""
     states = States(cib)
     failed: set[int] = set()
