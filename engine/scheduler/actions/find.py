@@ -1,9 +1,16 @@
 """Finding actions that were made before."""
 
+from typing import Final
+
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Resource
 from engine.scheduler.ordering.add import operation_key
+
+_ONE_KEY: Final = frozenset(
+    ("start", "running", "stop", "stopped", "promote", "promoted", "demote", "demoted")
+)
+"""Tasks whose actions all have the key of interval 0."""
 
 
 def find_actions(resource: Resource, key: str, node: Node | None = None) -> list[Action]:
@@ -36,3 +43,19 @@ def find_task(resource: Resource, task: str, node: Node | None = None) -> Action
     """The first of the resource's own actions of a task with interval 0; see ``find_actions``."""
     found = find_actions(resource, operation_key(resource.id, task), node)
     return found[0] if found else None
+
+
+def newest_action(resource: Resource, task: str, node: Node | None = None) -> Action | None:
+    """Of the resource's own actions of a task the one that was made last; None without any.
+
+    With a node only one that has that node already.
+    """
+    known = (
+        resource.actions_by.get(operation_key(resource.id, task), ())
+        if task in _ONE_KEY
+        else [action for action in resource.actions if action.task == task]
+    )
+    for action in reversed(known):
+        if node is None or action.node is node:
+            return action
+    return None

@@ -1,6 +1,6 @@
 """What only clones have."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.scheduler.model.role import Role
@@ -38,12 +38,15 @@ class CloneParts:
 
 @dataclass(slots=True, eq=False)
 class NotifyParts:
-    """The pseudo-actions around an action of a clone that its instances are told of."""
+    """What the instances of a clone are told of a task, before and after it.
 
-    action: "Action"
+    Each of ``pre`` and ``post`` begins the telling, and its ``_done`` follows when all have been
+    told.
+    """
+
+    task: str
+    """``start``, ``stop``, ``promote`` or ``demote``."""
     pre: "Action | None" = None
     pre_done: "Action | None" = None
     post: "Action | None" = None
     post_done: "Action | None" = None
-    environment: dict[str, str] = field(default_factory=dict[str, str])
-    """``OCF_RESKEY_CRM_meta_notify_*`` for the agents."""

@@ -1,0 +1,58 @@
+"""What the action of a clone or bundle is, as it follows from those of its parts."""
+
+from typing import Final
+
+from engine.scheduler.actions import flags as bits
+from engine.scheduler.actions.find import newest_action
+from engine.scheduler.actions.kinds import action_flags
+from engine.scheduler.model.action import Action
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Kind, Resource
+
+_DONE_BY: Final = {
+    "running": "start",
+    "stopped": "stop",
+    "promoted": "promote",
+    "demoted": "demote",
+}
+
+
+def task_of_part(part: Resource, task: str) -> str:
+    """The action of a part that answers to one of the whole: a primitive has no "running"."""
+    return _DONE_BY.get(task, task) if part.kind is Kind.PRIMITIVE else task
+
+
+def task_told_of(action: Action) -> str:
+    """The task that an action is about: for notifications the one that they tell of."""
+    if action.task not in ("notify", "notified"):
+        return action.task
+    return action.key.rsplit("_", 2)[-2]
+
+
+def summarised_flags(
+    action: Action, pattern: Resource, parts: list[Resource], node: Node | None
+) -> int:
+    """Bits of ``flags`` of an action of a clone or bundle.
+
+    It is required as soon as one part's action is, and can run if any part's can.
+
+    Args:
+        action: the action of the whole; what is found out for all nodes is kept in it.
+        pattern: a part, whose kind says by which task they go.
+        parts: all whose actions count.
+        node: the node in question; None for all.
+    """
+    task = task_of_part(pattern, task_told_of(action))
+    required = runnable = False
+    for part in parts:
+        theirs = newest_action(part, task, None if part.children else node)
+        if theirs is None:
+            continue
+        part_flags = action_flags(part, theirs, node)
+        required = required or not part_flags & bits.OPTIONAL
+        runnable = runnable or bool(part_flags & bits.RUNNABLE)
+    if required:
+        action.optional = False
+    if not runnable and node is None:
+        action.runnable = False
+    return bits.PSEUDO | bits.OPTIONAL * (not required) | bits.RUNNABLE * runnable
