@@ -5,6 +5,7 @@ from functools import cmp_to_key
 from engine.cib.score import INFINITY
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.node import Node
+from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.placement.assigning import place
 from engine.scheduler.placement.available import is_available, may_run
@@ -45,15 +46,6 @@ def sort_nodes(cluster: Cluster, scores: dict[Node, int], active: Node | None) -
         return -1 if first.name < second.name else 1
 
     return sorted(weights, key=cmp_to_key(compare))
-
-
-def current_node(resource: Resource) -> Node | None:
-    """The node on which a resource counts as active: the first of them, or a migration's source.
-
-    Of several, one that is online and clean is taken before others.
-    """
-    running = resource.running_on
-    return running[0] if running else None
 
 
 def place_on_best(resource: Resource, preferred: Node | None) -> bool:

@@ -7,7 +7,6 @@ from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.placement.assigning import set_next_role
 from engine.scheduler.placement.kinds import (
-    add_colocated_scores,
     add_utilization,
     apply_as_dependent,
     apply_as_primary,
@@ -15,8 +14,8 @@ from engine.scheduler.placement.kinds import (
     colocated_resources,
 )
 from engine.scheduler.placement.lines import note_scores
+from engine.scheduler.placement.precedence import insert_by_dependent, insert_by_primary
 from engine.scheduler.placement.primitive import find_colocated
-from engine.scheduler.placement.spread import OWN
 
 
 def is_together(group: Resource) -> bool:
@@ -38,12 +37,12 @@ def _assign(group: Resource, preferred: Node | None) -> Node | None:
     group.assigning = True
     first, last = members[0], members[-1]
     group.role = first.role
-    # The group's own colocations are those of its ends: the first member follows others, and what
-    # is to be with the group follows the last.
-    first.colocations = first.colocations + group.colocations
-    group.colocations = []
-    last.colocated_with_this = last.colocated_with_this + group.colocated_with_this
-    group.colocated_with_this = []
+    # The group's own colocations are those of its ends too: the first member follows others, and
+    # what is to be with the group follows the last.
+    for colocation in group.colocations:
+        insert_by_primary(first.colocations, colocation)
+    for colocation in group.colocated_with_this:
+        insert_by_dependent(last.colocated_with_this, colocation)
     note_scores("group", group)
 
     found: Node | None = None
@@ -79,24 +78,6 @@ def _apply_as_primary(group: Resource, dependent: Resource, colocation: Colocati
     elif colocation.score < INFINITY:
         for member in group.children:
             apply_as_primary(member, dependent, colocation)
-
-
-@add_colocated_scores.of(Kind.GROUP)
-def _add_colocated_scores(
-    group: Resource,
-    origin: str,
-    scores: dict[Node, int],
-    attribute: str,
-    factor: float,
-    bits: int,
-) -> dict[Node, int]:
-    if group.merging or not group.children:
-        return scores
-    group.merging = True
-    member = group.children[-1 if bits & OWN else 0]
-    scores = add_colocated_scores(member, origin, scores, attribute, factor, bits)
-    group.merging = False
-    return scores
 
 
 @colocated_resources.of(Kind.GROUP)

@@ -2,8 +2,9 @@
 
 from engine.cib.score import INFINITY
 from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Resource
-from engine.scheduler.placement.choice import current_node, sort_nodes
+from engine.scheduler.placement.choice import sort_nodes
 from engine.scheduler.placement.kinds import add_colocated_scores
 from engine.scheduler.placement.spread import OWN, THIS_WITH
 

@@ -4,12 +4,13 @@ from engine.cib.score import INFINITY
 from engine.scheduler.model.constraint import Colocation
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.options import NoQuorum
+from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.model.role import Role
 from engine.scheduler.model.scores import add_score
 from engine.scheduler.placement.assigning import place, set_next_role
 from engine.scheduler.placement.available import any_available
-from engine.scheduler.placement.choice import current_node, place_on_best
+from engine.scheduler.placement.choice import place_on_best
 from engine.scheduler.placement.colocate import (
     Effect,
     apply_to_promotion,

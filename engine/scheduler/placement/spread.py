@@ -35,11 +35,12 @@ def as_single(number: float) -> float:
 
 
 def factor_of(colocation: Colocation, factor: float = 1.0) -> float:
-    """The part of a dependent's scores that a colocation passes on, as one of ±1."""
-    score = colocation.score
-    if factor != 1.0:
-        return as_single(as_single(factor * score) / INFINITY)
-    return as_single(score / INFINITY)
+    """The part of a dependent's scores that a colocation passes on, between -1 and 1.
+
+    Of the ``factor`` with which scores are passed on already only the sign counts.
+    """
+    part = as_single(colocation.score / INFINITY)
+    return -part if factor < 0 else part
 
 
 def has_influence(colocation: Colocation, primary: Resource | None = None) -> bool:
@@ -124,7 +125,7 @@ def _part(factor: float, score: int) -> int:
     return result
 
 
-@add_colocated_scores.of(Kind.PRIMITIVE)
+@add_colocated_scores.of(Kind.PRIMITIVE, Kind.GROUP)
 def spread_scores(
     resource: Resource,
     origin: str,
@@ -135,43 +136,63 @@ def spread_scores(
 ) -> dict[Node, int]:
     """Add the scores of ``resource`` to a table, and of all that is colocated with it in turn.
 
-    Returns the table to go on with; the one given is never changed.
+    Returns the table to go on with; the one given is never changed. A group counts by the member
+    that the others follow, and then by the colocations that it has itself.
     """
-    if resource.merging:
+    if resource.merging or (resource.kind is Kind.GROUP and not resource.children):
         return scores
     resource.merging = True
-    if bits & OWN:
-        work = dict(resource.allowed)
-        bits &= ~OWN
-    else:
-        work = dict(scores)
-        add_matching(work, resource, attribute, factor, bits)
-
+    work = _first_scores(resource, origin, scores, attribute, factor, bits)
+    bits &= ~OWN
     if any_available(work):
-        forward = bits & THIS_WITH != 0
-        colocations = resource.colocations if forward else resource.colocated_with_this
-        for colocation in colocations:
-            if forward:
-                other = colocation.primary
-            elif has_influence(colocation):
-                other = colocation.dependent
-            else:
-                continue
-            work = add_colocated_scores(
-                other,
-                origin,
-                work,
-                colocation.node_attribute,
-                factor_of(colocation, factor),
-                bits | KEEP_NODES,
-            )
+        work = _with_colocated(resource, origin, work, factor, bits | KEEP_NODES)
     elif bits & KEEP_NODES:
         resource.merging = False
         return scores
-
     if bits & NONNEGATIVE:
         for node, score in work.items():
             if score == UNUSABLE:
                 work[node] = 1
     resource.merging = False
     return work
+
+
+def _first_scores(
+    resource: Resource,
+    origin: str,
+    scores: dict[Node, int],
+    attribute: str,
+    factor: float,
+    bits: int,
+) -> dict[Node, int]:
+    """The table with a resource's scores, before those of what is colocated with it."""
+    if resource.kind is Kind.GROUP:
+        member = resource.children[-1 if bits & OWN else 0]
+        return add_colocated_scores(member, origin, scores, attribute, factor, bits)
+    if bits & OWN:
+        return dict(resource.allowed)
+    work = dict(scores)
+    add_matching(work, resource, attribute, factor, bits)
+    return work
+
+
+def _with_colocated(
+    resource: Resource, origin: str, scores: dict[Node, int], factor: float, bits: int
+) -> dict[Node, int]:
+    forward = bits & THIS_WITH != 0
+    for colocation in resource.colocations if forward else resource.colocated_with_this:
+        if forward:
+            other = colocation.primary
+        elif has_influence(colocation):
+            other = colocation.dependent
+        else:
+            continue
+        scores = add_colocated_scores(
+            other,
+            origin,
+            scores,
+            colocation.node_attribute,
+            factor_of(colocation, factor),
+            bits,
+        )
+    return scores
