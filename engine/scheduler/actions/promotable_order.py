@@ -10,6 +10,7 @@ def order_promotions(clone: Resource, *, ordered: bool) -> None:
     order_phases(clone)
     previous: Resource | None = None
     for instance in clone.children:
+        order_tasks(instance, "demote", instance, "promote", ties.OPTIONAL)
         order_tasks(clone, "promote", instance, "promote", ties.OPTIONAL)
         order_tasks(instance, "promote", clone, "promoted", ties.OPTIONAL)
         order_tasks(clone, "demote", instance, "demote", ties.FIRST_PRINTED)
