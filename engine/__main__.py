@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.cli.trouble import Trouble
 from engine.protocol.messages import PORT
+from engine.scheduler.injection.words import FORMS
 
 STATE_DIR: Final = Path("/var/lib/hagui")
 STACKS: Final = ("pacemaker",)
@@ -26,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 from engine.cli import status
 
                 return status.run(args)
+            case "simulate":
+                from engine.cli import simulate
+
+                return simulate.run(args)
             case _:
                 return _fingerprint(args.state_dir)
     except Trouble as error:
@@ -53,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     _serve_arguments(commands.add_parser("serve", help="serve this node's cluster to desktops"))
     _status_arguments(commands.add_parser("status", help="say how an engine and its cluster are"))
+    _simulate_arguments(
+        commands.add_parser("simulate", help="say what the scheduler would do with a CIB")
+    )
     fingerprint = commands.add_parser(
         "fingerprint", help="print the SHA-256 fingerprint of this engine's certificate"
     )
@@ -103,6 +111,30 @@ def _status_arguments(status: argparse.ArgumentParser) -> None:
     who.add_argument("--user", help="log in with this name; the password is asked")
     who.add_argument("--token-file", metavar="FILE", type=Path, help="log in with this token")
     status.add_argument("--fingerprint", metavar="FP", help="that of the engine's certificate")
+
+
+def _simulate_arguments(simulate: argparse.ArgumentParser) -> None:
+    simulate.add_argument("cib", metavar="CIB", help="file, plain, .bz2 or .gz; - for stdin")
+    simulate.add_argument(
+        "--inject",
+        metavar="EVENT",
+        action="append",
+        default=[],
+        help="suppose that something happens; may be repeated: " + FORMS,
+    )
+    simulate.add_argument(
+        "--date", metavar="DATE", help="suppose this time: ISO 8601, or seconds since 1970"
+    )
+    simulate.add_argument("--json", action="store_true", help="print JSON, with scores")
+    simulate.add_argument("--scores", action="store_true", help="print scores and their reasons")
+    simulate.add_argument(
+        "--output", metavar="FILE", type=Path, help="write the CIB as it will be afterwards"
+    )
+    simulate.add_argument(
+        "--check",
+        action="store_true",
+        help="compare with crm_simulate, and exit with 1 where they differ",
+    )
 
 
 def _port(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,190 @@
+"""``hagui-engine simulate``: what the scheduler would do with a CIB, for a terminal or as JSON."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from engine.cib.container import decompress
+from engine.cib.document import Cib
+from engine.cib.errors import CibError
+from engine.cib.score import format_score
+from engine.cib.state.dates import parse_instant
+from engine.cib.transition.model import Graph, Step, StepKind
+from engine.cli.trouble import Trouble
+from engine.scheduler.injection.apply import inject
+from engine.scheduler.injection.events import Event
+from engine.scheduler.injection.refused import InjectionRefused
+from engine.scheduler.injection.words import read_event
+from engine.scheduler.projection import play
+from engine.scheduler.model.resource import Term
+from engine.scheduler.result import Result, Score
+from engine.scheduler.schedule import schedule
+
+_KINDS = {StepKind.RESOURCE: "resource", StepKind.CLUSTER: "cluster", StepKind.PSEUDO: "pseudo"}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the answer; the exit status is 1 where ``--check`` finds a difference.
+
+    Raises:
+        Trouble: the CIB cannot be read, or what is supposed makes no sense.
+    """
+    cib = read(args.cib)
+    date = None if args.date is None else _moment(args.date)
+    try:
+        inject(cib, _events(args.inject), date)
+    except InjectionRefused as error:
+        raise Trouble(error.message) from error
+    result = schedule(cib, now=date)
+    after = play(cib, result.graph, date)
+    if args.output is not None:
+        _write(args.output, after.text(pretty=True))
+    if args.json:
+        json.dump(as_json(result), sys.stdout, indent=1)
+        sys.stdout.write("\n")
+    else:
+        for line in as_text(result, scores=args.scores):
+            sys.stdout.write(f"{line}\n")
+    if args.check:
+        from engine.cli import check
+
+        return check.run(cib, result, date)
+    return 0
+
+
+def read(path: str) -> Cib:
+    """The CIB in a file (plain, .bz2 or .gz), or with ``-`` on standard input.
+
+    Raises:
+        Trouble: it cannot be read.
+    """
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return Cib.parse(decompress(data))
+    except OSError as error:
+        raise Trouble(f"{path} cannot be read: {error.strerror or error}.") from error
+    except CibError as error:
+        place = "" if error.line is None else f" (line {error.line})"
+        raise Trouble(f"{path}{place}: {error.message}") from error
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """The answer as values for JSON."""
+    return {
+        "placements": [
+            {
+                "resource": placement.resource,
+                "instance": placement.instance,
+                "node": placement.node,
+                "role": placement.role,
+            }
+            for placement in result.placements
+        ],
+        "stopped": [
+            {
+                "resource": stopped.resource,
+                "instance": stopped.instance,
+                "reason": stopped.reason,
+                "facts": dict(stopped.facts),
+            }
+            for stopped in result.stopped
+        ],
+        "actions": [_action(step) for step in result.graph.steps],
+        "scores": [_score(score) for score in result.scores],
+        "findings": [
+            {"code": finding.code, "subject": finding.subject, "message": finding.message}
+            for finding in result.findings
+        ],
+        "seconds": round(result.seconds, 6),
+    }
+
+
+def _action(step: Step) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "key": step.key,
+        "kind": _KINDS[step.kind],
+        "task": step.task,
+        "resource": step.resource,
+        "node": step.target if step.task == "stonith" else step.node,
+        "after": list(step.after),
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "resource": score.resource,
+        "node": score.node,
+        "score": score.score,
+        "terms": [{"score": term.score, "kind": term.kind, "id": term.id} for term in score.terms],
+    }
+
+
+def as_text(result: Result, *, scores: bool) -> Iterator[str]:
+    """The answer as lines for people."""
+    yield "Actions:"
+    yield from _actions(result.graph)
+    yield ""
+    yield "Afterwards:"
+    for placement in result.placements:
+        number = "" if placement.instance is None else f":{placement.instance}"
+        yield f"  {placement.resource}{number}  {placement.role}  {placement.node}"
+    for stopped in result.stopped:
+        number = "" if stopped.instance is None else f":{stopped.instance}"
+        facts = ", ".join(f"{name} {value}" for name, value in stopped.facts.items())
+        yield f"  {stopped.resource}{number}  Stopped  ({stopped.reason}{facts and ': ' + facts})"
+    if scores:
+        yield ""
+        yield "Scores:"
+        for score in result.scores:
+            parts = " ".join(map(_term, score.terms))
+            yield f"  {score.resource}  {score.node}  {format_score(score.score)}  {parts}".rstrip()
+    for finding in result.findings:
+        yield f"{finding.severity.value}: {finding.message}"
+
+
+def _term(term: Term) -> str:
+    source = "" if term.id is None else f" {term.id}"
+    return f"{format_score(term.score)} ({term.kind}{source})"
+
+
+def _actions(graph: Graph) -> Iterator[str]:
+    if not graph.steps:
+        yield "  none"
+    for step in graph.steps:
+        if step.kind is StepKind.PSEUDO:
+            continue
+        if step.task == "stonith":
+            yield f"  fence  {step.target}"
+        else:
+            yield f"  {step.key}  {step.node or ''}".rstrip()
+
+
+def _events(words: list[str]) -> list[Event]:
+    try:
+        return [read_event(word) for word in words]
+    except ValueError as error:
+        raise Trouble(str(error)) from error
+
+
+def _moment(text: str) -> float:
+    """Seconds since 1970 of an ISO 8601 date, UTC where it names no zone, or of such a number."""
+    if text.isdecimal() and len(text) > 8:
+        return float(text)
+    moment = parse_instant(text)
+    if moment is None:
+        raise Trouble(
+            f"«{text}» is no date; write it as 2026-01-31, 2026-01-31T13:00:00Z, "
+            "or as seconds since 1970."
+        )
+    return moment.timestamp()
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise Trouble(f"{path} cannot be written: {error.strerror or error}.") from error
