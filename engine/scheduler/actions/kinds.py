@@ -22,7 +22,8 @@ update_ordered: Final[ByKind[[Action, Action, Node | None, int, int, int], int]]
     "update_ordered"
 )
 """Let an ordering change its two actions: (first, then, node, flags of first, filter, tie).
-Returns bits of ``ordering.changed``: which of the two changed."""
+Returns bits of ``ordering.changed``: which of the two changed. What else a rule changes, or has to
+be followed up, goes to ``ordering.again.look_again``."""
 
 add_to_graph: Final[ByKind[[], None]] = ByKind("add_to_graph")
 """Put its actions into the graph."""

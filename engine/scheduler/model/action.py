@@ -90,6 +90,8 @@ class Action:
     """Links to the actions that come after it."""
     linked: dict["Action", int] = field(default_factory=dict["Action", int], repr=False)
     """Bits of all links in ``after``, by the action that they lead to; see ``ordering.link``."""
+    merged: bool = False
+    """Whether ``before`` holds one link to each predecessor by now."""
     in_graph: bool = False
     tracking: bool = False
     """Scratch mark of searches."""

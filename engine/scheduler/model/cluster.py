@@ -63,6 +63,10 @@ class Cluster:
         default_factory=dict[tuple[str, Node | None], Action], repr=False
     )
     """Actions of no resource, by key and node."""
+    look_again: list[Action] = field(default_factory=list[Action], repr=False)
+    """Actions whose orderings are to be applied again at once; see ``ordering.again``."""
+    graph: list[Action] = field(default_factory=list[Action], repr=False)
+    """Actions of the transition graph, in the order in which they got into it."""
     has_fencing_device: bool = False
     has_remote_nodes: bool = False
     changed_definitions: bool = False

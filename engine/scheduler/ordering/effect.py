@@ -1,0 +1,138 @@
+"""What one link does, tie by tie."""
+
+from typing import Final
+
+from engine.scheduler.actions import flags as bits
+from engine.scheduler.actions.kinds import update_ordered
+from engine.scheduler.model import tie as ties
+from engine.scheduler.model.action import Action, Link
+from engine.scheduler.ordering import changed
+
+_STRONG: Final = ties.THEN_IMPLIED | ties.FIRST_IMPLIED | ties.RESTART
+
+
+def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> int:
+    """Let a link change its two actions; which of them it changed, as bits of ``changed``.
+
+    The node counts for clones only: their instances there are what the ordering concerns.
+    """
+    first = link.action
+    node = then.node
+    result = changed.NOTHING
+    if link.tie & ties.THEN_IMPLIED_ON_NODE:
+        # Unfencing concerns the instances on the unfenced node only.
+        link.tie = link.tie & ~ties.THEN_IMPLIED_ON_NODE | ties.THEN_IMPLIED
+        node = first.node
+    tie = link.tie
+    if tie & ties.THEN_IMPLIED:
+        if then.resource is not None:
+            result |= update_ordered(
+                then.resource,
+                first,
+                then,
+                node,
+                first_flags & bits.OPTIONAL,
+                bits.OPTIONAL,
+                ties.THEN_IMPLIED,
+            )
+        elif not first_flags & bits.OPTIONAL and then.optional:
+            then.optional = False
+            result |= changed.THEN
+    if tie & ties.RESTART and then.resource is not None:
+        limit = bits.OPTIONAL | bits.RUNNABLE
+        result |= update_ordered(
+            then.resource, first, then, node, first_flags, limit, ties.RESTART
+        )
+    if tie & ties.FIRST_IMPLIED:
+        if first.resource is not None:
+            result |= update_ordered(
+                first.resource, first, then, node, first_flags, bits.OPTIONAL, ties.FIRST_IMPLIED
+            )
+        elif not first_flags & bits.OPTIONAL and first.runnable:
+            first.runnable = False
+            result |= changed.FIRST
+    if tie & ties.PROMOTED_FIRST_IMPLIED and then.resource is not None:
+        result |= update_ordered(
+            then.resource,
+            first,
+            then,
+            node,
+            first_flags & bits.OPTIONAL,
+            bits.OPTIONAL,
+            ties.PROMOTED_FIRST_IMPLIED,
+        )
+    if tie & ties.ONE_OR_MORE:
+        result |= _count_runnable(first, then, first_flags)
+    if tie & ties.PROBE and then.resource is not None:
+        if not first_flags & bits.RUNNABLE and first.resource is not None and (
+            first.resource.running_on
+        ):
+            link.tie = ties.NONE  # what was to be probed is stopping
+        else:
+            result |= _apply_runnable_first(first, then, first_flags)
+    tie = link.tie
+    if tie & ties.RUNNABLE_FIRST:
+        if then.resource is not None:
+            result |= _apply_runnable_first(first, then, first_flags)
+        elif not first_flags & bits.RUNNABLE and then.runnable:
+            then.runnable = False
+            result |= changed.THEN
+    if then.resource is not None:
+        for single, limit in (
+            (ties.FIRST_MIGRATABLE_IMPLIED, bits.OPTIONAL),
+            (ties.PSEUDO_LEFT, bits.OPTIONAL),
+            (ties.OPTIONAL, bits.RUNNABLE),
+            (ties.ASYMMETRICAL, bits.RUNNABLE),
+        ):
+            if tie & single:
+                result |= update_ordered(
+                    then.resource, first, then, node, first_flags, limit, single
+                )
+    if tie & ties.THEN_PRINTED and first.runnable and not first_flags & bits.OPTIONAL:
+        then.print_always = True
+    if tie & ties.FIRST_PRINTED and not then_flags & bits.OPTIONAL:
+        first.print_always = True
+    if tie & _STRONG and then.runnable and _is_stuck(first):
+        then.runnable = False
+        result |= changed.THEN
+    return result
+
+
+def _apply_runnable_first(first: Action, then: Action, first_flags: int) -> int:
+    if then.resource is None:
+        return changed.NOTHING
+    return update_ordered(
+        then.resource, first, then, then.node, first_flags, bits.RUNNABLE, ties.RUNNABLE_FIRST
+    )
+
+
+def _count_runnable(first: Action, then: Action, first_flags: int) -> int:
+    """One more of those of which only some have to be runnable."""
+    if then.resource is not None:
+        return update_ordered(
+            then.resource,
+            first,
+            then,
+            then.node,
+            first_flags,
+            bits.RUNNABLE,
+            ties.ONE_OR_MORE,
+        )
+    if first_flags & bits.RUNNABLE:
+        then.runnable_before += 1
+        if then.runnable_before >= then.required_before and not then.runnable:
+            then.runnable = True
+            return changed.THEN
+    return changed.NOTHING
+
+
+def _is_stuck(first: Action) -> bool:
+    """Whether it is the stop of something unmanaged that failed, and will not be done."""
+    resource = first.resource
+    return (
+        first.task == "stop"
+        and not first.runnable
+        and resource is not None
+        and not resource.managed
+        and resource.blocked
+    )
