@@ -104,11 +104,11 @@ def apply_to_promotion(dependent: Resource, primary: Resource, colocation: Coloc
         return
     if not matches(own, place, colocation.node_attribute):
         if colocation.score >= INFINITY and colocation.dependent_role is Role.PROMOTED:
-            dependent.promotion_priority = -INFINITY
+            dependent.priority = -INFINITY
         return
     if colocation.primary_role not in {Role.UNKNOWN, primary.next_role}:
         return
     score = colocation.score
     if colocation.dependent_role is Role.UNPROMOTED:
         score = -score
-    dependent.promotion_priority = add(score, dependent.promotion_priority)
+    dependent.priority = add(score, dependent.priority)

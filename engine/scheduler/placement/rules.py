@@ -1,5 +1,5 @@
 """All rules of ``placement.kinds``: importing this registers them."""
 
-from engine.scheduler.placement import group, primitive, spread
+from engine.scheduler.placement import bundle, clone, group, primitive, spread
 
-__all__ = ["group", "primitive", "spread"]
+__all__ = ["bundle", "clone", "group", "primitive", "spread"]

@@ -1,0 +1,131 @@
+"""In which order the instances of a clone, or the replicas of a bundle, are assigned.
+
+Who comes first gets a node while there are some: instances that can stay where they are come before
+those that cannot, and these before those that do not run.
+"""
+
+from engine.cib.score import INFINITY
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.queries import current_node, nodes_of
+from engine.scheduler.model.resource import Resource
+from engine.scheduler.placement.available import is_available
+from engine.scheduler.placement.kinds import add_colocated_scores
+from engine.scheduler.placement.merging import merge_sorted
+from engine.scheduler.placement.spread import NONNEGATIVE, factor_of, has_influence
+
+
+def sort_instances(instances: list[Resource]) -> list[Resource]:
+    """Instances of one clone, or containers of one bundle, in the order of their assignment."""
+    return merge_sorted(instances, InstanceOrder().compare)
+
+
+def number_of(instance: Resource) -> int:
+    """The number of an instance, or of the replica to which a container belongs."""
+    if instance.number is not None:
+        return instance.number
+    number = instance.id.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
+
+
+def own_score(node: Node) -> int:
+    """A node's own share of the scores on it; -INFINITY where it does not take part."""
+    return node.score if node.online and not node.shutdown else -INFINITY
+
+
+class InstanceOrder:
+    """The comparison, which remembers what is costly to find out."""
+
+    def __init__(self) -> None:
+        self._colocated: dict[Resource, int] = {}
+
+    def compare(self, first: Resource, second: Resource) -> int:
+        """Below 0 where the first instance goes before the second, above 0 where after it."""
+        places = len(nodes_of(first, current=True)), len(nodes_of(second, current=True))
+        if places[0] and places[1] and places[0] != places[1]:
+            return places[0] - places[1]  # what is active where it should not be comes later
+
+        homes = current_node(first), current_node(second)
+        stays = _may_stay(first, homes[0]), _may_stay(second, homes[1])
+        if stays[0] != stays[1]:
+            return -1 if stays[0] else 1
+
+        if first.priority != second.priority:
+            return second.priority - first.priority
+
+        here = homes[0] if stays[0] else None
+        there = homes[1] if stays[1] else None
+        if here is None or there is None:
+            return (here is None) - (there is None)
+        return self._compare_active(first, here, second, there)
+
+    def _compare_active(self, first: Resource, here: Node, second: Resource, there: Node) -> int:
+        usable = is_available(here), is_available(there)
+        if usable[0] != usable[1]:
+            return -1 if usable[0] else 1
+
+        parents = first.parent, second.parent
+        allowed = (
+            parents[0] is None or here in parents[0].allowed,
+            parents[1] is None or there in parents[1].allowed,
+        )
+        if allowed[0] != allowed[1]:
+            return -1 if allowed[0] else 1
+        if not allowed[0]:
+            return 0
+
+        counts = (
+            0 if parents[0] is None else parents[0].counts.get(here, 0),
+            0 if parents[1] is None else parents[1].counts.get(there, 0),
+        )
+        if counts[0] != counts[1]:
+            return counts[0] - counts[1]
+
+        failed = has_failed(first), has_failed(second)
+        if failed[0] != failed[1]:
+            return 1 if failed[0] else -1
+
+        colocated = self._score_with_others(first, here), self._score_with_others(second, there)
+        if colocated[0] != colocated[1]:
+            return colocated[1] - colocated[0]
+        return number_of(first) - number_of(second)
+
+    def _score_with_others(self, instance: Resource, node: Node) -> int:
+        """What the colocations of the clone say of the node where an instance is."""
+        known = self._colocated.get(instance)
+        if known is not None:
+            return known
+        scores = {node: own_score(node)}
+        clone = instance.parent
+        if clone is not None:
+            for colocation in clone.colocations:
+                if colocation.score:
+                    scores = add_colocated_scores(
+                        colocation.primary,
+                        instance.id,
+                        scores,
+                        colocation.node_attribute,
+                        factor_of(colocation),
+                        0,
+                    )
+            for colocation in clone.colocated_with_this:
+                if colocation.score and has_influence(colocation, instance):
+                    scores = add_colocated_scores(
+                        colocation.dependent,
+                        instance.id,
+                        scores,
+                        colocation.node_attribute,
+                        factor_of(colocation),
+                        NONNEGATIVE,
+                    )
+        self._colocated[instance] = scores[node]
+        return scores[node]
+
+
+def has_failed(resource: Resource) -> bool:
+    """Whether it, or anything in it, failed."""
+    return resource.failed or any(has_failed(part) for part in resource.children)
+
+
+def _may_stay(instance: Resource, home: Node | None) -> bool:
+    """False for an instance that is active where it is not allowed."""
+    return home is None or instance.allowed.get(home, -1) >= 0
