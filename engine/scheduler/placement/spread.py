@@ -10,6 +10,7 @@ from typing import Final
 from engine.cib.score import INFINITY, add
 from engine.scheduler.model.constraint import Colocation
 from engine.scheduler.model.node import Node
+from engine.scheduler.model.queries import nodes_of
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.placement.available import any_available, is_available
 from engine.scheduler.placement.kinds import add_colocated_scores
@@ -64,7 +65,7 @@ def has_influence(colocation: Colocation, primary: Resource | None = None) -> bo
         and dependent.parent.kind is Kind.BUNDLE
     ):
         return False
-    return colocation.influence or not primary.running_on
+    return colocation.influence or not nodes_of(primary, current=True)
 
 
 def best_scores(resource: Resource, attribute: str) -> dict[str | None, int]:

@@ -9,6 +9,7 @@ from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.model.scores import add_score
 from engine.scheduler.placement.available import may_run
 from engine.scheduler.placement.kinds import add_utilization, colocated_resources
+from engine.scheduler.placement.sequence import in_table_order
 
 
 def consume(node: Node, resource: Resource) -> None:
@@ -69,7 +70,9 @@ def ban_insufficient(resource: Resource) -> Node | None:
         if other.provisional:
             add_utilization(other, resource, together, needed)
 
-    usable = [node for node, score in resource.allowed.items() if may_run(node, score)]
+    usable = [
+        node for node in in_table_order(resource.allowed) if may_run(node, resource.allowed[node])
+    ]
     roomiest: Node | None = None
     enough = False
     for node in usable:
