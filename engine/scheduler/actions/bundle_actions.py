@@ -104,10 +104,9 @@ def _probe_after_container(container: Resource, remote: Resource, node: Node) ->
 def bundle_flags(bundle: Resource, action: Action, node: Node | None) -> int:
     """What a bundle's action is follows from its containers', or from what runs inside them."""
     parts = _parts(bundle)
-    containers = instances_of(bundle)
     if parts.child is not None and action.task not in _OF_CONTAINERS:
-        return summarised_flags(action, containers[0], parts.child.children, node)
-    return summarised_flags(action, containers[0], containers, node)
+        return summarised_flags(action, parts.child.children, node)
+    return summarised_flags(action, instances_of(bundle), node)
 
 
 @add_to_graph.of(Kind.BUNDLE)

@@ -153,7 +153,7 @@ def _instance_to_probe(clone: Resource, node: Node) -> Resource:
 @action_flags.of(Kind.CLONE)
 def clone_flags(clone: Resource, action: Action, node: Node | None) -> int:
     """What a clone's action is follows from those of its instances."""
-    return summarised_flags(action, clone.children[0], clone.children, node)
+    return summarised_flags(action, clone.children, node)
 
 
 @add_to_graph.of(Kind.CLONE)

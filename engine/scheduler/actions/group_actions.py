@@ -80,15 +80,15 @@ def update_ordered_group(
     then: Action,
     node: Node | None,
     flags: int,
-    mask: int,
+    limit: int,
     tie: int,
 ) -> int:
     """What comes before a group's action comes before the same action of each member."""
-    changed = update_pair(first, then, flags, mask, tie)
+    changed = update_pair(first, then, flags, limit, tie)
     for member in group.children:
         theirs = newest_action(member, then.task, node)
         if theirs is not None:
-            changed |= update_ordered(member, first, theirs, node, flags, mask, tie)
+            changed |= update_ordered(member, first, theirs, node, flags, limit, tie)
     return changed
 
 

@@ -14,6 +14,7 @@ from engine.scheduler.model.action import Action
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.ordering import changed as changes
+from engine.scheduler.ordering.again import look_again
 from engine.scheduler.ordering.link import link
 from engine.scheduler.ordering.update import update_pair
 from engine.scheduler.placement.assigning import place_all
@@ -27,7 +28,7 @@ def update_ordered_instances(
     then: Action,
     node: Node | None,
     flags: int,
-    mask: int,
+    limit: int,
     tie: int,
 ) -> int:
     """What comes before an action of a clone or bundle comes before that of each instance.
@@ -35,12 +36,17 @@ def update_ordered_instances(
     With ``interleave``, only the action of the instance on the same node comes before it.
     """
     if first.resource is not None and _interleaved(first.resource, whole, then.task):
-        return _update_pairs(first, then, node, mask, tie)
-    changed = update_pair(first, then, flags, mask, tie)
+        return _update_pairs(first, then, node, limit, tie)
+    changed = update_pair(first, then, flags, limit, tie)
     for instance in instances_of(whole):
         theirs = newest_action(instance, then.task, node)
-        if theirs is not None and action_flags(instance, theirs, node) & bits.RUNNABLE:
-            changed |= update_ordered(instance, first, theirs, node, flags, mask, tie)
+        if theirs is None or not action_flags(instance, theirs, node) & bits.RUNNABLE:
+            continue
+        by_this = update_ordered(instance, first, theirs, node, flags, limit, tie)
+        if by_this & changes.THEN:
+            for later in reversed(theirs.after):
+                look_again(whole.cluster, later.action)
+        changed |= by_this
     return changed
 
 
@@ -52,7 +58,7 @@ def _interleaved(first: Resource, then: Resource, task: str) -> bool:
     return parse_boolean(dependent.meta.get("interleave")) is True
 
 
-def _update_pairs(first: Action, then: Action, node: Node | None, mask: int, tie: int) -> int:
+def _update_pairs(first: Action, then: Action, node: Node | None, limit: int, tie: int) -> int:
     assert first.resource is not None
     assert then.resource is not None
     current = first.task in ("stopped", "demoted")
@@ -61,7 +67,7 @@ def _update_pairs(first: Action, then: Action, node: Node | None, mask: int, tie
     for instance in instances_of(then.resource):
         neighbour = compatible_instance(instance, first.resource, current=current)
         if neighbour is not None:
-            changed |= _update_neighbours(neighbour, first, instance, then, node, mask, tie)
+            changed |= _update_neighbours(neighbour, first, instance, then, node, limit, tie)
         elif mandatory and not current and place_all(instance, None, force=True):
             # Where nothing that it needs is or will be, it cannot be either.
             changed |= changes.THEN
@@ -74,12 +80,12 @@ def _update_neighbours(
     instance: Resource,
     then: Action,
     node: Node | None,
-    mask: int,
+    limit: int,
     tie: int,
 ) -> int:
     assert first.resource is not None
     assert then.resource is not None
-    first_task = task_of_part(_pattern(first.resource), task_told_of(first))
+    first_task = task_of_part(neighbour, task_told_of(first))
     doing = neighbour
     if "stop" in first.task:
         # What is inside a container stops before it, and is what others mean.
@@ -96,11 +102,7 @@ def _update_neighbours(
     if link(begun, theirs, tie):
         changed |= changes.FIRST | changes.THEN
     flags = action_flags(neighbour, begun, node)
-    return changed | update_ordered(instance, begun, theirs, node, flags, mask, tie)
-
-
-def _pattern(whole: Resource) -> Resource:
-    return instances_of(whole)[0]
+    return changed | update_ordered(instance, begun, theirs, node, flags, limit, tie)
 
 
 def _inside(whole: Resource, container: Resource, node: Node | None) -> Resource | None:

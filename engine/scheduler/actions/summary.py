@@ -29,22 +29,20 @@ def task_told_of(action: Action) -> str:
     return action.key.rsplit("_", 2)[-2]
 
 
-def summarised_flags(
-    action: Action, pattern: Resource, parts: list[Resource], node: Node | None
-) -> int:
+def summarised_flags(action: Action, parts: list[Resource], node: Node | None) -> int:
     """Bits of ``flags`` of an action of a clone or bundle.
 
     It is required as soon as one part's action is, and can run if any part's can.
 
     Args:
         action: the action of the whole; what is found out for all nodes is kept in it.
-        pattern: a part, whose kind says by which task they go.
-        parts: all whose actions count.
+        parts: all whose actions count; instances, or what is in a bundle's containers.
         node: the node in question; None for all.
     """
-    task = task_of_part(pattern, task_told_of(action))
+    told_of = task_told_of(action)
     required = runnable = False
     for part in parts:
+        task = task_of_part(part, told_of)
         theirs = newest_action(part, task, None if part.children else node)
         if theirs is None:
             continue
