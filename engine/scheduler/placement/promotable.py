@@ -21,7 +21,7 @@ from engine.scheduler.placement.instance_order import InstanceOrder
 from engine.scheduler.placement.instances import ban_everywhere
 from engine.scheduler.placement.kinds import add_colocated_scores, apply_as_dependent
 from engine.scheduler.placement.merging import merge_sorted
-from engine.scheduler.placement.promotion_scores import promotion_score
+from engine.scheduler.placement.promotion_scores import PromotionScores
 from engine.scheduler.placement.spread import KEEP_NODES, NONNEGATIVE, factor_of, has_influence
 from engine.scheduler.placement.terms import take_over
 
@@ -33,8 +33,9 @@ def choose_roles(clone: Resource) -> None:
         return
     for node in clone.allowed:
         clone.counts[node] = 0  # from now on: of promoted instances
+    scores = PromotionScores(clone)
     for instance in clone.children:
-        _set_priority(clone, instance)
+        _set_priority(clone, instance, scores)
     if not parts.merged:
         parts.merged = True
         _sort(clone)
@@ -42,7 +43,7 @@ def choose_roles(clone: Resource) -> None:
         _choose_role(clone, instance)
 
 
-def _set_priority(clone: Resource, instance: Resource) -> None:
+def _set_priority(clone: Resource, instance: Resource, scores: PromotionScores) -> None:
     """How much an instance should be promoted where it was assigned."""
     if role_of(instance, current=True) is Role.STARTED:
         _call_unpromoted(instance)
@@ -51,7 +52,7 @@ def _set_priority(clone: Resource, instance: Resource) -> None:
         return
     next_role = role_of(instance, current=False)
     if next_role in {Role.STARTED, Role.UNKNOWN}:
-        score = promotion_score(instance, node)
+        score = scores.find(instance, node)
         # With neither a score nor a constraint nothing is promoted; a constraint alone is enough.
         instance.priority = -1 if score is None else score
     elif next_role in {Role.UNPROMOTED, Role.STOPPED}:
