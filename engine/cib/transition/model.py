@@ -48,6 +48,9 @@ class Step:
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     after: tuple[int, ...] = ()
     """Steps that come before it."""
+    preferred: tuple[int, ...] = ()
+    """Those of ``after`` which only decide on the sequence: it does not need them. Not known of a
+    graph that was read."""
     priority: int = 0
 
     @property
