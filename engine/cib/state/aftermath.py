@@ -1,16 +1,21 @@
 """What an entry of the history, read to its end, means for the instance and for the node."""
 
+from typing import Final
+
 from engine.cib.state.model import NodeKind
 from engine.cib.state.onfail import OnFail
 from engine.cib.state.running import add_running
 from engine.cib.state.values import STARTED, STOPPED, UNKNOWN
-from engine.cib.state.world import Instance, NodeWork, World
+from engine.cib.state.world import Instance, Mark, NodeWork, World
+
+_NOT_STOPPED: Final = frozenset({OnFail.DEMOTE, OnFail.BLOCK})
 
 
 def settle(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -> None:
     """Apply role and failures: where it runs, what is failed or blocked, who must be fenced."""
     if instance.role > STOPPED and not node.online and not node.maintenance and instance.managed:
         _fence_lost_node(world, instance, node)
+    given = on_fail
     if node.unclean:
         # Fencing the node is the answer to every failure on it.
         on_fail = OnFail.IGNORE
@@ -19,12 +24,18 @@ def settle(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) ->
         target = world.by_name.get(instance.id)
         if target is not None and target.unclean:
             world.change(target, "unseen", value=False)
+    if instance.role != UNKNOWN:
+        instance.known_on.append(node)
     if instance.role > STOPPED:
-        add_running(instance, node)
+        add_running(instance, node, failed=given is not OnFail.IGNORE)
         if on_fail is not OnFail.IGNORE:
             instance.failed = True
+            instance.stop_wanted |= on_fail not in _NOT_STOPPED
     elif instance.history_name is not None and ":" in instance.history_name:
         instance.history_name = None
+    else:
+        # What does not run there need not be stopped.
+        instance.demands = tuple(each for each in instance.demands if each != ("stop", node))
     if (
         instance.role == STOPPED
         and instance.partial_source is node
@@ -38,7 +49,7 @@ def settle(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) ->
 def _fence_lost_node(world: World, instance: Instance, node: NodeWork) -> None:
     """Something that may still run where no one can see it."""
     if node.is_guest:
-        instance.failed = True
+        instance.failed = instance.stop_wanted = True
         world.fence(node)
     elif world.settings.fencing_enabled:
         connection = node.connection
@@ -49,8 +60,14 @@ def _fence_lost_node(world: World, instance: Instance, node: NodeWork) -> None:
 
 
 def _answer(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -> None:
-    if on_fail is OnFail.DEMOTE or on_fail is OnFail.RESTART_CONTAINER:
+    if on_fail is OnFail.DEMOTE:
         instance.failed = True
+        instance.demands += (("demote", node),)
+    elif on_fail is OnFail.RESTART_CONTAINER:
+        instance.failed = instance.stop_wanted = True
+        _stop_container(instance, node)
+    elif on_fail is OnFail.MIGRATE:
+        instance.marks += ((Mark.AVOIDED, node),)
     elif on_fail is OnFail.FENCE:
         world.fence(node)
     elif on_fail is OnFail.STANDBY:
@@ -63,7 +80,8 @@ def _answer(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -
         instance.next_role = STOPPED
     elif on_fail is OnFail.RECOVER:
         if instance.role not in (STOPPED, UNKNOWN):
-            instance.failed = True
+            instance.failed = instance.stop_wanted = True
+            instance.demands += (("stop", node),)
             _fence_if_unreachable(world, instance, node)
     elif on_fail is OnFail.RESET_REMOTE:
         _reset_connection(world, instance)
@@ -76,8 +94,19 @@ def _fence_if_unreachable(world: World, instance: Instance, node: NodeWork) -> N
         world.fence(node)
 
 
+def _stop_container(instance: Instance, node: NodeWork) -> None:
+    """What runs in a container is recovered with it."""
+    container = instance.container
+    if container is not None and instance.spec.bundled:
+        container.demands += (("stop", None),)
+    elif container is not None:
+        container.demands += (("stop", node),)
+    elif instance.role not in (STOPPED, UNKNOWN):
+        instance.demands += (("stop", node),)
+
+
 def _reset_connection(world: World, instance: Instance) -> None:
-    instance.failed = True
+    instance.failed = instance.stop_wanted = True
     node = world.by_name.get(instance.id) if instance.spec.is_connection else None
     if (
         world.settings.fencing_enabled

@@ -98,6 +98,23 @@ class Derivation:
         moments = [unit.found.recheck for unit in self._survey.all_units()]
         return min((moment for moment in moments if moment is not None), default=None)
 
+    def survey(self) -> Survey:
+        """What the history says of every instance, as the scheduler goes on from it.
+
+        It is the caller's own; what was read of the history is not read again.
+        """
+        return self._read_all(None, keep=True)
+
+    @property
+    def status(self) -> Element | None:
+        """The status that is read."""
+        return self._cib.root.find("status")
+
+    @property
+    def planned(self) -> Cib:
+        """The document whose configuration counts."""
+        return self._planned
+
     def operations(self, node: str | None = None, resource: str | None = None) -> list[Operation]:
         """The operation history, read anew from the CIB: oldest first within each resource.
 
@@ -203,7 +220,7 @@ class Derivation:
             unit.entries[node, key] = history.entries[key] = again
         return True
 
-    def _read_all(self, known: Survey | None) -> Survey:
+    def _read_all(self, known: Survey | None, *, keep: bool = False) -> Survey:
         states = {state.get("id", ""): state for state in self._node_states()}
         for id_ in [id_ for id_ in self._histories if id_ not in states]:
             del self._histories[id_]
@@ -218,6 +235,7 @@ class Derivation:
             known,
             now=self._now(),
             feature_set=_version(self._cib.feature_set),
+            keep=keep,
         )
 
     def _now(self) -> float | None:

@@ -13,7 +13,7 @@ from engine.cib.state.operations import (
 )
 from engine.cib.state.plan import Place, Plan
 from engine.cib.state.specs import Variant
-from engine.cib.state.world import Instance, NodeWork
+from engine.cib.state.world import Instance, Mark, NodeWork
 from engine.cib.xml import Element, attributes, child
 
 _MIGRATIONS: Final = frozenset({"migrate_to", "migrate_from"})
@@ -32,6 +32,9 @@ class Outcome:
     failed: bool
     failure_ignored: bool
     running: bool
+    known: bool
+    held: bool
+    """Whether it is there for being unmanaged."""
 
     @classmethod
     def of(cls, instance: Instance, flags: tuple[bool, bool, bool, bool]) -> "Outcome":
@@ -45,6 +48,8 @@ class Outcome:
             instance.failed,
             instance.failure_ignored,
             bool(instance.running_on),
+            bool(instance.known_on),
+            bool(instance.marks),
         )
 
     def apply(self, instance: Instance, node: NodeWork) -> None:
@@ -55,6 +60,10 @@ class Outcome:
         instance.blocked = self.blocked
         instance.failed = self.failed
         instance.failure_ignored = self.failure_ignored
+        if self.known:
+            instance.known_on.append(node)
+        if self.held:
+            instance.marks = ((Mark.HELD, node),)
         if self.running:
             instance.running_on.append(node)
         elif instance.history_name is not None and ":" in instance.history_name:

@@ -82,6 +82,8 @@ def has_expired(
         if not counts_as_over:
             world.recheck_at(last + timeout + 1)
             return False
+    if count > 0 or (instance.spec.reconnect_ms and operation.id.endswith("_last_failure_0")):
+        world.found.cleared.append((instance, node))
     return not (operation.is_probe and operation.rc in _NEVER_EXPIRE)
 
 

@@ -13,8 +13,9 @@ from engine.cib.state.failures import record_failure
 from engine.cib.state.onfail import OnFail, answer_to_failure
 from engine.cib.state.operations import HistoryOperation
 from engine.cib.state.running import set_active
+from engine.cib.state.specs import Variant
 from engine.cib.state.values import PROMOTED, STARTED, STOPPED, UNKNOWN, UNPROMOTED
-from engine.cib.state.world import Instance, NodeWork, World
+from engine.cib.state.world import Instance, Mark, NodeWork, World
 
 _NOT_RESOURCE_STATE: Final = frozenset({"notify", "meta-data"})
 _KEPT_BY_A_STOP: Final = frozenset({OnFail.STOP, OnFail.FENCE, OnFail.MIGRATE, OnFail.STANDBY})
@@ -72,6 +73,8 @@ class _Reading:
         )
         self._remap()
         if expired and self._forget():
+            if operation.interval_ms:
+                self.world.found.expired.add(operation)
             return
         if self.masked:
             self._succeed(operation.expected_rc)
@@ -83,6 +86,7 @@ class _Reading:
             if self._answer()[0] is OnFail.IGNORE:
                 # Without an agent there is nothing that could be pretended to have worked.
                 self.trail.on_fail = OnFail.MIGRATE
+            self._exclude(self.node)
             self._fail()
         elif self.status != ocf.CANCELLED:
             self._fail_unless_ignored()
@@ -160,9 +164,15 @@ class _Reading:
     def _note_pending(self) -> None:
         operation, instance = self.operation, self.instance
         if operation.task == "start":
+            instance.start_pending = True
             set_active(instance)
         elif operation.task == "promote":
             instance.role = PROMOTED
+        elif operation.task == "migrate_to" and self.node.unclean:
+            # It may have come through before the node was lost.
+            target = self.world.by_name.get(operation.target or "")
+            if target is not None:
+                instance.demands += (("stop", target),)
         if instance.pending_task is None and not operation.is_probe:
             instance.pending_task = operation.task
             instance.pending_node = self.node
@@ -214,7 +224,7 @@ class _Reading:
     def _fail_unless_ignored(self) -> None:
         connection = self.node.connection
         if self.status == ocf.NOT_CONNECTED and connection is not None and connection.managed:
-            connection.failed = True
+            connection.failed = connection.stop_wanted = True
             self.world.note(self.node, "not-connected")
         answer = self._answer()[0]
         stopped = answer is OnFail.RESTART_CONTAINER and self.operation.task == "stop"
@@ -226,6 +236,16 @@ class _Reading:
                 self.trail.on_fail = answer
         else:
             self._fail()
+            if self.status == ocf.ERROR_HARD:
+                self._exclude(self.node)
+            elif self.status == ocf.ERROR_FATAL:
+                self._exclude(None)
+
+    def _exclude(self, node: NodeWork | None) -> None:
+        """It cannot work there (None: anywhere), and neither can instances just like it."""
+        instance = self.instance
+        affected = instance if instance.spec.unique else instance.top
+        affected.marks += ((Mark.UNFIT, node),)
 
     def _fail(self) -> None:
         instance, task = self.instance, self.operation.task
@@ -248,6 +268,11 @@ class _Reading:
             set_active(instance)
         if fail_role != STARTED and instance.next_role < fail_role:
             instance.next_role = fail_role
+        if fail_role == STOPPED:
+            top = instance.top
+            alike = top.spec.variant is Variant.CLONE and not top.spec.unique
+            affected = top if alike else instance
+            affected.marks += ((Mark.OUT, None),)
 
     def _fail_demotion(self, answer: OnFail) -> None:
         if answer is OnFail.BLOCK:

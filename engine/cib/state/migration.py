@@ -37,11 +37,12 @@ def after_migrate_to(
     if arrival is not None and arrival.rc == ocf.OK and arrival.status == ocf.DONE:
         # Complete but for the stop: no longer active here.
         instance.role = STOPPED
+        instance.dangling += (node,)
     elif arrival is not None and arrival.status != ocf.PENDING:
         if may_be_there and target_node is not None:
-            add_running(instance, target_node)
+            add_running(instance, target_node, failed=True)
         else:
-            instance.failed = True
+            _recover(instance)
     elif target_node is not None and target_node.online and not _is_known(there):
         # The target's history was cleaned: a probe will tell.
         return
@@ -51,7 +52,13 @@ def after_migrate_to(
         if source_node is not None and source_node.online:
             instance.partial_source, instance.partial_target = source_node, target_node
     elif not source_moved_on:
-        instance.failed = True
+        _recover(instance)
+
+
+def _recover(instance: Instance) -> None:
+    """It is lost on the way: start it afresh."""
+    instance.failed = instance.stop_wanted = True
+    instance.may_migrate = False
 
 
 def after_failed_migrate_to(
@@ -66,6 +73,8 @@ def after_failed_migrate_to(
     arrival = _succeeded(only_one(there, "migrate_from", migrate_source=source))
     if _is_known(there) and not _state_is_newer(world, instance, target, operation, arrival):
         _add_where_online(world, instance, target)
+    elif not _changed_after(_history(world, instance, source), operation, same_node=True):
+        instance.dangling += (node,)
 
 
 def after_failed_migrate_from(
@@ -79,13 +88,13 @@ def after_failed_migrate_from(
     there = _history(world, instance, source)
     departure = _succeeded(only_one(there, "migrate_to", migrate_target=target))
     if _is_known(there) and not _state_is_newer(world, instance, source, departure, operation):
-        _add_where_online(world, instance, source)
+        _add_where_online(world, instance, source, failed=True)
 
 
-def _add_where_online(world: World, instance: Instance, name: str) -> None:
+def _add_where_online(world: World, instance: Instance, name: str, *, failed: bool = False) -> None:
     node = world.by_name.get(name)
     if node is not None and node.online:
-        add_running(instance, node)
+        add_running(instance, node, failed=failed)
 
 
 def _history(world: World, instance: Instance, node: str) -> Sequence[HistoryOperation]:

@@ -39,6 +39,12 @@ class NodePlan:
     attributes: dict[str, str]
     connection: Spec | None = None
     """The resource that connects to it, for remote and guest nodes."""
+    element: Element | None = None
+    """Its own element, for those that have one."""
+    made_at: int = 0
+    """Its place in the order in which nodes and resources are made; see ``Spec.made_at``."""
+    bundled_at: int | None = None
+    """The same for when a bundle claimed it, for the inside of a bundle's replica."""
 
 
 class Place(NamedTuple):
@@ -155,6 +161,7 @@ class _Compiler:
             if kind == "remote"
             else NodeKind.PING,
         )
+        node.element = element
         unpack(
             element,
             "instance_attributes",
@@ -164,7 +171,7 @@ class _Compiler:
         )
 
     def _add_node(self, id_: str, name: str, kind: NodeKind) -> NodePlan:
-        node = NodePlan(id_, name, kind, {})
+        node = NodePlan(id_, name, kind, {}, made_at=self._plan.maker.made)
         self._plan.nodes.append(node)
         self._nodes.setdefault(name, node)
         return node
@@ -243,6 +250,8 @@ class _Compiler:
         nodes = max(1, len(self._plan.nodes))
         spec.instances = nodes if limit is None else max(0, parse_integer(limit))
         spec.meta.setdefault("globally-unique", "true" if spec.unique else "false")
+        # What is cloned stays where it is unless told otherwise.
+        spec.meta.setdefault("resource-stickiness", "1")
         if spec.promotable:
             spec.meta.setdefault("promotable", "true")
         unique = spec.unique
@@ -295,6 +304,7 @@ class _Compiler:
             node = self._add_remote_node(name)
             node.kind = NodeKind.GUEST
             node.connection = connection
+            node.bundled_at = connection.made_at
             replica.connection = connection
         bundle.replicas.append(replica)
 

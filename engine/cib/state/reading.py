@@ -18,7 +18,7 @@ from engine.cib.state.model import PendingOperation
 from engine.cib.state.specs import Variant
 from engine.cib.state.units import Fact, Unit, find
 from engine.cib.state.values import UNKNOWN
-from engine.cib.state.world import Instance, NodeWork, World
+from engine.cib.state.world import Instance, Mark, NodeWork, World
 
 
 def resolve(world: World, tree: Instance, entry: Entry, node: NodeWork) -> Instance | None:
@@ -94,6 +94,9 @@ def _speaks_for_itself(instance: Instance, node: NodeWork, entry: Entry) -> bool
         and instance.container is None
         and not instance.spec.failure_timeout
         and instance.running_on in ([], [node])
+        and instance.marks in ((), ((Mark.HELD, node),))
+        and not (instance.demands or instance.failed_on or instance.dangling)
+        and not (instance.stop_wanted or instance.start_pending)
         and not any(operation.source is not None for operation in entry.operations)
     )
 
@@ -109,6 +112,7 @@ def _read_lock(world: World, instance: Instance, node: NodeWork, lock: str) -> N
             return
         world.recheck_at(since + limit + 1)
     instance.locked_to = node
+    instance.lock_time = since
 
 
 def conclude(world: World, unit: Unit, tree: Instance) -> None:

@@ -2,7 +2,7 @@
 
 from engine.cib.state.specs import Variant
 from engine.cib.state.values import STARTED, UNPROMOTED
-from engine.cib.state.world import Instance, NodeWork
+from engine.cib.state.world import Instance, Mark, NodeWork
 
 
 def set_active(instance: Instance) -> None:
@@ -10,16 +10,22 @@ def set_active(instance: Instance) -> None:
     instance.role = UNPROMOTED if instance.spec.in_promotable else STARTED
 
 
-def add_running(instance: Instance, node: NodeWork) -> None:
-    """Record that an instance is active on a node."""
+def add_running(instance: Instance, node: NodeWork, *, failed: bool = False) -> None:
+    """Record that an instance is active on a node; ``failed``: and has failed there."""
     if node in instance.running_on:
         return
     instance.running_on.append(node)
+    if failed:
+        instance.failed_on += (node,)
     if node.maintenance:
         instance.managed = False
     if not instance.managed:
+        instance.marks += ((Mark.HELD, node),)
         return
-    if instance.spec.multiple_active == "block" and _is_multiply_active(instance):
+    answer = instance.spec.multiple_active
+    if answer == "stop_only" and _is_multiply_active(instance):
+        instance.marks += ((Mark.TOO_MANY, None),)
+    elif answer == "block" and _is_multiply_active(instance):
         _block(instance)
         parent = instance.parent
         if (

@@ -74,6 +74,9 @@ class Spec:
     failure_timeout: int = 0
     """Seconds; 0 means that failures do not expire."""
     reconnect_ms: int = 0
+    made_at: int = 0
+    """Its place in the order in which nodes and resources are made, from 1 on: a resource may be
+    placed, as it is made, on the nodes that are there by then."""
     needs_fencing: bool = False
     """Whether a start has to wait for unclean nodes to be fenced (``requires``)."""
     fences: bool = False
@@ -135,6 +138,8 @@ class SpecMaker:
     ) -> None:
         self._settings = settings
         self._now = circumstances.now
+        self.made = 0
+        """How many specs were made so far."""
         self._references = references
         self._rsc_defaults = root.find("configuration/rsc_defaults")
         self._templates = {
@@ -155,10 +160,15 @@ class SpecMaker:
             parent=parent,
             meta=self._meta(expanded, agent, parent),
             agent=agent,
+            made_at=self._next(),
         )
         self._read_meta(spec, expanded)
         spec.operations = self._operations(expanded)
         return spec
+
+    def _next(self) -> int:
+        self.made += 1
+        return self.made
 
     def _expanded(self, element: Element) -> Element | None:
         reference = element.get("template")

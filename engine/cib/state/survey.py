@@ -38,7 +38,10 @@ class Survey:
         *,
         now: float | None,
         feature_set: tuple[int, ...],
+        keep: bool = False,
     ) -> None:
+        """``keep`` leaves what was read in ``trees``, for those who go on from it; the values of
+        the units are then not made."""
         self.plan = plan
         self.units: dict[str, Unit] = {}
         """By id of the outermost resource, in the order of the configuration."""
@@ -50,10 +53,15 @@ class Survey:
         """Nodes with more than one node_state."""
         self.partners: dict[str, set[Unit]] = {}
         """Units that tell of live migrations, by the names of the nodes concerned."""
-        self._histories = histories
+        self.histories = histories
+        """By the id of the node_state."""
         self._known = known
         self._end = 0
-        self._trees: dict[Unit, Instance] = {}
+        self._keep = keep
+        self.trees: dict[Unit, Instance] = {}
+        """Every unit's instances; let go of at the end unless they are to be kept."""
+        self.read: list[tuple[Instance, NodeWork, Entry]] = []
+        """What was read into what, in this order; where trees are kept."""
         self.world = World(
             plan=plan,
             now=now,
@@ -95,7 +103,7 @@ class Survey:
             before = (self._known.orphans if orphan else self._known.units).get(spec.id)
             unit.facts = {} if before is None else before.facts
         mine[spec.id] = unit
-        self._trees[unit] = self.plant(unit)
+        self.trees[unit] = self.plant(unit)
         return unit
 
     def plant(self, unit: Unit) -> Instance:
@@ -111,10 +119,10 @@ class Survey:
         for unit in self.units.values():
             if not unit.spec.delicate:
                 continue
-            for instance in self._trees[unit].primitives():
+            for instance in self.trees[unit].primitives():
                 host = instance.spec.container
                 if host is not None and instance.container is None:
-                    instance.container = find(self._trees[self.units[host.root.id]], host)
+                    instance.container = find(self.trees[self.units[host.root.id]], host)
                 if instance.spec.is_connection:
                     node = self.world.by_name.get(instance.id)
                     if node is not None:
@@ -182,7 +190,7 @@ class Survey:
             remotes.determine_online(world, node)
             remotes.read_state(world, node, state)
         node.turn = turn
-        history = self._histories.get(id_)
+        history = self.histories.get(id_)
         if history is None:
             return
         fillers = False
@@ -194,6 +202,8 @@ class Survey:
             world.when, world.unit, world.found = (turn, entry.position), id(unit), unit.found
             instance = self._instance(unit, entry, node)
             read_entry(world, instance, node, entry)
+            if self._keep:
+                self.read.append((instance, node, entry))
             fillers |= unit.orphan and "container" in unit.spec.meta
         if fillers:
             self._link_orphans()
@@ -212,15 +222,15 @@ class Survey:
         return self.units.get(entry.place.root.id)
 
     def _instance(self, unit: Unit, entry: Entry, node: NodeWork) -> Instance:
-        tree = self._trees[unit]
+        tree = self.trees[unit]
         stray = self.orphans.get(entry.name) if tree.spec.variant is Variant.BUNDLE else None
         if stray is not None and all(
             instance.history_name != entry.name for instance in tree.primitives()
         ):
             # Once a bundled resource was found where none of its replicas lives, that is what
             # its name means, unless a replica's instance went by that name before.
-            return self._trees[stray]
-        return resolve(self.world, tree, entry, node) or self._trees[self._orphan(entry)]
+            return self.trees[stray]
+        return resolve(self.world, tree, entry, node) or self.trees[self._orphan(entry)]
 
     def unit_for(self, entry: Entry) -> Unit | None:
         """The unit an entry belongs to; a new orphan where nothing is configured by its name."""
@@ -243,7 +253,7 @@ class Survey:
         self.world.has_fencing_device |= spec.fences
         unit = self._add_unit(spec, orphan=True)
         if spec.is_connection:
-            self._add_orphaned_node(self._trees[unit])
+            self._add_orphaned_node(self.trees[unit])
         return unit
 
     def _add_orphaned_node(self, connection: Instance) -> None:
@@ -251,6 +261,7 @@ class Survey:
         node = self.world.by_name.get(connection.id)
         if node is None:
             plan = NodePlan(connection.id, connection.id, NodeKind.REMOTE, {})
+            plan.made_at = connection.spec.made_at
             node = NodeWork(plan)
             node.initial = node.flags()
             self.world.nodes.append(node)
@@ -263,14 +274,14 @@ class Survey:
     def _link_orphans(self) -> None:
         for unit in self.orphans.values():
             host = unit.spec.meta.get("container")
-            tree = self._trees[unit]
+            tree = self.trees[unit]
             if host is None or tree.container is not None:
                 continue
             spec = self.plan.primitives.get(host)
             if spec is not None:
-                tree.container = find(self._trees[self.units[spec.root.id]], spec)
+                tree.container = find(self.trees[self.units[spec.root.id]], spec)
             elif host in self.orphans:
-                tree.container = self._trees[self.orphans[host]]
+                tree.container = self.trees[self.orphans[host]]
 
     def _finish(self) -> None:
         world = self.world
@@ -278,16 +289,18 @@ class Survey:
         for node in world.nodes:
             if remotes.is_remote_or_guest(node) and node.turn < 0:
                 remotes.determine_online(world, node)
-        for unit, tree in self._trees.items():
+        if self._keep:
+            return
+        for unit, tree in self.trees.items():
             conclude(world, unit, tree)
             if not unit.spec.delicate:
                 take_apart(tree)
-        self._trees.clear()
+        self.trees.clear()
 
     def _look_up(self, node: str, name: str) -> Sequence[HistoryOperation] | None:
         for id_, (_, state) in self.states.items():
             if state.get("uname") == node:
-                history, resources = self._histories.get(id_), resources_of(state)
+                history, resources = self.histories.get(id_), resources_of(state)
                 if history is None or resources is None:
                     return None
                 element = element_of(history, resources, name)

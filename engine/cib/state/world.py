@@ -5,6 +5,7 @@ Nothing outside this package sees these objects; what comes out are the values o
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final, NamedTuple
 
 from engine.cib.state.model import Failure, NodeKind
@@ -26,6 +27,21 @@ FLAGS: Final = (
     "expected_up",
     "requires_reset",
 )
+
+
+class Mark(Enum):
+    """What an entry of the history means for where its resource may run."""
+
+    HELD = "held"
+    """It is unmanaged, and so stays on the node."""
+    AVOIDED = "avoided"
+    """A failure there asks for another node."""
+    UNFIT = "unfit"
+    """The resource cannot work on that node, or (without a node) on any."""
+    OUT = "out"
+    """It may not run anywhere: a failure asks for a stop."""
+    TOO_MANY = "too many"
+    """It may not run anywhere: it was active in too many places (multiple-active=stop_only)."""
 
 
 class NodeWork:
@@ -97,13 +113,20 @@ class Instance:
         "blocked",
         "children",
         "container",
+        "dangling",
+        "demands",
         "failed",
+        "failed_on",
         "failure_ignored",
         "failure_timeout",
         "history_name",
+        "known_on",
         "located",
+        "lock_time",
         "locked_to",
         "managed",
+        "marks",
+        "may_migrate",
         "next_role",
         "number",
         "orphan",
@@ -116,6 +139,8 @@ class Instance:
         "running_on",
         "separate",
         "spec",
+        "start_pending",
+        "stop_wanted",
         "untouched",
         "used",
     )
@@ -143,6 +168,22 @@ class Instance:
         self.history_name: str | None = None
         """What the history calls it, where that differs from ``id``."""
         self.locked_to: NodeWork | None = None
+        self.lock_time = 0
+        self.known_on: list[NodeWork] = []
+        """Nodes whose history says whether it is active there."""
+        self.dangling: tuple[NodeWork, ...] = ()
+        """Sources of migrations that stopped halfway: what is left there has to be stopped."""
+        self.may_migrate = True
+        """Whether nothing that was read speaks against moving it live."""
+        self.start_pending = False
+        self.stop_wanted = False
+        """Whether a failure asks for it to be stopped before anything else."""
+        self.demands: tuple[tuple[str, NodeWork | None], ...] = ()
+        """Tasks that failures ask for, each with its node; None: the one where it is active."""
+        self.marks: tuple[tuple[Mark, NodeWork | None], ...] = ()
+        """What is to be thought of nodes as places for it, in the order of reading."""
+        self.failed_on: tuple[NodeWork, ...] = ()
+        """Nodes on which it was found active and failed."""
         self.container: Instance | None = None
         self.untouched = True
         """Whether no entry of the history has been read into it."""
@@ -157,6 +198,14 @@ class Instance:
     def id(self) -> str:
         """Its name within the cluster, with ``:N`` for an instance of a clone."""
         return self.spec.id if self.number is None else f"{self.spec.id}:{self.number}"
+
+    @property
+    def top(self) -> "Instance":
+        """The outermost parent, not counting a bundle; a bundle's own parts have none."""
+        found = self
+        while found.parent is not None and found.parent.spec.variant is not Variant.BUNDLE:
+            found = found.parent
+        return found
 
     def primitives(self) -> Iterator["Instance"]:
         """All primitives in it, itself included."""
@@ -195,6 +244,12 @@ class Findings:
     """Pending operations, each with the node whose history names it."""
     recheck: float | None = None
     """Earliest time at which something of what was read expires."""
+    cleared: list[tuple["Instance", NodeWork]] = field(
+        default_factory=list[tuple["Instance", NodeWork]]
+    )
+    """Instances whose fail count on a node has expired, and is to be cleared."""
+    expired: set[HistoryOperation] = field(default_factory=set[HistoryOperation])
+    """Results of recurring operations that count no more, so that these have to be renewed."""
     asks_fencing: bool = False
     """Whether it counted if nodes can be fenced, which may change with the quorum."""
 
@@ -260,12 +315,12 @@ class World:
             host = connection.container
             if not host.failed and host.managed:
                 self.change(node, "requires_reset", value=True)
-                host.failed = True
+                host.failed = host.stop_wanted = True
             self.note(node, "guest-fenced")
         elif node.kind is NodeKind.MEMBER or node.kind is NodeKind.PING:
             self.change(node, "unclean", value=True)
         elif connection is not None and connection.orphan and "container" in connection.spec.meta:
-            connection.failed = True
+            connection.failed = connection.stop_wanted = True
         else:
             if connection is None or connection.managed:
                 self.change(node, "requires_reset", value=True)

@@ -38,6 +38,8 @@ class Node:
     standby: bool = False
     standby_onfail: bool = False
     maintenance: bool = False
+    maintenance_known: bool = False
+    """Whether the node's own side knows of the maintenance (remote nodes only)."""
     pending: bool = False
     unclean: bool = False
     unseen: bool = False

@@ -23,7 +23,7 @@ class Options:
     fencing_enabled: bool = True
     fencing_action: str = "reboot"
     fencing_timeout_ms: int = 60_000
-    concurrent_fencing: bool = True
+    concurrent_fencing: bool = False
     startup_fencing: bool = True
     have_watchdog: bool = False
     priority_fencing_delay_ms: int = 0

@@ -66,7 +66,9 @@ class Entry:
     name: str
     """The id in the history; an anonymous instance's may differ from the resource's."""
     operations: tuple["HistoryOperation", ...] = ()
-    """By call, oldest first; without those that expired."""
+    """By call, oldest first."""
+    expired: tuple["HistoryOperation", ...] = ()
+    """Those of recurring operations that count no more: the operations are to be renewed."""
     element: "Element | None" = None
 
 
@@ -133,6 +135,12 @@ class Resource:
     orphan: bool = False
     stop_wanted: bool = False
     """An unexpected copy runs somewhere, or a failure asks for a stop."""
+    demands: list[tuple[str, Node | None]] = field(
+        default_factory=list[tuple[str, Node | None]], repr=False
+    )
+    """Tasks (stop, demote) that failures ask for, each with its node; None: where it is active."""
+    cleared_on: list[Node] = field(default_factory=list[Node], repr=False)
+    """Nodes on which its fail count has expired and is to be cleared."""
     start_pending: bool = False
     stop_unexpected: bool = False
     role: Role = Role.STOPPED

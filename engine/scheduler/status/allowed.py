@@ -1,0 +1,111 @@
+"""The scores that resources have on nodes before anything was asked for: where they may run."""
+
+from engine.cib.score import INFINITY, add
+from engine.cib.state.plan import Plan
+from engine.cib.state.specs import Variant
+from engine.cib.state.world import Instance, Mark, NodeWork
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Discovery, Kind, Resource, Term
+
+_REPLICA_SCORE = 500
+"""What the inside of a replica is worth to what is to run in it."""
+
+
+class Allowing:
+    """Gives resources their first scores."""
+
+    def __init__(self, plan: Plan, nodes: dict[NodeWork, Node]) -> None:
+        self._symmetric = plan.settings.symmetric
+        self._nodes = nodes
+        self._late = [
+            work for work in nodes if work.plan.bundled_at is not None or work.plan.made_at > 0
+        ]
+        self._plain = {
+            node: 0
+            for work, node in nodes.items()
+            if work.plan.bundled_at is None and work.plan.made_at == 0
+        }
+
+    def begin(self, instance: Instance, resource: Resource) -> None:
+        """In a symmetric cluster all nodes that were known when it was made, else none."""
+        spec = instance.spec
+        guest = (
+            spec.variant is Variant.PRIMITIVE and spec.is_connection and "container" in spec.meta
+        )
+        if self._symmetric:
+            resource.allowed = dict(self._plain)
+            for work in self._late:
+                self._add_late(work, resource)
+        elif guest:
+            for work, node in self._nodes.items():
+                if work.plan.made_at < spec.made_at:
+                    self._open(resource, work, node)
+        if spec.bundled and guest:
+            # Connections are made from full members only.
+            for node in resource.allowed:
+                if node.is_remote:
+                    resource.allowed[node] = -INFINITY
+        if instance.orphan and instance.parent is None and resource.managed:
+            self._add(resource, None, -INFINITY, "orphan")
+
+    def _add_late(self, work: NodeWork, resource: Resource) -> None:
+        plan, spec, node = work.plan, resource.spec, self._nodes[work]
+        if plan.made_at >= spec.made_at:
+            return
+        if plan.bundled_at is None:
+            resource.allowed[node] = 0
+        elif spec.made_at < plan.bundled_at:
+            # The node was there before it became the inside of a bundle's replica.
+            own = plan.connection is not None and plan.connection.root is spec.root
+            resource.allowed[node] = 0 if own else -INFINITY
+            if not own:
+                resource.discovery[node] = Discovery.NEVER
+
+    def _open(self, resource: Resource, work: NodeWork, node: Node) -> None:
+        claimed = work.plan.bundled_at
+        if claimed is not None and claimed <= resource.spec.made_at:
+            resource.allowed[node] = -INFINITY
+            resource.discovery[node] = Discovery.NEVER
+        else:
+            resource.allowed[node] = node.score
+
+    def settle_bundle(self, bundle: Resource) -> None:
+        """What runs inside of replicas runs nowhere else."""
+        parts = bundle.bundle
+        if parts is None or parts.child is None:
+            return
+        for replica in parts.replicas:
+            child, node = replica.child, replica.node
+            if child is None or node is None:
+                continue
+            child.exclusive_discovery = True
+            child.allowed = {node: _REPLICA_SCORE}
+            child.terms = {node: [Term(_REPLICA_SCORE, "bundle", bundle.id)]}
+            child.discovery = {node: Discovery.EXCLUSIVE}
+            parts.child.allowed[node] = -INFINITY
+            parts.child.discovery[node] = Discovery.EXCLUSIVE
+
+    def apply_marks(self, instance: Instance, resource: Resource) -> None:
+        """What failures and unmanaged copies mean for where it may run."""
+        for mark, work in instance.marks:
+            node = None if work is None else self._nodes[work]
+            if mark is Mark.HELD:
+                self._add(resource, node, INFINITY, "unmanaged")
+            elif mark in (Mark.OUT, Mark.TOO_MANY):
+                kind = "failure" if mark is Mark.OUT else "multiple-active"
+                resource.allowed = dict.fromkeys(self._nodes.values(), -INFINITY)
+                resource.terms = {
+                    each: [Term(-INFINITY, kind, resource.id)] for each in resource.allowed
+                }
+            else:
+                self._add(resource, node, -INFINITY, "failure")
+
+    def _add(self, resource: Resource, node: Node | None, score: int, kind: str) -> None:
+        """Add to the score on a node, or on all, of all that is in a resource."""
+        if resource.kind is not Kind.PRIMITIVE:
+            for child in resource.children:
+                self._add(child, node, score, kind)
+        for each in self._nodes.values() if node is None else (node,):
+            known = resource.allowed.get(each, each.score)
+            resource.allowed[each] = add(known, score)
+            resource.terms.setdefault(each, []).append(Term(score, kind, resource.id))

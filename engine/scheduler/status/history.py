@@ -1,0 +1,68 @@
+"""What nodes' histories hold for each resource."""
+
+from engine.cib.state.survey import Survey
+from engine.cib.state.world import Instance, NodeWork
+from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Entry, Resource
+
+
+def add_history(
+    cluster: Cluster,
+    survey: Survey,
+    nodes: dict[NodeWork, Node],
+    made: dict[Instance, Resource],
+) -> None:
+    """Give every resource its entries, and the nodes on which its state is known."""
+    expired = {each for unit in survey.all_units() for each in unit.found.expired}
+    elements = {
+        node: survey.histories[id_].elements
+        for id_, (node, _) in survey.states.items()
+        if id_ in survey.histories
+    }
+    for instance, work, entry in survey.read:
+        resource, node = made[instance], nodes[work]
+        resource.history[node] = Entry(
+            node=node,
+            name=entry.name,
+            operations=entry.operations,
+            expired=tuple(each for each in entry.operations if each in expired) if expired else (),
+            element=elements[work].get(entry.name),
+        )
+    for instance, resource in made.items():
+        for work in instance.known_on:
+            _know(resource, nodes[work])
+    _add_idle(cluster, survey, nodes)
+    for unit in survey.all_units():
+        for instance, work in unit.found.cleared:
+            resource, node = made[instance], nodes[work]
+            if node not in resource.cleared_on:
+                resource.cleared_on.append(node)
+
+
+def _know(resource: Resource, node: Node) -> None:
+    """Note that a resource's state on a node is known, and that of clones it is an instance of."""
+    known: Resource | None = resource
+    while known is not None:
+        known.known_on.add(node)
+        if known.unique:
+            break
+        known = known.parent
+
+
+def _add_idle(cluster: Cluster, survey: Survey, nodes: dict[NodeWork, Node]) -> None:
+    """What was passed over when the history was read: probes that found nothing running."""
+    primitives = {
+        name: resource
+        for name, spec in survey.plan.primitives.items()
+        if (resource := cluster.by_id.get(name)) is not None and resource.spec is spec
+    }
+    for id_, (work, _) in survey.states.items():
+        history = survey.histories.get(id_)
+        if history is None or work.turn < 0:
+            continue
+        node = nodes[work]
+        for name in history.positions.keys() - history.elements.keys():
+            resource = primitives.get(name)
+            if resource is not None:
+                resource.known_on.add(node)

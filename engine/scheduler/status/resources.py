@@ -1,0 +1,168 @@
+"""The resources with all their instances, as the status leaves them."""
+
+from engine.cib.score import INFINITY
+from engine.cib.state.plan import Plan
+from engine.cib.state.specs import Spec, Variant
+from engine.cib.state.survey import Survey
+from engine.cib.state.world import Instance, NodeWork
+from engine.scheduler.model.bundle import BundleParts, Replica
+from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Kind, Resource
+from engine.scheduler.model.role import Role
+from engine.scheduler.status.settings import Configured, clone_parts, configured
+
+_KINDS = {
+    Variant.PRIMITIVE: Kind.PRIMITIVE,
+    Variant.GROUP: Kind.GROUP,
+    Variant.CLONE: Kind.CLONE,
+    Variant.BUNDLE: Kind.BUNDLE,
+}
+
+
+class Maker:
+    """Makes resources out of instances, and remembers which became which."""
+
+    def __init__(self, cluster: Cluster, survey: Survey, nodes: dict[NodeWork, Node]) -> None:
+        self._cluster = cluster
+        self._plan: Plan = survey.plan
+        self._nodes = nodes
+        self._configured: dict[Spec, Configured] = {}
+        self._unfencing = False
+        self.made: dict[Instance, Resource] = {}
+
+    def make_all(self, survey: Survey) -> list[Resource]:
+        """All outermost resources: those configured in their order, then orphans."""
+        found = [self._make(survey.trees[unit], None) for unit in survey.all_units()]
+        for instance, resource in self.made.items():
+            container = instance.container
+            if container is not None:
+                resource.container = self.made[container]
+                resource.container.fillers.append(resource)
+        return found
+
+    def _make(self, instance: Instance, parent: Resource | None) -> Resource:
+        spec = instance.spec
+        common = self._configured.get(spec)
+        if common is None:
+            common = configured(self._plan, spec, unfencing=self._unfencing)
+            self._configured[spec] = common
+            if spec.fences and spec.meta.get("provides", "").lower() == "unfencing":
+                self._unfencing = True
+        where = [self._nodes[node] for node in instance.running_on]
+        pending, source, target, lock = (
+            None if node is None else self._nodes[node]
+            for node in (
+                instance.pending_node,
+                instance.partial_source,
+                instance.partial_target,
+                instance.locked_to,
+            )
+        )
+        resource = Resource(
+            cluster=self._cluster,
+            id=instance.id,
+            kind=_KINDS[spec.variant],
+            spec=spec,
+            parent=parent,
+            number=instance.number,
+            history_name=instance.history_name or (instance.id if spec.unique else spec.id),
+            meta=spec.meta,
+            priority=common.priority,
+            stickiness=common.stickiness,
+            migration_threshold=spec.migration_threshold,
+            failure_timeout=instance.failure_timeout,
+            multiple_active=common.multiple_active,
+            fences=spec.fences,
+            needs_fencing=common.needed.fencing,
+            needs_unfencing=common.needed.unfencing,
+            needs_quorum=common.needed.quorum,
+            notify=common.notify,
+            unique=spec.unique,
+            promotable=spec.top.promotable,
+            allow_migrate=common.allow_migrate and instance.may_migrate,
+            is_connection=spec.is_connection,
+            remotes_allowed=common.remotes_allowed,
+            critical=common.critical,
+            utilization=common.utilization,
+            managed=instance.managed,
+            maintenance=spec.maintenance or any(node.maintenance for node in where),
+            blocked=instance.blocked,
+            failed=instance.failed,
+            failure_ignored=instance.failure_ignored,
+            orphan=instance.orphan,
+            stop_wanted=instance.stop_wanted,
+            start_pending=instance.start_pending,
+            role=Role(instance.role),
+            next_role=Role(instance.next_role),
+            running_on=where,
+            dangling=[self._nodes[node] for node in instance.dangling],
+            pending_task=instance.pending_task,
+            pending_node=pending,
+            partial_source=source,
+            partial_target=target,
+            lock_node=lock,
+            lock_time=instance.lock_time,
+        )
+        if instance.demands:
+            resource.demands = [
+                (task, None if node is None else self._nodes[node])
+                for task, node in instance.demands
+            ]
+        if instance.next_role != Role.UNKNOWN:
+            asked = instance.next_role == spec.next_role
+            resource.next_role_reason = "target-role" if asked else "failure"
+        self.made[instance] = resource
+        self._cluster.by_id.setdefault(resource.id, resource)
+        if spec.variant is Variant.CLONE:
+            resource.clone = clone_parts(spec)
+        if spec.variant is Variant.PRIMITIVE:
+            self._add_primitive(instance, resource)
+        else:
+            resource.children = [self._make(part, resource) for part in instance.children]
+        if spec.variant is Variant.BUNDLE:
+            resource.bundle = self._bundle(resource, spec)
+        return resource
+
+    def _add_primitive(self, instance: Instance, resource: Resource) -> None:
+        for node in resource.running_on:
+            node.running.append(resource)
+            if resource.priority and not any(
+                self._nodes[lost] is node for lost in instance.failed_on
+            ):
+                _add_priority(node, resource)
+
+    def _bundle(self, bundle: Resource, spec: Spec) -> BundleParts:
+        """Sort a bundle's parts into its replicas."""
+        made = {part.spec: part for part in bundle.children}
+        inner = next((part for part in bundle.children if part.kind is Kind.CLONE), None)
+        parts = BundleParts(child=inner)
+        if inner is not None and inner.clone is not None:
+            parts.replicas_per_host = inner.clone.clone_node_max
+            parts.promoted_max = inner.clone.promoted_max
+        for index, planned in enumerate(spec.replicas):
+            replica = Replica(planned.number, made[planned.container])
+            if planned.address is not None:
+                replica.address = made[planned.address]
+            if planned.connection is not None:
+                replica.remote = made[planned.connection]
+                replica.node = self._cluster.nodes_by_name.get(planned.connection.id)
+            if inner is not None and index < len(inner.children):
+                replica.child = inner.children[index]
+            parts.replicas.append(replica)
+        return parts
+
+
+def _add_priority(node: Node, resource: Resource) -> None:
+    """For priority-fencing-delay: what is lost with the node."""
+    promoted = resource.role is Role.PROMOTED
+    node.fencing_priority = min(INFINITY, node.fencing_priority + resource.priority + promoted)
+
+
+def link_connections(nodes: dict[NodeWork, Node], made: dict[Instance, Resource]) -> None:
+    """Tie remote and guest nodes to the resources that connect to them."""
+    for work, node in nodes.items():
+        if work.connection is not None:
+            connection = made[work.connection]
+            node.connection = connection
+            connection.connects = node
