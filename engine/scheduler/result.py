@@ -1,7 +1,9 @@
-"""What the scheduler answers: plain values that keep nothing of the scheduling."""
+"""What the scheduler answers: plain values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
 
 from engine.cib.finding import Finding
 from engine.cib.transition.model import Graph
@@ -57,21 +59,60 @@ class ScoreLine:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
+class Details(Protocol):
+    """What of an answer is worked out when it is asked for."""
+
+    def placements(self) -> tuple[Placement, ...]:
+        """See ``Result``."""
+        ...
+
+    def stopped(self) -> tuple[Stopped, ...]:
+        """See ``Result``."""
+        ...
+
+    def scores(self) -> tuple[Score, ...]:
+        """See ``Result``."""
+        ...
+
+    def score_lines(self) -> tuple[ScoreLine, ...]:
+        """See ``Result``."""
+        ...
+
+
+@dataclass(frozen=True)
 class Result:
     """All that scheduling found out.
+
+    Who only wants to know what would be done need not wait for the rest: placements, scores and
+    reasons are worked out when they are first asked for. Until then the CIB must stay as it is.
 
     ``engine.scheduler.projection`` makes the CIB as it will be from a CIB and the graph.
     """
 
-    placements: tuple[Placement, ...]
-    """After the transition, with every action successful."""
-    stopped: tuple[Stopped, ...]
-    scores: tuple[Score, ...]
     graph: Graph
+    details: Details = field(repr=False)
     findings: tuple[Finding, ...] = ()
-    score_lines: tuple[ScoreLine, ...] = ()
     seconds: float = 0.0
     """Time that the scheduler itself took, from the document to the graph."""
     recheck: float | None = None
     """Seconds since 1970 at which the answer may change by itself."""
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """After the transition, with every action successful."""
+        return self.details.placements()
+
+    @cached_property
+    def stopped(self) -> tuple[Stopped, ...]:
+        """Instances that run nowhere after the transition, and why."""
+        return self.details.stopped()
+
+    @cached_property
+    def scores(self) -> tuple[Score, ...]:
+        """Of every resource on every node where it might have been placed."""
+        return self.details.scores()
+
+    @cached_property
+    def score_lines(self) -> tuple[ScoreLine, ...]:
+        """Every score that any stage of the placement saw."""
+        return self.details.score_lines()

@@ -1,0 +1,83 @@
+"""From a scheduled cluster to what is answered."""
+
+import time
+from typing import TYPE_CHECKING
+
+from engine.cib.document import Cib
+from engine.cib.state.derive import Derivation
+from engine.scheduler.graph.steps import steps_of
+from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.resource import Resource, Term
+from engine.scheduler.projection.placements import placements
+from engine.scheduler.projection.play import play
+from engine.scheduler.result import Placement, Result, Score, ScoreLine, Stopped
+from engine.scheduler.stopped import why_stopped
+
+if TYPE_CHECKING:
+    from engine.cib.transition.model import Graph
+
+
+def report(cluster: Cluster, cib: Cib, began: float) -> Result:
+    """The answer.
+
+    Args:
+        cluster: all stages have run on it.
+        cib: what it was read from.
+        began: when that was begun, by ``time.perf_counter``.
+    """
+    graph = steps_of(cluster)
+    return Result(
+        graph=graph,
+        details=_Details(cluster, cib, graph),
+        findings=tuple(cluster.findings),
+        seconds=time.perf_counter() - began,
+        recheck=cluster.recheck,
+    )
+
+
+class _Details:
+    """What is worked out when it is asked for."""
+
+    def __init__(self, cluster: Cluster, cib: Cib, graph: "Graph") -> None:
+        self._cluster = cluster
+        self._cib = cib
+        self._graph = graph
+        self._placements: tuple[Placement, ...] | None = None
+
+    def placements(self) -> tuple[Placement, ...]:
+        if self._placements is None:
+            future = play(self._cib, self._graph, self._cluster.now)
+            state = Derivation(future, now=self._cluster.now).state
+            self._placements = placements(future, state)
+        return self._placements
+
+    def stopped(self) -> tuple[Stopped, ...]:
+        running = {(item.resource, item.instance) for item in self.placements()}
+        return why_stopped(self._cluster, running)
+
+    def scores(self) -> tuple[Score, ...]:
+        """The last that any stage saw, which is what decided."""
+        last: dict[tuple[Resource, str], int] = {}
+        for line in self._cluster.score_lines:
+            if line.stage != "promotion" and line.node is not None:
+                last[line.about, line.node.name] = line.score
+        terms: dict[tuple[Resource, str], tuple[Term, ...]] = {}
+        for resource in {resource for resource, _ in last}:
+            for node, found in resource.terms.items():
+                terms[resource, node.name] = tuple(found)
+        return tuple(
+            Score(resource.id, node, score, terms.get((resource, node), ()))
+            for (resource, node), score in last.items()
+        )
+
+    def score_lines(self) -> tuple[ScoreLine, ...]:
+        return tuple(
+            ScoreLine(
+                line.stage,
+                line.resource.id,
+                line.about.id,
+                None if line.node is None else line.node.name,
+                line.score,
+            )
+            for line in self._cluster.score_lines
+        )
