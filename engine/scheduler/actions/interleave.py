@@ -18,12 +18,12 @@ from engine.scheduler.ordering.again import look_again
 from engine.scheduler.ordering.link import link
 from engine.scheduler.ordering.update import update_pair
 from engine.scheduler.placement.assigning import place_all
-from engine.scheduler.placement.compatible import compatible_instance, instances_of
+from engine.scheduler.placement.compatible import compatible_instance, instances_of, is_collective
 
 
 @update_ordered.of(Kind.CLONE, Kind.BUNDLE)
 def update_ordered_instances(
-    whole: Resource,
+    _whole: Resource,
     first: Action,
     then: Action,
     node: Node | None,
@@ -33,39 +33,52 @@ def update_ordered_instances(
 ) -> int:
     """What comes before an action of a clone or bundle comes before that of each instance.
 
-    With ``interleave``, only the action of the instance on the same node comes before it.
+    With ``interleave``, only the action of the instance on the same node comes before it. Where
+    the ordering is asked for on behalf of ``first``, ``then`` may be of any kind, or no
+    resource's, and then nothing changes.
     """
-    if first.resource is not None and _interleaved(first.resource, whole, then.task):
-        return _update_pairs(first, then, node, limit, tie)
+    dependent = then.resource
+    if dependent is None:
+        return changes.NOTHING
+    primary = first.resource
+    if primary is not None and _interleaved(primary, dependent, then):
+        return _update_pairs(primary, first, dependent, then, node, limit, tie)
     changed = update_pair(first, then, flags, limit, tie)
-    for instance in instances_of(whole):
+    for instance in instances_of(dependent):
         theirs = newest_action(instance, then.task, node)
         if theirs is None or not action_flags(instance, theirs, node) & bits.RUNNABLE:
             continue
         by_this = update_ordered(instance, first, theirs, node, flags, limit, tie)
         if by_this & changes.THEN:
             for later in reversed(theirs.after):
-                look_again(whole.cluster, later.action)
+                look_again(dependent.cluster, later.action)
         changed |= by_this
     return changed
 
 
-def _interleaved(first: Resource, then: Resource, task: str) -> bool:
-    """Whether instances wait only for their neighbours: the dependent clone says so."""
-    if first is then or first.kind not in (Kind.CLONE, Kind.BUNDLE):
+def _interleaved(primary: Resource, dependent: Resource, then: Action) -> bool:
+    """Whether instances wait only for their neighbours: whichever starts later says so."""
+    if primary is dependent or not (is_collective(primary) and is_collective(dependent)):
         return False
-    dependent = first if task in ("stop", "demote") else then
-    return parse_boolean(dependent.meta.get("interleave")) is True
+    downwards = then.key.endswith(("_stop_0", "_demote_0"))
+    asked = primary if downwards else dependent
+    return parse_boolean(asked.meta.get("interleave")) is True
 
 
-def _update_pairs(first: Action, then: Action, node: Node | None, limit: int, tie: int) -> int:
-    assert first.resource is not None
-    assert then.resource is not None
-    current = first.task in ("stopped", "demoted")
+def _update_pairs(
+    primary: Resource,
+    first: Action,
+    dependent: Resource,
+    then: Action,
+    node: Node | None,
+    limit: int,
+    tie: int,
+) -> int:
+    current = first.key.endswith(("_stopped_0", "_demoted_0"))
     mandatory = tie & (ties.RUNNABLE_FIRST | ties.THEN_IMPLIED)
     changed = changes.NOTHING
-    for instance in instances_of(then.resource):
-        neighbour = compatible_instance(instance, first.resource, current=current)
+    for instance in instances_of(dependent):
+        neighbour = compatible_instance(instance, primary, current=current)
         if neighbour is not None:
             changed |= _update_neighbours(neighbour, first, instance, then, node, limit, tie)
         elif mandatory and not current and place_all(instance, None, force=True):
@@ -83,33 +96,17 @@ def _update_neighbours(
     limit: int,
     tie: int,
 ) -> int:
-    assert first.resource is not None
-    assert then.resource is not None
-    first_task = task_of_part(neighbour, task_told_of(first))
-    doing = neighbour
-    if "stop" in first.task:
-        # What is inside a container stops before it, and is what others mean.
-        doing = _inside(first.resource, neighbour, node) or neighbour
-    waiting = instance
-    if then.task in ("promote", "promoted", "demote", "demoted"):
-        # Containers are neither promoted nor demoted; what is inside is.
-        waiting = _inside(then.resource, instance, node) or instance
-    begun = newest_action(doing, first_task, node)
-    theirs = newest_action(waiting, then.task, node)
+    """Put the neighbour's action before the instance's, where there are such actions.
+
+    Containers have none for what is done inside of them: promotions of interleaved bundles wait
+    for nothing.
+    """
+    begun = newest_action(neighbour, task_of_part(neighbour, task_told_of(first)), node)
+    theirs = newest_action(instance, then.task, node)
     if begun is None or theirs is None:
         return changes.NOTHING
     changed = changes.NOTHING
     if link(begun, theirs, tie):
-        changed |= changes.FIRST | changes.THEN
+        changed = changes.FIRST | changes.THEN
     flags = action_flags(neighbour, begun, node)
     return changed | update_ordered(instance, begun, theirs, node, flags, limit, tie)
-
-
-def _inside(whole: Resource, container: Resource, node: Node | None) -> Resource | None:
-    """What runs in a bundle's container; None where ``whole`` is a clone."""
-    if whole.bundle is None:
-        return None
-    for replica in whole.bundle.replicas:
-        if replica.container is container and (node is None or replica.node is node):
-            return replica.child
-    return None
