@@ -14,8 +14,13 @@ def belongs_in_graph(action: Action) -> bool:
     if not action.runnable or (action.optional and not action.print_always):
         return False
     resource = action.resource
-    if resource is not None and not resource.managed and action.task != "monitor" and (
-        not action.interval_ms  # the cancellation of a recurring operation has an interval
+    if (
+        resource is not None
+        and not resource.managed
+        and action.task != "monitor"
+        and (
+            not action.interval_ms  # the cancellation of a recurring operation has an interval
+        )
     ):
         return False
     if action.pseudo or action.task in _ON_ANY_NODE:

@@ -49,8 +49,7 @@ def is_input(action: Action, link: Link) -> bool:
     ):
         return False
     if first.migratable and (
-        tie & ties.NOT_MIGRATABLE_FIRST
-        or (tie == ties.OPTIONAL and first.key.endswith("_stop_0"))
+        tie & ties.NOT_MIGRATABLE_FIRST or (tie == ties.OPTIONAL and first.key.endswith("_stop_0"))
     ):
         return False
     if tie == ties.LOAD:
@@ -60,9 +59,7 @@ def is_input(action: Action, link: Link) -> bool:
         return False
     if tie == ties.ANTI_COLOCATION:
         elsewhere = (
-            first.node is not None
-            and action.node is not None
-            and first.node is not action.node
+            first.node is not None and action.node is not None and first.node is not action.node
         )
         if elsewhere or first.optional:
             link.tie = ties.NONE

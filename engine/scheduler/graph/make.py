@@ -14,9 +14,7 @@ def make_graph(cluster: Cluster) -> None:
     """
     for resource in cluster.resources:
         add_to_graph(resource)
-    if any(
-        node.is_remote and node.maintenance != node.maintenance_known for node in cluster.nodes
-    ):
+    if any(node.is_remote and node.maintenance != node.maintenance_known for node in cluster.nodes):
         pseudo_action(cluster, "maintenance_nodes").print_always = True
     for action in reversed(cluster.actions):
         add_action(action, cluster)

@@ -73,7 +73,7 @@ def _step(action: Action) -> Step:
     fences = action.task == "stonith"
     attributes = attributes_of(action, kind)
     node = None if action.node is None or kind is StepKind.PSEUDO else action.node.name
-    resource, instance, recorded_as, known_as, agent = _resource_facts(action, kind)
+    resource, instance, recorded_as, known_as, agent = _resource_facts(action)
     after = [link for link in action.before if not link.dropped]
     priority = 0 if action.resource is None else action.resource.priority
     return Step(
@@ -97,27 +97,21 @@ def _step(action: Action) -> Step:
         source=attributes.get("CRM_meta_migrate_source"),
         attributes=attributes,
         after=tuple(link.action.number for link in after),
-        preferred=tuple(
-            link.action.number for link in after if not link.tie & ~_SEQUENCE_ONLY
-        ),
+        preferred=tuple(link.action.number for link in after if not link.tie & ~_SEQUENCE_ONLY),
         priority=max(0, priority, action.priority),
     )
 
 
 def _resource_facts(
-    action: Action, kind: StepKind
-) -> tuple[
-    str | None, str | None, str | None, str | None, tuple[str, str | None, str] | None
-]:
+    action: Action,
+) -> tuple[str | None, str | None, str | None, str | None, tuple[str, str | None, str] | None]:
     """Resource, instance, names in histories, and agent."""
     resource = action.resource
     if resource is None:
         return None, None, None, None, None
     if resource.kind is not Kind.PRIMITIVE or action.pseudo:
         name = resource.history_name or resource.id
-        numbered = next(
-            (item for item in (name, resource.id) if _NUMBER.search(item)), None
-        )
+        numbered = next((item for item in (name, resource.id) if _NUMBER.search(item)), None)
         return _NUMBER.sub("", name), numbered, None, None, None
     recorded_as, known_as = recorded_names(resource)
     numbered = next(

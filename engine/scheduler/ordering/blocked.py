@@ -39,8 +39,7 @@ def _dependents(action: Action) -> list[tuple[Resource, str]]:
             "promote" if colocation.dependent_role is Role.PROMOTED else "start",
         )
         for colocation in resource.colocated_with_this
-        if colocation.score >= INFINITY
-        and (starts or colocation.primary_role is Role.PROMOTED)
+        if colocation.score >= INFINITY and (starts or colocation.primary_role is Role.PROMOTED)
     ]
 
 

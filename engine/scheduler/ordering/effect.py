@@ -40,9 +40,7 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
             result |= changed.THEN
     if tie & ties.RESTART and then.resource is not None:
         limit = bits.OPTIONAL | bits.RUNNABLE
-        result |= update_ordered(
-            then.resource, first, then, node, first_flags, limit, ties.RESTART
-        )
+        result |= update_ordered(then.resource, first, then, node, first_flags, limit, ties.RESTART)
     if tie & ties.FIRST_IMPLIED:
         if first.resource is not None:
             result |= update_ordered(
@@ -64,8 +62,10 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
     if tie & ties.ONE_OR_MORE:
         result |= _count_runnable(first, then, first_flags)
     if tie & ties.PROBE and then.resource is not None:
-        if not first_flags & bits.RUNNABLE and first.resource is not None and (
-            first.resource.running_on
+        if (
+            not first_flags & bits.RUNNABLE
+            and first.resource is not None
+            and (first.resource.running_on)
         ):
             link.tie = ties.NONE  # what was to be probed is stopping
         else:

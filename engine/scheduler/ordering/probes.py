@@ -57,8 +57,11 @@ def _restarts_with(resource: Resource, after: Action) -> list[Action]:
 def _undone_by(probed: Resource, action: Action) -> list[Action]:
     resource = action.resource
     undo = {"start": "stop", "promote": "demote"}.get(action.task)
-    if undo is None or resource is None or resource is probed or (
-        resource.kind is not Kind.PRIMITIVE
+    if (
+        undo is None
+        or resource is None
+        or resource is probed
+        or (resource.kind is not Kind.PRIMITIVE)
     ):
         return []
     return [
