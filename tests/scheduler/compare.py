@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -43,6 +43,16 @@ class Verdict:
     def agrees(self, feature: str) -> bool:
         """Whether all of a feature is the same."""
         return not (self.failure or self.missing.get(feature) or self.unexpected.get(feature))
+
+    def summary(self, features: Sequence[str]) -> str:
+        """What differs, in a line; empty where nothing does."""
+        if self.failure:
+            return f"FAILED {self.failure}"
+        return ", ".join(
+            f"{feature} -{self.missing[feature].total()} +{self.unexpected[feature].total()}"
+            for feature in features
+            if not self.agrees(feature)
+        )
 
 
 class Late(Exception):
@@ -97,7 +107,7 @@ def judge(case: cases.Case, *, limit: float = 20, fresh: bool = False) -> Verdic
 
 
 @contextmanager
-def _within(seconds: float) -> Iterator[None]:
+def _within(seconds: float) -> Generator[None]:
     def stop(*_: object) -> None:
         raise Late(f"not done within {seconds} s")
 
@@ -122,23 +132,15 @@ def judge_all(
         yield from pool.map(partial(judge, limit=limit), wanted, chunksize=4)
 
 
-def _tell(verdict: Verdict, features: Sequence[str], most: int, *, brief: bool) -> None:
-    if verdict.failure:
-        print(f"{verdict.name}: FAILED {verdict.failure}  ({verdict.seconds:.2f} s)")
-        if not brief:
-            print(verdict.trace)
-        return
+def tell(verdict: Verdict, features: Sequence[str], most: int, *, brief: bool) -> None:
     wrong = [feature for feature in features if not verdict.agrees(feature)]
-    if not wrong:
-        if not brief:
-            print(f"{verdict.name}: agrees ({verdict.seconds:.3f} s)")
-        return
-    counts = ", ".join(
-        f"{feature} -{verdict.missing[feature].total()} +{verdict.unexpected[feature].total()}"
-        for feature in wrong
-    )
-    print(f"{verdict.name}: {counts}  ({verdict.seconds:.3f} s)")
+    if wrong or not brief:
+        words = verdict.summary(features) or "agrees"
+        print(f"{verdict.name}: {words}  ({verdict.seconds:.3f} s)")
     if brief:
+        return
+    if verdict.failure:
+        print(verdict.trace)
         return
     for feature in wrong:
         lines = [
@@ -206,7 +208,7 @@ def main() -> int:
             if not all(verdict.agrees(feature) for feature in options.only):
                 print(verdict.name)
         else:
-            _tell(verdict, options.only, options.most, brief=brief)
+            tell(verdict, options.only, options.most, brief=brief)
     print()
     for failure, times in failures.most_common(15):
         print(f"{times:4} × {failure}")
