@@ -5,6 +5,7 @@ are assigned one after another, each to the best node that has room.
 """
 
 from engine.cib.score import INFINITY
+from engine.scheduler.constraints.colocate import add_to_dependent, add_to_primary
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Resource
@@ -88,16 +89,12 @@ def _inherit_colocations(collective: Resource, instance: Resource, *, all_: bool
 
     An instance that is tried twice has them twice, and they count twice.
     """
-    instance.colocations = [
-        colocation
-        for colocation in reversed(collective.colocations)
-        if all_ or colocation.score < 0 or colocation.score == INFINITY
-    ] + instance.colocations
-    instance.colocated_with_this = [
-        colocation
-        for colocation in reversed(collective.colocated_with_this)
-        if has_influence(colocation, instance) and (all_ or colocation.score < 0)
-    ] + instance.colocated_with_this
+    for colocation in collective.colocations:
+        if all_ or colocation.score < 0 or colocation.score == INFINITY:
+            add_to_dependent(instance, colocation)
+    for colocation in collective.colocated_with_this:
+        if (all_ or colocation.score < 0) and has_influence(colocation, instance):
+            add_to_primary(instance, colocation)
 
 
 def _limit(collective: Resource, instance: Resource, node: Node, node_limit: int) -> None:
