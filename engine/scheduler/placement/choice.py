@@ -7,7 +7,8 @@ from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.placement.assigning import place
 from engine.scheduler.placement.available import is_available, may_run
-from engine.scheduler.placement.sequence import in_table_order, merge_sort
+from engine.scheduler.placement.merging import merge_sorted
+from engine.scheduler.placement.sequence import in_table_order
 from engine.scheduler.placement.utilization import ban_insufficient, compare_capacity
 
 
@@ -44,7 +45,7 @@ def sort_nodes(cluster: Cluster, scores: dict[Node, int], active: Node | None) -
             return -1 if active is first else 1
         return -1 if first.name < second.name else 1
 
-    return merge_sort(in_table_order(weights)[::-1], compare)
+    return merge_sorted(in_table_order(weights)[::-1], compare)
 
 
 def place_on_best(resource: Resource, preferred: Node | None) -> bool:

@@ -2,6 +2,7 @@
 
 from engine.cib.boolean import parse_boolean
 from engine.cib.score import INFINITY
+from engine.scheduler.constraints.colocate import add_to_dependent, add_to_primary
 from engine.scheduler.model.constraint import Colocation
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Kind, Resource
@@ -14,7 +15,6 @@ from engine.scheduler.placement.kinds import (
     colocated_resources,
 )
 from engine.scheduler.placement.lines import note_scores
-from engine.scheduler.placement.precedence import insert_by_dependent, insert_by_primary
 from engine.scheduler.placement.primitive import find_colocated
 
 
@@ -40,9 +40,9 @@ def _assign(group: Resource, preferred: Node | None) -> Node | None:
     # The group's own colocations are those of its ends too: the first member follows others, and
     # what is to be with the group follows the last.
     for colocation in group.colocations:
-        insert_by_primary(first.colocations, colocation)
+        add_to_dependent(first, colocation)
     for colocation in group.colocated_with_this:
-        insert_by_dependent(last.colocated_with_this, colocation)
+        add_to_primary(last, colocation)
     note_scores("group", group)
 
     found: Node | None = None

@@ -2,11 +2,11 @@
 
 With a placement strategy, nodes can be as good as each other in every respect that is looked at,
 or each better than the next in a circle. What is chosen then follows from how Pacemaker keeps
-tables of nodes (a hash table by node id with quadratic probing) and sorts them (by merging halves).
-To give the same answer that is done here in the same way.
+tables of nodes (a hash table by node id with quadratic probing). To give the same answer that is
+done here in the same way.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -21,25 +21,6 @@ def in_table_order(nodes: Iterable[Node]) -> list[Node]:
     """Nodes in the sequence in which a table of them is gone through."""
     by_id = {node.id: node for node in sorted(nodes, key=lambda node: node.index)}
     return [by_id[id_] for id_ in _table_order(tuple(by_id))]
-
-
-def merge_sort(nodes: list[Node], compare: Callable[[Node, Node], int]) -> list[Node]:
-    """Sort by merging halves; defined for any comparison, even one that is not transitive."""
-    if len(nodes) < 2:
-        return nodes
-    middle = len(nodes) // 2
-    left = merge_sort(nodes[:middle], compare)
-    right = merge_sort(nodes[middle:], compare)
-    merged: list[Node] = []
-    at = beside = 0
-    while at < len(left) and beside < len(right):
-        if compare(left[at], right[beside]) <= 0:
-            merged.append(left[at])
-            at += 1
-        else:
-            merged.append(right[beside])
-            beside += 1
-    return merged + left[at:] + right[beside:]
 
 
 @lru_cache(maxsize=64)
