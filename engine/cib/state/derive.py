@@ -1,8 +1,11 @@
 """From a CIB to the state of every node and every resource instance, whole or step by step."""
 
 from collections.abc import Collection, Iterable
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
 
 from engine.cib.document import Cib
 from engine.cib.patch.touched import Touched
@@ -114,6 +117,18 @@ class Derivation:
     def planned(self) -> Cib:
         """The document whose configuration counts."""
         return self._planned
+
+    def whole(self) -> Cib:
+        """That configuration and the status in one document; not to be changed."""
+        if self._planned is self._cib:
+            return self._cib
+        root = etree.Element("cib")
+        for name, value in self._planned.root.attrib.items():
+            root.set(name, value)
+        for section in (self._planned.section("configuration"), self.status):
+            if section is not None:
+                root.append(deepcopy(section))
+        return Cib(root)
 
     def operations(self, node: str | None = None, resource: str | None = None) -> list[Operation]:
         """The operation history, read anew from the CIB: oldest first within each resource.

@@ -109,6 +109,7 @@ def _read_lock(world: World, instance: Instance, node: NodeWork, lock: str) -> N
     limit = world.settings.shutdown_lock_limit
     if limit > 0 and world.now is not None:
         if int(world.now) > since + limit:
+            instance.demands += (("lrm_delete", node),)
             return
         world.recheck_at(since + limit + 1)
     instance.locked_to = node

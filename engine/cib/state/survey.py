@@ -62,6 +62,8 @@ class Survey:
         """Every unit's instances; let go of at the end unless they are to be kept."""
         self.read: list[tuple[Instance, NodeWork, Entry]] = []
         """What was read into what, in this order; where trees are kept."""
+        self._watched: set[Instance] = set()
+        """Instances of which failures want another role; where trees are kept."""
         self.world = World(
             plan=plan,
             now=now,
@@ -193,6 +195,7 @@ class Survey:
         history = self.histories.get(id_)
         if history is None:
             return
+        self._find_stopped(history)
         fillers = False
         for key, entry in sorted(history.entries.items(), key=_position):
             unit = self.unit_for(entry)
@@ -204,9 +207,18 @@ class Survey:
             read_entry(world, instance, node, entry)
             if self._keep:
                 self.read.append((instance, node, entry))
+                if instance.next_role != instance.spec.next_role:
+                    self._watched.add(instance)
             fillers |= unit.orphan and "container" in unit.spec.meta
         if fillers:
             self._link_orphans()
+
+    def _find_stopped(self, history: NodeEntries) -> None:
+        """What failures want of a resource is done where it is found to be stopped next."""
+        for instance in list(self._watched):
+            if instance.id in history.positions and instance.id not in history.elements:
+                instance.next_role = instance.spec.next_role
+                self._watched.discard(instance)
 
     def file(self, unit: Unit, node: NodeWork, key: str, entry: Entry) -> None:
         """Note that an entry of a node's history belongs to a unit."""

@@ -49,8 +49,9 @@ class Cluster:
     """Those that are in no other: by priority, then in the order of the configuration; orphans
     last."""
     by_id: dict[str, Resource] = field(default_factory=dict[str, Resource])
-    """Every resource by its id; clones' instances with their number; an anonymous primitive's own
-    id gives its first instance, a cloned group's its first instance of that group."""
+    """Every resource by its id; clones' instances with their number. The name that the history
+    has for an anonymous instance, as a rule its primitive's id, gives the first one with a
+    history: where there is none, that id is as unknown as a cloned group's always is."""
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Ids of the resources made from each template."""
@@ -68,6 +69,8 @@ class Cluster:
     graph: list[Action] = field(default_factory=list[Action], repr=False)
     """Actions of the transition graph, in the order in which they got into it."""
     has_fencing_device: bool = False
+    uses_unfencing: bool = False
+    """Whether there is a fencing device that unfences nodes."""
     has_remote_nodes: bool = False
     changed_definitions: bool = False
     score_lines: list[ScoreLine] = field(default_factory=list[ScoreLine], repr=False)

@@ -25,6 +25,9 @@ class Options:
     fencing_timeout_ms: int = 60_000
     concurrent_fencing: bool = False
     startup_fencing: bool = True
+    unfencing: bool = False
+    """Whether anything in the configuration provides or requires unfencing; then it is the default
+    of ``requires``."""
     have_watchdog: bool = False
     priority_fencing_delay_ms: int = 0
     placement_strategy: str = "default"

@@ -138,7 +138,8 @@ class Resource:
     demands: list[tuple[str, Node | None]] = field(
         default_factory=list[tuple[str, Node | None]], repr=False
     )
-    """Tasks (stop, demote) that failures ask for, each with its node; None: where it is active."""
+    """Tasks that the status asks for in any case, each with its node; None: where it is active.
+    Failures ask for ``stop`` and ``demote``, shutdown locks that are over for ``lrm_delete``."""
     cleared_on: list[Node] = field(default_factory=list[Node], repr=False)
     """Nodes on which its fail count has expired and is to be cleared."""
     start_pending: bool = False

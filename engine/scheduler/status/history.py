@@ -1,6 +1,10 @@
 """What nodes' histories hold for each resource."""
 
+from engine.cib.state.entries import element_of, resources_of
+from engine.cib.state.failcounts import has_expired, resource_of
+from engine.cib.state.operations import read_operations
 from engine.cib.state.survey import Survey
+from engine.cib.state.units import find
 from engine.cib.state.world import Instance, NodeWork
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.node import Node
@@ -33,11 +37,7 @@ def add_history(
         for work in instance.known_on:
             _know(resource, nodes[work])
     _add_idle(cluster, survey, nodes)
-    for unit in survey.all_units():
-        for instance, work in unit.found.cleared:
-            resource, node = made[instance], nodes[work]
-            if node not in resource.cleared_on:
-                resource.cleared_on.append(node)
+    _forget_expired(survey, nodes, made)
 
 
 def _know(resource: Resource, node: Node) -> None:
@@ -48,6 +48,43 @@ def _know(resource: Resource, node: Node) -> None:
         if known.unique:
             break
         known = known.parent
+
+
+def _forget_expired(
+    survey: Survey, nodes: dict[NodeWork, Node], made: dict[Instance, Resource]
+) -> None:
+    """Note fail counts that are over and to be cleared."""
+    for work in nodes:
+        _read_passed_over(survey, work)
+    for unit in survey.all_units():
+        for instance, work in unit.found.cleared:
+            resource, node = made[instance], nodes[work]
+            if node not in resource.cleared_on:
+                resource.cleared_on.append(node)
+
+
+def _read_passed_over(survey: Survey, work: NodeWork) -> None:
+    """Look after fail counts of what was passed over when the history was read."""
+    names = {name for each in work.attributes if (name := resource_of(each)) is not None}
+    state = next((state for node, state in survey.states.values() if node is work), None)
+    resources = None if state is None or work.turn < 0 or not names else resources_of(state)
+    if state is None or resources is None:
+        return
+    history = survey.histories[state.get("id", "")]
+    world = survey.world
+    for name in names:
+        place = survey.plan.place(name)
+        idle = name in history.positions and name not in history.elements
+        element = element_of(history, resources, name) if idle else None
+        if place is None or place.spec.failure_timeout <= 0 or element is None:
+            continue
+        unit = survey.units[place.root.id]
+        instance = find(survey.trees[unit], place.spec)
+        if instance is None:
+            continue
+        world.found = unit.found
+        for operation in read_operations(element):
+            has_expired(world, instance, work, operation)
 
 
 def _add_idle(cluster: Cluster, survey: Survey, nodes: dict[NodeWork, Node]) -> None:

@@ -1,15 +1,26 @@
 """The cluster's properties; see "Cluster Options" in Pacemaker Explained."""
 
 from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
 
 from engine.cib.boolean import parse_boolean
 from engine.cib.score import parse_score
 from engine.cib.state.settings import Settings
 from engine.cib.state.values import parse_milliseconds
+from engine.cib.xml import Element
 from engine.scheduler.model.options import NoQuorum, Options
 
+_UNFENCING: Final = etree.XPath(
+    "boolean(configuration/resources//meta_attributes/nvpair"
+    "[(@name='provides' or @name='requires') and @value='unfencing']"
+    " | configuration/rsc_defaults/meta_attributes/nvpair"
+    "[@name='requires' and @value='unfencing'])"
+)
 
-def read_options(settings: Settings) -> Options:
+
+def read_options(root: Element, settings: Settings) -> Options:
     """All properties in force, with Pacemaker's defaults for what is absent or means nothing."""
     properties = settings.properties
 
@@ -25,6 +36,7 @@ def read_options(settings: Settings) -> Options:
         fencing_timeout_ms=_duration(properties, "stonith-timeout", 60_000),
         concurrent_fencing=flag("concurrent-fencing", default=False),
         startup_fencing=flag("startup-fencing", default=True),
+        unfencing=_UNFENCING(root) is True,
         have_watchdog=settings.watchdog,
         priority_fencing_delay_ms=_duration(properties, "priority-fencing-delay", 0),
         placement_strategy=_one_of(

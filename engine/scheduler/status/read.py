@@ -56,7 +56,7 @@ def make_cluster(survey: Survey, root: Element, status: Element | None, now: flo
     dc = root.get("dc-uuid")
     cluster = Cluster(
         root=root,
-        options=read_options(settings),
+        options=read_options(root, settings),
         survey=survey,
         now=int(now),
         quorate=settings.quorate,
@@ -74,7 +74,8 @@ def make_cluster(survey: Survey, root: Element, status: Element | None, now: flo
             cluster.dc = node
     cluster.has_remote_nodes = any(node.is_remote for node in cluster.nodes)
     maker = Maker(cluster, survey, nodes)
-    configured = maker.make_all(survey)
+    configured = maker.make_all(survey, unfencing=cluster.options.unfencing)
+    cluster.uses_unfencing = maker.unfencing
     link_connections(nodes, maker.made)
     allowing = Allowing(survey.plan, nodes)
     for instance, resource in maker.made.items():
@@ -88,6 +89,7 @@ def make_cluster(survey: Survey, root: Element, status: Element | None, now: flo
     configured = [resource for resource in configured if not resource.orphan]
     configured.sort(key=lambda resource: -resource.priority)
     cluster.resources = configured + orphans
+    maker.name_all(cluster)
     add_history(cluster, survey, nodes, maker.made)
     moments = [unit.found.recheck for unit in survey.all_units()]
     cluster.recheck = min((each for each in moments if each is not None), default=None)

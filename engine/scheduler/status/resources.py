@@ -28,11 +28,15 @@ class Maker:
         self._plan: Plan = survey.plan
         self._nodes = nodes
         self._configured: dict[Spec, Configured] = {}
-        self._unfencing = False
+        self.unfencing = False
         self.made: dict[Instance, Resource] = {}
 
-    def make_all(self, survey: Survey) -> list[Resource]:
-        """All outermost resources: those configured in their order, then orphans."""
+    def make_all(self, survey: Survey, *, unfencing: bool) -> list[Resource]:
+        """All outermost resources: those configured in their order, then orphans.
+
+        ``unfencing``: whether resources require unfencing unless told otherwise.
+        """
+        self._unfencing = unfencing
         found = [self._make(survey.trees[unit], None) for unit in survey.all_units()]
         for instance, resource in self.made.items():
             container = instance.container
@@ -41,14 +45,27 @@ class Maker:
                 resource.container.fillers.append(resource)
         return found
 
+    def name_all(self, cluster: Cluster) -> None:
+        """Let resources be found by their names, in the cluster's order of resources.
+
+        An anonymous instance is also found by the name that the history has for it.
+        """
+        names = {
+            self.made[instance]: instance.history_name
+            for instance in self.made
+            if instance.history_name is not None
+        }
+        for resource in cluster.resources:
+            _name(cluster, resource, names)
+
     def _make(self, instance: Instance, parent: Resource | None) -> Resource:
         spec = instance.spec
         common = self._configured.get(spec)
         if common is None:
-            common = configured(self._plan, spec, unfencing=self._unfencing)
+            common = configured(self._plan, spec, unfencing=self.unfencing)
             self._configured[spec] = common
             if spec.fences and spec.meta.get("provides", "").lower() == "unfencing":
-                self._unfencing = True
+                self.unfencing = True
         where = [self._nodes[node] for node in instance.running_on]
         pending, source, target, lock = (
             None if node is None else self._nodes[node]
@@ -113,7 +130,6 @@ class Maker:
             asked = instance.next_role == spec.next_role
             resource.next_role_reason = "target-role" if asked else "failure"
         self.made[instance] = resource
-        self._cluster.by_id.setdefault(resource.id, resource)
         if spec.variant is Variant.CLONE:
             resource.clone = clone_parts(spec)
         if spec.variant is Variant.PRIMITIVE:
@@ -163,6 +179,14 @@ def _add_priority(node: Node, resource: Resource) -> None:
     """For priority-fencing-delay: what is lost with the node."""
     promoted = resource.role is Role.PROMOTED
     node.fencing_priority = min(INFINITY, node.fencing_priority + resource.priority + promoted)
+
+
+def _name(cluster: Cluster, resource: Resource, names: dict[Resource, str]) -> None:
+    cluster.by_id.setdefault(resource.id, resource)
+    if resource in names:
+        cluster.by_id.setdefault(names[resource], resource)
+    for child in resource.children:
+        _name(cluster, child, names)
 
 
 def link_connections(nodes: dict[NodeWork, Node], made: dict[Instance, Resource]) -> None:
