@@ -1,6 +1,7 @@
 """From a scheduled cluster to what is answered."""
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.cib.document import Cib
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
     from engine.cib.transition.model import Graph
 
 
-def report(cluster: Cluster, cib: Cib, began: float) -> Result:
+def report(cluster: Cluster, whole: Callable[[], Cib], began: float) -> Result:
     """The answer.
 
     Args:
         cluster: all stages have run on it.
-        cib: what it was read from.
+        whole: gives what it was read from, configuration and status.
         began: when that was begun, by ``time.perf_counter``.
     """
     graph = steps_of(cluster)
     return Result(
         graph=graph,
-        details=_Details(cluster, cib, graph),
+        details=_Details(cluster, whole, graph),
         findings=tuple(cluster.findings),
         seconds=time.perf_counter() - began,
         recheck=cluster.recheck,
@@ -38,15 +39,15 @@ def report(cluster: Cluster, cib: Cib, began: float) -> Result:
 class _Details:
     """What is worked out when it is asked for."""
 
-    def __init__(self, cluster: Cluster, cib: Cib, graph: "Graph") -> None:
+    def __init__(self, cluster: Cluster, whole: Callable[[], Cib], graph: "Graph") -> None:
         self._cluster = cluster
-        self._cib = cib
+        self._whole = whole
         self._graph = graph
         self._placements: tuple[Placement, ...] | None = None
 
     def placements(self) -> tuple[Placement, ...]:
         if self._placements is None:
-            future = play(self._cib, self._graph, self._cluster.now)
+            future = play(self._whole(), self._graph, self._cluster.now)
             state = Derivation(future, now=self._cluster.now).state
             self._placements = placements(future, state)
         return self._placements

@@ -5,6 +5,7 @@ import time
 import engine.scheduler.actions.rules
 import engine.scheduler.placement.rules  # noqa: F401 - the rules for each kind register themselves
 from engine.cib.document import Cib
+from engine.cib.state.derive import Derivation
 from engine.scheduler.actions.all import make_all_actions
 from engine.scheduler.actions.changes import read_changed_definitions
 from engine.scheduler.actions.kinds import internal_constraints
@@ -19,7 +20,7 @@ from engine.scheduler.ordering.remote import order_remote_connections
 from engine.scheduler.placement.all import assign_all
 from engine.scheduler.report import report
 from engine.scheduler.result import Result
-from engine.scheduler.status.read import read_cluster
+from engine.scheduler.status.read import continue_cluster, read_cluster
 
 
 def schedule(cib: Cib, *, now: float | None = None) -> Result:
@@ -32,7 +33,21 @@ def schedule(cib: Cib, *, now: float | None = None) -> Result:
     began = time.perf_counter()
     cluster = read_cluster(cib, now)
     decide(cluster)
-    return report(cluster, cib, began)
+    return report(cluster, lambda: cib, began)
+
+
+def schedule_derived(derivation: Derivation, *, now: float | None = None) -> Result:
+    """The same from a status that is read already, by the configuration that it is seen by.
+
+    Args:
+        derivation: of the status, up to date; what is answered is to be read before it is
+            updated again.
+        now: seconds since 1970; the time that the status was read by where None.
+    """
+    began = time.perf_counter()
+    cluster = continue_cluster(derivation, now)
+    decide(cluster)
+    return report(cluster, derivation.whole, began)
 
 
 def decide(cluster: Cluster) -> None:
