@@ -1,5 +1,6 @@
 """Which instance of a clone or bundle belongs to an instance of another one (interleave)."""
 
+from engine.cib.state.values import parse_integer
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.queries import nodes_of, role_of
 from engine.scheduler.model.resource import Kind, Resource
@@ -15,10 +16,16 @@ def instances_of(resource: Resource) -> list[Resource]:
 
 
 def instances_per_node(resource: Resource) -> int:
-    """How many instances a node may have; 1 for what is no clone or bundle."""
+    """How many instances a node may have as it is written down; 1 for what is no clone or bundle.
+
+    A clone that is not globally unique has one at most, whatever it is told; but what it is told
+    is compared.
+    """
     if resource.bundle is not None:
         return resource.bundle.replicas_per_host
-    return 1 if resource.clone is None else resource.clone.clone_node_max
+    if resource.clone is None:
+        return 1
+    return max(0, parse_integer(resource.meta.get("clone-node-max"), 1))
 
 
 def compatible_instance(
