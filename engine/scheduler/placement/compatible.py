@@ -25,7 +25,8 @@ def instances_per_node(resource: Resource) -> int:
         return resource.bundle.replicas_per_host
     if resource.clone is None:
         return 1
-    return max(0, parse_integer(resource.meta.get("clone-node-max"), 1))
+    written = resource.meta.get("clone-node-max")
+    return 1 if written is None else max(0, parse_integer(written))
 
 
 def compatible_instance(
