@@ -48,7 +48,7 @@ def has_influence(colocation: Colocation, primary: Resource | None = None) -> bo
     """Whether the dependent's preferences count when the primary is placed.
 
     Where the colocation says no, they still count for a primary that is not active yet. A bundle's
-    container is never moved for the sake of the connection to it.
+    container that is well is never moved for the sake of the connection to it.
 
     Args:
         colocation: the colocation.
@@ -59,10 +59,9 @@ def has_influence(colocation: Colocation, primary: Resource | None = None) -> bo
     dependent = colocation.dependent
     if (
         dependent.is_connection
-        and len(primary.running_on) == 1
+        and dependent.remotes_allowed
         and not primary.failed
-        and dependent.parent is not None
-        and dependent.parent.kind is Kind.BUNDLE
+        and len(primary.running_on) == 1
     ):
         return False
     return colocation.influence or not nodes_of(primary, current=True)
