@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.cib.finding import Finding
 from hagui.cluster.rehearsal.model import Prediction
+from hagui.cluster.rehearsal.reasoning import Reasoning
 from hagui.i18n import tr
 from hagui.shell import constraint_actions, draft_actions, resource_actions
 from hagui.shell.action import Action
@@ -46,6 +47,8 @@ class Editing(QObject):
     """What the ``Passing`` of the tuple are is to be cleared."""
     offer_wanted = Signal(str, str)
     """The inspector wants what a menu offers: of which kind, and for which id."""
+    reasons_wanted = Signal(str)
+    """Why this primitive is where it is; empty where no primitive is selected."""
     changed = Signal()
     """What is possible with the draft changed."""
 
@@ -59,6 +62,8 @@ class Editing(QObject):
         self.passing: tuple[Passing, ...] = ()
         """What is temporary, as it was told last."""
         self._prediction: Prediction | None = None
+        self.reasoning: Reasoning | None = None
+        """Why what is selected is where it is, as it was told last."""
         self._editable = False
 
     def attach(self, panes: Panes) -> None:
@@ -93,6 +98,12 @@ class Editing(QObject):
         self._prediction = prediction
         if self._panes is not None:
             self._panes.views.set_prediction(prediction)
+
+    def show_reasoning(self, reasoning: Reasoning | None) -> None:
+        """Why what is selected is where it is; None: that is not known."""
+        if reasoning != self.reasoning:
+            self.reasoning = reasoning
+            self.changed.emit()
 
     def show_temporary(self, found: tuple[Passing, ...]) -> None:
         """What is temporary."""

@@ -1,7 +1,7 @@
 """Finds subjects: by name, by what is typed, and the row that stands for one."""
 
 from engine.cib.state.model import ClusterState
-from engine.cib.views import Configuration
+from engine.cib.views import Configuration, Primitive
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell.tree.model import TreeModel, matches
 
@@ -43,3 +43,11 @@ def row_for(
         if rows.row_of(above) is not None:
             return above
     return None
+
+
+def primitive_of(subject: Subject, configuration: Configuration) -> str:
+    """Id of the primitive that a subject is, or is an instance of; empty for all others."""
+    if subject.kind not in {SubjectKind.INSTANCE, SubjectKind.RESOURCE}:
+        return ""
+    id_ = subject.id if subject.kind is SubjectKind.RESOURCE else subject.id.partition(":")[0]
+    return id_ if isinstance(configuration.find(id_), Primitive) else ""

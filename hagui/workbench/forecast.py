@@ -7,6 +7,7 @@ when the draft changes is cancelled, and its answer, should it still come, is no
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +18,6 @@ from hagui.cluster.draft.draft import Draft
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.rehearsal.rehearser import NoPrediction, Rehearser
-from hagui.i18n import tr
 from hagui.shell.draft.values import Rehearsal
 from hagui.shell.review.values import Rehearsed
 
@@ -25,6 +25,8 @@ PAUSE: Final = 0.06
 """Seconds after a change in which another one may come before the question is asked."""
 MOST: Final = 0.25
 """Seconds after the first change at which it is asked whatever comes."""
+JUDGED: Final = 0.7
+"""Seconds after an answer of our own scheduler at which the cluster's own is asked too."""
 AGAIN: Final = 1.0
 """Seconds after which it is asked again where the cluster moved on under a question."""
 
@@ -37,21 +39,30 @@ class Forecast(QObject):
     foretold = Signal(object)
     """What is to be shown by ghosts: a ``Prediction``, or None."""
 
-    def __init__(self, parent: QObject, possible: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        possible: Callable[[], str],
+        judgeable: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Make it.
 
         Args:
             parent: whose child it is.
             possible: says why nothing can be asked now; empty where it can.
+            judgeable: whether the cluster's own scheduler can be asked now.
         """
         super().__init__(parent)
         self.rehearser: Rehearser | None = None
         """Whom to ask; None: nobody."""
+        self.judge: Rehearser | None = None
+        """The cluster's own scheduler, whose word counts where it says otherwise; None: none."""
         self.rehearsal: Rehearsal | None = None
         """How far it has come; None while there is nothing to ask."""
         self.effects: dict[tuple[int, ...], Prediction] = {}
         """Answers by the numbers of the entries that they were given to."""
         self._possible = possible
+        self._judgeable = judgeable
         self._draft: Draft | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._since: float | None = None
@@ -152,6 +163,23 @@ class Forecast(QObject):
             return
         self.effects[numbers] = prediction
         self._say(Rehearsal(Rehearsed.DONE, prediction))
+        judge = self.judge
+        if judge is not None and self._judgeable():
+            await asyncio.sleep(JUDGED)
+            await self._hear(judge, draft, numbers, prediction)
+
+    async def _hear(
+        self, judge: Rehearser, draft: Draft, numbers: tuple[int, ...], own: Prediction
+    ) -> None:
+        """Ask the cluster's own scheduler; what it says counts, and stays unsaid where it fails."""
+        try:
+            judged = await judge.rehearse(draft, draft.diff().text(), draft.base)
+        except NoPrediction:
+            return
+        same = set(judged.fates) == set(own.fates) and set(judged.fenced) == set(own.fenced)
+        told = replace(own, by=f"{own.by}, {judged.by}") if same else judged
+        self.effects[numbers] = told
+        self._say(Rehearsal(Rehearsed.DONE, told))
 
     async def _look_ahead(self, live: LiveCluster, draft: Draft, edits: Edits) -> None:
         await asyncio.sleep(PAUSE)
@@ -195,12 +223,3 @@ class Forecast(QObject):
 
     def _spawn(self, work: Any, name: str) -> asyncio.Task[None]:
         return asyncio.get_running_loop().create_task(work, name=name)
-
-
-def no_engine() -> str:
-    """Why a file cannot be rehearsed."""
-    return tr(
-        "draft",
-        "A file alone cannot be rehearsed: that needs a scheduler, which runs where an engine does."
-        " Connect to a cluster to rehearse changes on it.",
-    )

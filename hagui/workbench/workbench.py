@@ -27,18 +27,21 @@ from hagui.drafts.commits import Commit, Outcome, title
 from hagui.i18n import tr
 from hagui.phrases import brief_moment
 from hagui.phrases.findings import finding_sentence
+from hagui.scheduling.process import WorkerProcess
 from hagui.session.questions import QuestionFailed
 from hagui.shell.commits.dialog import CommitRow, CommitsDialog
 from hagui.shell.temporary.values import Passing
 from hagui.shell.window import MainWindow
 from hagui.workbench.committing import Committing, Engines, Record, Sender
 from hagui.workbench.drafting import Drafting
+from hagui.workbench.explaining import Explaining
 from hagui.workbench.filing import Filing, OpenFile
-from hagui.workbench.forecast import PAUSE, Forecast, no_engine
+from hagui.workbench.forecast import PAUSE, Forecast
 from hagui.workbench.keeping import Keeping
 from hagui.workbench.looks import look
 from hagui.workbench.passing import passing
 from hagui.workbench.reviewing import Question, Target
+from hagui.workbench.scheduling import OwnRehearser
 
 AGING: Final = 60.0
 """Seconds after which the ages of what is temporary are told anew."""
@@ -75,14 +78,23 @@ class Workbench(QObject):
         self,
         window: MainWindow,
         engines: Dealer,
-        rehearser: Rehearser | None,
+        judge: Rehearser | None,
         folder: Path,
         spawn: Spawn,
     ) -> None:
+        """Make it.
+
+        Args:
+            window: what shows it.
+            engines: who carries out what is committed.
+            judge: the cluster's own scheduler; None where there is none.
+            folder: where drafts and commits are kept.
+            spawn: runs a coroutine in the background.
+        """
         super().__init__(window)
         self._window = window
         self._engines = engines
-        self._rehearser = rehearser
+        self._judge = judge
         self._folder = folder
         self._spawn = spawn
         self._edited = Edited("", Target())
@@ -106,7 +118,11 @@ class Workbench(QObject):
         self._origins: dict[str, Origin] = {}
         self._asked_origins: set[str] = set()
         self.drafting = Drafting(self)
-        self.forecast = Forecast(self, self._impossible)
+        self._worker = WorkerProcess()
+        self._own = OwnRehearser(self._worker)
+        self.forecast = Forecast(self, self._impossible, self._live)
+        self.forecast.rehearser = self._own
+        self.explaining = Explaining(self, self._own, spawn)
         self.committing = Committing(window, self.drafting, self.forecast, engines, spawn)
         self.filing = Filing(window, self.drafting)
         self._connect()
@@ -129,6 +145,8 @@ class Workbench(QObject):
         drafting.refused.connect(self._refused)
         self.forecast.changed.connect(self._look)
         self.forecast.foretold.connect(editing.show_prediction)
+        editing.reasons_wanted.connect(self.explaining.want)
+        self.explaining.explained.connect(editing.show_reasoning)
         self.committing.busy_changed.connect(self._look)
         self.committing.save_wanted.connect(lambda: self._save(""))
         self.filing.written.connect(self._written)
@@ -146,8 +164,10 @@ class Workbench(QObject):
         self._asked_origins.clear()
         draft = self.drafting.begin(live)
         self.filing.begin(edited.file)
-        self.forecast.rehearser = None if edited.target.file else self._rehearser
+        self._own.watch(live)
+        self.forecast.judge = None if edited.target.file else self._judge
         self.forecast.watch(draft)
+        self.explaining.watch(draft)
         self.keeping = Keeping(self, self._folder, edited.key, edited.target.name)
         self.keeping.trouble.connect(self._window.show_error)
         self.committing.begin(edited.target, self.keeping, edited.sender)
@@ -172,6 +192,7 @@ class Workbench(QObject):
         self.loaded()
         if change.everything or change.configuration or change.nodes or change.instances:
             self.forecast.ask_again()
+            self.explaining.again()
         if change.everything or change.configuration or change.nodes:
             self._list_temporary()
         return told
@@ -202,6 +223,8 @@ class Workbench(QObject):
         self._edited = Edited("", Target())
         self.drafting.end()
         self.forecast.watch(None)
+        self.explaining.watch(None)
+        self._own.watch(None)
         self.committing.begin(Target(), None, Sender())
         self.filing.begin(None)
         self._status = None
@@ -213,6 +236,9 @@ class Workbench(QObject):
         if self._leaving is not None:
             await asyncio.wait({self._leaving})
         await self.forecast.close()
+        await self.explaining.close()
+        self._own.watch(None)
+        self._worker.end()
         keeping, self.keeping = self.keeping, None
         if keeping is not None:
             await keeping.close()
@@ -349,6 +375,7 @@ class Workbench(QObject):
     # what is shown
 
     def _draft_changed(self) -> None:
+        self.explaining.again()
         draft = self.drafting.draft
         if draft is None or not draft.loaded:
             return
@@ -387,17 +414,11 @@ class Workbench(QObject):
 
     def _impossible(self) -> str:
         """Why nothing can be rehearsed now."""
-        if self._edited.target.file:
-            return no_engine()
-        if self._status is None or self._status.freshness is not Freshness.LIVE:
-            return tr(
-                "draft",
-                "No engine can be reached now, so nothing can be rehearsed or committed; the draft"
-                " is kept.",
-            )
-        if self._rehearser is None:
-            return no_engine()
         return ""
+
+    def _live(self) -> bool:
+        """Whether the cluster itself can be asked now."""
+        return self._status is not None and self._status.freshness is Freshness.LIVE
 
     # what was kept
 

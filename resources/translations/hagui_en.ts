@@ -116,6 +116,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>and {n} more node(s)</source>
+      <translation>
+        <numerusform>and {n} more node</numerusform>
+        <numerusform>and {n} more nodes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>group of {n}</source>
       <translation>
         <numerusform>group of {n}</numerusform>

@@ -3322,6 +3322,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>模式</translation>
     </message>
     <message>
+      <source>Scores of the nodes</source>
+      <translation>各节点的分数</translation>
+    </message>
+    <message>
       <source>Sets, in order</source>
       <translation>集合，按顺序</translation>
     </message>
@@ -3410,6 +3414,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>未运行的原因</translation>
     </message>
     <message>
+      <source>Why on {node}</source>
+      <translation>为何在 {node} 上</translation>
+    </message>
+    <message>
       <source>Written by</source>
       <translation>写入者</translation>
     </message>
@@ -3441,6 +3449,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <source>and {n} more</source>
       <translation>
         <numerusform>另有 {n} 项</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and {n} more node(s)</source>
+      <translation>
+        <numerusform>以及另外 {n} 个节点</numerusform>
       </translation>
     </message>
     <message>
@@ -3728,6 +3742,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{kind} · id {id}</source>
       <translation>{kind} · id {id}</translation>
+    </message>
+    <message>
+      <source>{nodes}: {cause}</source>
+      <translation>{nodes}：{cause}</translation>
     </message>
     <message>
       <source>{node} is fenced</source>
@@ -4510,6 +4528,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>A newer change is being rehearsed in place of this one.</source>
       <translation>正在改为预演更新的更改。</translation>
+    </message>
+    <message>
+      <source>There is nothing that could be rehearsed.</source>
+      <translation>没有可以预演的内容。</translation>
     </message>
   </context>
   <context>
@@ -5406,6 +5428,65 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{tag} {fields}</source>
       <translation>{tag} {fields}</translation>
+    </message>
+  </context>
+  <context>
+    <name>scores</name>
+    <message>
+      <source>as many copies as may be</source>
+      <translation>副本数已达上限</translation>
+    </message>
+    <message>
+      <source>colocation {id}</source>
+      <translation>排列约束 {id}</translation>
+    </message>
+    <message>
+      <source>failures</source>
+      <translation>故障</translation>
+    </message>
+    <message>
+      <source>health of the node</source>
+      <translation>节点健康状况</translation>
+    </message>
+    <message>
+      <source>location {id}</source>
+      <translation>位置约束 {id}</translation>
+    </message>
+    <message>
+      <source>may run only where a location lets it</source>
+      <translation>只能在位置约束允许的节点上运行</translation>
+    </message>
+    <message>
+      <source>members of its group</source>
+      <translation>所在资源组的成员</translation>
+    </message>
+    <message>
+      <source>not enough capacity</source>
+      <translation>容量不足</translation>
+    </message>
+    <message>
+      <source>promotion score</source>
+      <translation>提升分数</translation>
+    </message>
+    <message>
+      <source>stickiness</source>
+      <translation>资源黏性</translation>
+    </message>
+    <message>
+      <source>ticket {id}</source>
+      <translation>票据 {id}</translation>
+    </message>
+    <message>
+      <source>told to be stopped</source>
+      <translation>被要求停止</translation>
+    </message>
+    <message>
+      <source>waits for the node that was shut down</source>
+      <translation>等待已关闭的节点</translation>
+    </message>
+    <message>
+      <source>{cause} {score}</source>
+      <translation>{cause} {score}</translation>
     </message>
   </context>
   <context>
@@ -6327,10 +6408,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>放弃草稿</translation>
     </message>
     <message>
-      <source>A file alone cannot be rehearsed: that needs a scheduler, which runs where an engine does. Connect to a cluster to rehearse changes on it.</source>
-      <translation>单独的文件无法演练：演练需要调度器，它在有引擎的地方运行。请连接到集群以演练对它的更改。</translation>
-    </message>
-    <message>
       <source>Set aside, as others changed the same: {what}. Decide in the review.</source>
       <translation>已搁置，因为他人修改了同一处：{what}。请在审阅中决定。</translation>
     </message>
@@ -6359,10 +6436,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>The file was changed by others meanwhile, so nothing was saved. Look at the review once more, and save again.</source>
       <translation>其间他人修改了该文件，因此未保存。请再看一遍审阅，然后重新保存。</translation>
-    </message>
-    <message>
-      <source>No engine can be reached now, so nothing can be rehearsed or committed; the draft is kept.</source>
-      <translation>现在无法连接任何引擎，因此不能演练或提交；草稿会保留。</translation>
     </message>
     <message numerus="yes">
       <source>A draft with {n} change(s) from {time} was restored.</source>

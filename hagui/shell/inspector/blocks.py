@@ -123,6 +123,54 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class BarPart:
+    """A part of a bar: one reason's share."""
+
+    share: float
+    """Of the bar's whole length, from 0 to 1."""
+    cause: int
+    """Which of the causes it stands for."""
+    against: bool = False
+    """Whether it speaks against the node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The score of a node, and what it is made of."""
+
+    name: str
+    score: str
+    parts: tuple[BarPart, ...] = ()
+    here: bool = False
+    """Whether it runs there."""
+    words: str = ""
+    """The whole in words, for a tooltip and for those who hear it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A reason behind parts of bars."""
+
+    text: str
+    cause: int
+    """Its place among the colours; -1 for none."""
+    against: bool = False
+    subject: Subject | None = None
+    """What a click on it selects: the constraint, the node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Why here, and why not there."""
+
+    title: str
+    rows: tuple[Bar, ...]
+    causes: tuple[Cause, ...] = ()
+    brief: str = ""
+    """What is left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Xml:
     """A piece of the document as it is."""
 
@@ -178,6 +226,7 @@ Block = (
     | Pairs
     | Sentences
     | Lines
+    | Bars
     | Xml
     | Words
     | Outcome

@@ -11,6 +11,7 @@ from engine.cib.state.model import ClusterState, Instance, Operation
 from engine.cib.views import Configuration
 from engine.cib.xml import Element
 from hagui.cluster.rehearsal.model import Prediction
+from hagui.cluster.rehearsal.reasoning import Reasoning
 from hagui.cluster.sources import SourcesStatus
 from hagui.graph.marks import lost_nodes
 from hagui.shell.inspector.values import MASK, shown
@@ -31,6 +32,8 @@ class Context:
     now: float = field(default_factory=time.time)
     """Seconds since 1970; decides whether a time is shown with its date."""
 
+    reasoning: Reasoning | None = None
+    """Why the selected primitive is where it is; None where that is not known yet."""
     prediction: Prediction | None = None
     """What a rehearsal of the draft answered; None where there is no draft, or no answer yet."""
     crm: tuple[str, ...] = ()

@@ -27,7 +27,9 @@ from hagui.phrases import Tone
 from hagui.shell import marks
 from hagui.shell.elided import ElidedLabel
 from hagui.shell.icons import action_icon
+from hagui.shell.inspector.bars import ScoreBars, cause_color
 from hagui.shell.inspector.blocks import (
+    Bars,
     Block,
     Buttons,
     Commands,
@@ -105,6 +107,8 @@ class Painter:
                     box.addWidget(SentenceCard(item, self._answers.choose))
             case Lines():
                 self._lines(block, box)
+            case Bars():
+                self._bars(block, box)
             case Xml():
                 box.addWidget(heading(block.title))
                 box.addWidget(FittedText(block.text, block.title))
@@ -240,6 +244,39 @@ class Painter:
                 cell.setToolTip(row.tip)
                 grid.addWidget(cell, place, column, Qt.AlignmentFlag.AlignTop)
         box.addLayout(grid)
+
+    def _bars(self, block: Bars, box: QVBoxLayout) -> None:
+        box.addWidget(heading(block.title))
+        box.addWidget(ScoreBars(block, self._theme))
+        legend = QWidget()
+        line = FlowLayout(legend, gap=10)
+        for item in block.causes:
+            mark = "■ "
+            color = self._theme.dim
+            if item.cause >= 0:
+                color = cause_color(self._theme, item.cause, against=item.against).name()
+            elif item.against:
+                mark, color = "▪ ", self._theme.failed
+            text = f'<span style="color:{color}">{mark}</span>{escape(item.text)}'
+            if item.subject is not None:
+                link = marks.tone_color(self._theme, Tone.PROMOTED)
+                text = (
+                    f'<span style="color:{color}">{mark}</span>'
+                    f'<a href="#" style="color:{link};text-decoration:none">{escape(item.text)}</a>'
+                )
+            words = QLabel(text)
+            words.setTextFormat(Qt.TextFormat.RichText)
+            words.setAccessibleName(item.text)
+            if item.subject is not None:
+                words.setTextInteractionFlags(
+                    Qt.TextInteractionFlag.LinksAccessibleByMouse
+                    | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+                )
+                words.linkActivated.connect(partial(_choose, self._answers.choose, item.subject))
+            line.addWidget(words)
+        if block.brief:
+            line.addWidget(label(block.brief, "dim"))
+        box.addWidget(legend)
 
     def _words(self, block: Words, box: QVBoxLayout) -> None:
         box.addWidget(heading(block.title))

@@ -42,6 +42,7 @@ from hagui.shell.inspector.parts import (
     sentences,
     values,
 )
+from hagui.shell.inspector.reasoning import why_here
 from hagui.shell.inspector.resource_forms import (
     add_constraint,
     members,
@@ -101,6 +102,7 @@ def _primitive(
         blocks.append(_copies(instances, context))
     else:
         blocks += _why(one, context)
+        blocks += why_here(one, context)
     blocks += failures(
         (f for f in state.failures if f.operation.resource.partition(":")[0] == primitive.id),
         context.now,

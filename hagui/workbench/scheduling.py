@@ -1,0 +1,147 @@
+"""Rehearsal by the project's own scheduler: at once, on any CIB, with no cluster to be asked."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from engine.cib.state.model import ClusterState, Operation
+from engine.cib.version import Version
+from engine.cib.views import Configuration
+from engine.protocol.verbs import Injection
+from engine.scheduler.result import Score
+from hagui.cluster.live import LiveCluster
+from hagui.cluster.rehearsal.durations import Durations
+from hagui.cluster.rehearsal.model import Prediction
+from hagui.cluster.rehearsal.project import predict
+from hagui.cluster.rehearsal.rehearser import NoPrediction
+from hagui.cluster.shown import Shown
+from hagui.i18n import tr
+from hagui.scheduling.feed import Feed
+from hagui.scheduling.messages import Answer, Ask, Refusal
+from hagui.scheduling.process import WorkerGone, WorkerProcess
+from hagui.workbench.histories import Histories
+
+NAME: Final = "hagui"
+"""Whose answer a prediction is."""
+LONG: Final = 2.0
+"""Seconds of work on a question that nobody needs any more after which the worker is ended."""
+
+
+class OwnRehearser:
+    """A ``Rehearser`` behind which a worker of our own stands; it answers for one live copy."""
+
+    def __init__(self, worker: WorkerProcess) -> None:
+        self._worker = worker
+        self._feed: Feed | None = None
+        self._histories = Histories()
+        self._asking: asyncio.Task[Answer] | None = None
+
+    def watch(self, live: LiveCluster | None) -> None:
+        """Answer for another copy, or for none."""
+        if self._feed is not None:
+            self._feed.close()
+        self._feed = None if live is None else Feed(live, self._worker)
+        self._histories = Histories()
+
+    async def rehearse(
+        self, draft: Shown, diff: str, base: Version, inject: Sequence[Injection] = ()
+    ) -> Prediction:
+        """What would happen; see ``Rehearser``.
+
+        Raises:
+            NoPrediction: there is none, and why.
+        """
+        began = time.monotonic()
+        state, configuration = draft.state, draft.configuration
+        answer = await self._newest(Ask(0, 0, diff, tuple(inject)))
+        operations = await self._histories.of(draft, answer.graph)
+        return await asyncio.to_thread(
+            _predict, answer, state, configuration, operations, base, began
+        )
+
+    async def reasons(self, diff: str, resource: str) -> tuple[Score, ...]:
+        """Why a primitive is where it would be: its scores.
+
+        Args:
+            diff: the draft's configuration patchset, as XML text; empty for no change.
+            resource: the primitive's id.
+
+        Raises:
+            NoPrediction: there is no answer, and why.
+        """
+        return (await self._ask(Ask(0, 0, diff, reasons=(resource,)))).scores
+
+    async def _newest(self, question: Ask) -> Answer:
+        """Ask in place of what was asked before; that fails with ``superseded``."""
+        if self._asking is not None:
+            self._asking.cancel()
+            if self._worker.busy_for > LONG:
+                self._worker.end()
+        task = self._asking = asyncio.create_task(self._ask(question), name="schedule")
+        try:
+            await asyncio.wait({task})
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait({task})
+            if not task.cancelled():
+                task.exception()  # seen, also where nobody waits for it any more
+            if self._asking is task:
+                self._asking = None
+        if task.cancelled():
+            raise NoPrediction(
+                "superseded",
+                tr("rehearsal", "A newer change is being rehearsed in place of this one."),
+            )
+        return task.result()
+
+    async def _ask(self, question: Ask) -> Answer:
+        """Ask; once more where the worker had lost the copy."""
+        for _ in range(2):
+            feed = self._feed
+            if feed is None:
+                break
+            try:
+                feed.ensure()
+                reply = await self._worker.ask(
+                    Ask(
+                        0,
+                        feed.document,
+                        question.diff,
+                        question.inject,
+                        time.time(),
+                        question.reasons,
+                    )
+                )
+            except WorkerGone as error:
+                raise NoPrediction("failed", str(error)) from error
+            if isinstance(reply, Answer):
+                return reply
+            if reply.code != "unknown-document":
+                raise _no_prediction(reply)
+            feed.forget()
+        raise NoPrediction("failed", tr("rehearsal", "There is nothing that could be rehearsed."))
+
+
+def _no_prediction(refusal: Refusal) -> NoPrediction:
+    return NoPrediction(refusal.code, refusal.message, refusal.detail)
+
+
+def _predict(
+    answer: Answer,
+    state: ClusterState,
+    configuration: Configuration,
+    operations: list[Operation],
+    version: Version,
+    began: float,
+) -> Prediction:
+    return predict(
+        answer.graph,
+        state,
+        configuration,
+        Durations.of(operations),
+        version=version,
+        by=NAME,
+        seconds=time.monotonic() - began,
+    )
