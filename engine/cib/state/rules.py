@@ -1,11 +1,13 @@
-"""Rules on sets of name-value pairs, as they count before any node is looked at.
+"""Rules on sets of name-value pairs.
 
 Follows "Rules" in Pacemaker Explained. Defaults and meta-attributes are evaluated without a
-node, so that no comparison with a node attribute holds there.
+node, so that no comparison with a node attribute holds there; a resource's parameters with one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.cib.state.comparison import attribute_passes
 from engine.cib.state.dates import date_expression_holds
 from engine.cib.state.values import parse_milliseconds
 from engine.cib.xml import Element, elements
@@ -21,6 +23,8 @@ class Circumstances:
     """Class, provider and type of the resource in question."""
     operation: tuple[str, int] | None = None
     """Name and interval (milliseconds) of the operation in question."""
+    node: Mapping[str, str] | None = None
+    """Attributes of the node in question."""
 
 
 def set_applies(block: Element, circumstances: Circumstances) -> bool:
@@ -48,9 +52,17 @@ def _expression_holds(part: Element, circumstances: Circumstances) -> bool | Non
     if part.tag == "op_expression":
         return _operation_matches(part, circumstances)
     if part.tag == "expression":
-        # A comparison with a node attribute never holds where there is no node.
-        return False
+        return _attribute_matches(part, circumstances)
     return None
+
+
+def _attribute_matches(part: Element, circumstances: Circumstances) -> bool:
+    """A comparison with a node attribute never holds where there is no node."""
+    name, operation = part.get("attribute"), part.get("operation")
+    if circumstances.node is None or name is None or operation is None:
+        return False
+    found = circumstances.node.get(name)
+    return attribute_passes(found, part.get("value"), part.get("type"), operation.lower())
 
 
 def _agent_matches(part: Element, circumstances: Circumstances) -> bool:

@@ -8,6 +8,9 @@ from engine.scheduler.actions import (
     group_actions,
     group_order,
     interleave,
+    primitive_actions,
+    primitive_order,
+    probes,
 )
 
 __all__ = [
@@ -18,4 +21,7 @@ __all__ = [
     "group_actions",
     "group_order",
     "interleave",
+    "primitive_actions",
+    "primitive_order",
+    "probes",
 ]

@@ -1,0 +1,206 @@
+"""What has changed in the configuration since a resource was started.
+
+Parameters are compared by digests with those in the histories. A change leads to a restart; to a
+reload where the agent says that this is enough; for a recurring operation to its renewal. See
+"Reloading Services After a Definition Change" in Pacemaker Explained.
+"""
+
+from engine.cib.state.operations import HistoryOperation
+from engine.scheduler.actions.cleanup import schedule_cleanup
+from engine.scheduler.actions.digests import Change, changed_since
+from engine.scheduler.actions.failures import fail_count
+from engine.scheduler.actions.history import active_span, recall_actions
+from engine.scheduler.actions.make import (
+    cancel_action,
+    clear_failcount_action,
+    make_action,
+    resource_action,
+    stop_action,
+)
+from engine.scheduler.actions.parameters import needs_host_name
+from engine.scheduler.actions.recurring import is_configured
+from engine.scheduler.fencing.unfencing import trigger_unfencing
+from engine.scheduler.model import tie as ties
+from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Entry, Resource
+from engine.scheduler.ordering.add import add_ordering, operation_key
+from engine.scheduler.placement.available import is_available
+
+_CHECKED = frozenset({"monitor", "start", "promote", "migrate_from"})
+_AS_STARTED = frozenset({"monitor", "promote", "migrate_from"})
+"""Tasks that are done with the parameters that the resource was started with."""
+
+
+def read_changed_definitions(cluster: Cluster) -> None:
+    """Make the actions that follow from histories, and from what was changed since."""
+    recall_actions(cluster)
+    for resource in _primitives(cluster):
+        for node, entry in resource.history.items():
+            _forget_outdated_failures(resource, node, entry)
+            if node.maintenance or is_available(node):
+                _check_entry(resource, node, entry)
+
+
+def read_changes_of_connections(cluster: Cluster) -> None:
+    """The same for connections whose parameters depend on where their containers are placed."""
+    for resource in _primitives(cluster):
+        if not needs_host_name(resource):
+            continue
+        for node, entry in resource.history.items():
+            _forget_outdated_failures(resource, node, entry, placed=True)
+            if (
+                node in resource.running_on
+                and not resource.orphan
+                and (node.maintenance or is_available(node))
+            ):
+                _check_operations(resource, node, entry, placed=True)
+
+
+def _primitives(cluster: Cluster) -> list[Resource]:
+    return [resource for top in cluster.resources for resource in top.primitives()]
+
+
+def _forget_outdated_failures(
+    resource: Resource, node: Node, entry: Entry, *, placed: bool = False
+) -> None:
+    """A failure with other parameters than those of today counts no more."""
+    for operation in entry.operations:
+        if (
+            operation.id.endswith("_last_failure_0")
+            and operation.task in ("start", "monitor")
+            and operation not in entry.expired
+            and needs_host_name(resource) is placed
+            and changed_since(resource, operation, node) not in (Change.NONE, Change.UNKNOWN)
+        ):
+            clear_failcount_action(resource, node, "resource parameters have changed")
+
+
+def _check_entry(resource: Resource, node: Node, entry: Entry) -> None:
+    if resource.orphan:
+        if not resource.anonymous:
+            schedule_cleanup(resource, node, optional=False)
+        return
+    active = node in resource.running_on
+    if _agent_changed(resource, node, entry, active=active):
+        schedule_cleanup(resource, node, optional=False)
+    if active:
+        _check_operations(resource, node, entry, placed=False)
+
+
+def _agent_changed(resource: Resource, node: Node, entry: Entry, *, active: bool) -> bool:
+    """Whether another agent is configured by now; what is active is stopped then."""
+    element = entry.element
+    if element is None:
+        return False
+    agent = (element.get("class"), element.get("provider"), element.get("type"))
+    if agent == resource.spec.agent:
+        return False
+    trigger_unfencing(resource.cluster, resource, node, "Device definition changed")
+    if active:
+        stop_action(resource, node, optional=False)
+        resource.start_pending = True
+    return True
+
+
+def _check_operations(resource: Resource, node: Node, entry: Entry, *, placed: bool) -> None:
+    """Look at everything that was done since the resource was started."""
+    operations = entry.operations
+    start, _ = active_span(operations)
+    in_maintenance = resource.maintenance or node.maintenance
+    deferred = needs_host_name(resource)
+    for operation in operations[max(start, 0) :]:
+        if operation.interval_ms and in_maintenance:
+            if not placed:
+                _cancel(resource, node, operation, "maintenance mode")
+        elif (
+            deferred is placed
+            and (operation.interval_ms or operation.task in _CHECKED)
+            and _check(resource, node, operation, expired=operation in entry.expired)
+            and fail_count(resource, node)
+        ):
+            clear_failcount_action(resource, node, "action definition changed")
+
+
+def _check(resource: Resource, node: Node, operation: HistoryOperation, *, expired: bool) -> bool:
+    """Do what a change since an operation calls for; whether there was one."""
+    cluster = resource.cluster
+    task, interval_ms = operation.task, operation.interval_ms
+    if interval_ms and not is_configured(resource, task, interval_ms):
+        if cluster.options.stop_orphan_actions:
+            _cancel(resource, node, operation, "orphan")
+        return True
+    change = Change.RESTART if expired else changed_since(resource, operation, node)
+    if not interval_ms and task in _AS_STARTED:
+        task = "start"
+    if change in (Change.NONE, Change.PRIVATE):
+        return False
+    if change is Change.RESTART:
+        _require(resource, task, interval_ms, node)
+    elif interval_ms:
+        # It simply begins anew with the new parameters.
+        trigger_unfencing(cluster, resource, node, "Device parameters changed (reschedule)")
+        resource_action(
+            resource, task, node, optional=True, interval_ms=interval_ms
+        ).rescheduled = True
+    elif operation.get("op-restart-digest") is not None:
+        trigger_unfencing(cluster, resource, node, "Device parameters changed (reload)")
+        schedule_reload(resource, node)
+    else:
+        _require(resource, task, interval_ms, node)
+    return True
+
+
+def schedule_reload(resource: Resource, node: Node) -> None:
+    """Have the agent take over its parameters while it goes on running.
+
+    What is stopped or demoted anyway needs no reload.
+    """
+    if not resource.managed or resource.failed:
+        return
+    if resource.start_pending:
+        # It may be started already with the old ones.
+        stop_action(resource, node, optional=False)
+        return
+    resource.reload_wanted = True
+    reload = resource_action(resource, "reload-agent", node, optional=False)
+    reload.reason = "resource definition change"
+    for task in ("stop", "demote"):
+        add_ordering(
+            resource.cluster,
+            ties.OPTIONAL | ties.THEN_CANCELS_FIRST,
+            first_action=reload,
+            then_resource=resource,
+            then_key=operation_key(resource.id, task),
+        )
+
+
+def _require(resource: Resource, task: str, interval_ms: int, node: Node) -> None:
+    """Make an action required, on whichever node it will be done."""
+    action = make_action(
+        resource.cluster,
+        resource,
+        operation_key(resource.id, task, interval_ms),
+        task,
+        None,
+        optional=False,
+        interval_ms=interval_ms,
+    )
+    action.reason = "resource definition change"
+    trigger_unfencing(resource.cluster, resource, node, "Device parameters changed")
+
+
+def _cancel(resource: Resource, node: Node, operation: HistoryOperation, reason: str) -> None:
+    """Cancel what recurs, unless a stop ends it anyway."""
+    cancel = cancel_action(resource, operation.task, operation.interval_ms, node)
+    cancel.reason = reason
+    call = operation.get("call-id")
+    if call is not None:
+        cancel.meta["call-id"] = call
+    add_ordering(
+        resource.cluster,
+        ties.OPTIONAL,
+        first_resource=resource,
+        first_key=operation_key(resource.id, "stop"),
+        then_action=cancel,
+    )

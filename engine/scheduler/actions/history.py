@@ -1,0 +1,65 @@
+"""Actions that follow from a node's history alone: what recurs there, what failures ask for."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from engine.cib.state.operations import PENDING, HistoryOperation
+from engine.scheduler.actions.make import clear_failcount_action, resource_action
+from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Entry, Resource
+
+_SUCCESS: Final = "0"
+_RUNNING: Final = frozenset({0, 8})
+
+
+def recall_actions(cluster: Cluster) -> None:
+    """Make the actions that follow from every history, before any others are made."""
+    for top in cluster.resources:
+        for resource in top.primitives():
+            for task, node in resource.demands:
+                resource_action(resource, task, node, optional=False)
+            for node in resource.cleared_on:
+                clear_failcount_action(resource, node, "it expired")
+            for node, entry in resource.history.items():
+                if node.online:
+                    _recall_recurring(resource, node, entry)
+
+
+def active_span(operations: Sequence[HistoryOperation]) -> tuple[int, int]:
+    """Places (from 0, -1: none) of the last start and the last stop in a history.
+
+    Without a start in it, a promotion or demotion, or else a probe that found the resource
+    running, stands for one.
+    """
+    start = stop = probed = promoted = -1
+    for place, operation in enumerate(operations):
+        task = operation.task
+        if task == "stop":
+            if operation.get("op-status") == _SUCCESS:
+                stop = place
+        elif task in ("start", "migrate_from"):
+            start = place
+        elif task == "monitor":
+            if probed <= stop and operation.rc in _RUNNING:
+                probed = place
+        elif task in ("promote", "demote"):
+            promoted = place
+    if start < 0:
+        start = promoted if promoted >= 0 else probed
+    return start, stop
+
+
+def _recall_recurring(resource: Resource, node: Node, entry: Entry) -> None:
+    """Operations that recur on a node by now; what is not to recur any more is cancelled later."""
+    operations = entry.operations
+    if not any(operation.interval_ms for operation in operations):
+        return
+    start, stop = active_span(operations)
+    for place, operation in enumerate(operations):
+        if place < start or (start < stop and place <= stop):
+            continue
+        if operation.interval_ms and operation.status != PENDING:
+            resource_action(
+                resource, operation.task, node, optional=True, interval_ms=operation.interval_ms
+            )

@@ -1,0 +1,66 @@
+"""Unfencing: nodes that a fencing device has to let in before they may use what it guards.
+
+See "Unfencing" in Pacemaker Explained.
+"""
+
+from engine.scheduler.actions.make import make_action
+from engine.scheduler.model import tie as ties
+from engine.scheduler.model.action import Action
+from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Resource
+from engine.scheduler.ordering.link import link
+
+
+def unfencing_action(
+    cluster: Cluster, node: Node, *, optional: bool = True, reason: str = ""
+) -> Action:
+    """The unfencing of a node."""
+    key = f"stonith-{node.name}-on"
+    action = make_action(cluster, None, key, "stonith", node, optional=optional)
+    action.meta.setdefault("stonith_action", "on")
+    if reason:
+        action.reason = reason
+    return action
+
+
+def is_unfenced(node: Node) -> bool:
+    """Whether the node is let in; what does not say so was never kept out."""
+    return node.attributes.get("#node-unfenced", "") != "0"
+
+
+def order_after_unfencing(resource: Resource, node: Node, action: Action, tie: int) -> None:
+    """Unfence a node before what needs it is probed or started there, devices included.
+
+    By itself that does not ask for unfencing, unless it was never done.
+    """
+    cluster = resource.cluster
+    if not resource.needs_unfencing and not (resource.fences and cluster.uses_unfencing):
+        return
+    link(unfencing_action(cluster, node), action, tie)
+    if not is_unfenced(node):
+        trigger_unfencing(cluster, None, node, f"required by {resource.id} {action.task}")
+
+
+def trigger_unfencing(
+    cluster: Cluster,
+    device: Resource | None,
+    node: Node | None,
+    reason: str,
+    dependency: Action | None = None,
+) -> None:
+    """Ask for a node to be unfenced (again): where it is none to be asked, all that the device
+    may run on.
+
+    With a resource only if that is a fencing device. ``dependency`` waits for it.
+    """
+    if not cluster.uses_unfencing or (device is not None and not device.fences):
+        return
+    if node is not None and node.online and not node.unclean and not node.shutdown:
+        action = unfencing_action(cluster, node, optional=False, reason=reason)
+        if dependency is not None:
+            link(action, dependency, ties.OPTIONAL)
+    elif device is not None:
+        for other in device.allowed:
+            if other.online and not other.unclean and not other.shutdown:
+                trigger_unfencing(cluster, device, other, reason, dependency)
