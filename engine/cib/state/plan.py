@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from engine.cib.state import implicit
+from engine.cib.state.bundles import BundleShape, bundle_shape
 from engine.cib.state.model import NodeKind
 from engine.cib.state.nvpairs import References, unpack
 from engine.cib.state.rules import Circumstances
@@ -195,11 +196,7 @@ class _Compiler:
         if guest is None:
             return []
         self._add_remote_node(guest.name)
-        return [
-            implicit.connection_element(
-                guest.name, guest.host, migratable=guest.migratable, managed=guest.managed
-            )
-        ]
+        return [implicit.guest_connection(guest)]
 
     def _add_remote_node(self, name: str) -> NodePlan:
         return self._nodes.get(name) or self._add_node(name, name, NodeKind.REMOTE)
@@ -267,18 +264,19 @@ class _Compiler:
         return None
 
     def _finish_bundle(self, spec: Spec) -> Spec | None:
-        shape = implicit.bundle_shape(spec.element)
+        shape = bundle_shape(spec.element)
         if shape is None:
             return None
+        spec.shape = shape
         spec.unique = shape.per_host > 1
         inner: Spec | None = None
         if shape.primitive is not None:
-            clone = implicit.inner_clone_element(spec.id, shape, shape.primitive)
+            clone = implicit.inner_clone(spec.id, shape, shape.primitive)
             inner = self._make(clone, spec, Variant.CLONE)
             if inner is None:
                 return None
-        for number, address in enumerate(shape.addresses):
-            self._add_replica(spec, shape, number, address, inner)
+        for number in range(shape.replicas):
+            self._add_replica(spec, shape, number, inner)
         if inner is not None:
             spec.children.append(inner)
         return spec
@@ -286,20 +284,22 @@ class _Compiler:
     def _add_replica(
         self,
         bundle: Spec,
-        shape: implicit.BundleShape,
+        shape: BundleShape,
         number: int,
-        address: str | None,
         inner: Spec | None,
     ) -> None:
-        container = self._implicit(bundle, implicit.container_element(bundle.id, shape, number))
+        container = self._implicit(bundle, implicit.container(bundle.id, shape, number))
         replica = Replica(number, container)
+        address = implicit.address(bundle.id, shape, number)
         if address is not None:
-            replica.address = self._implicit(bundle, implicit.address_element(bundle.id, address))
+            replica.address = self._implicit(bundle, address)
         if inner is not None:
             name = f"{bundle.id}-{number}"
             if name in self._plan.primitives or any(spec.id == name for spec in self._plan.roots):
                 name = f"pcmk-internal-{inner.children[0].id}:{number}-remote-{number}"
-            connection = self._implicit(bundle, implicit.connection_element(name, container.id))
+            connection = self._implicit(
+                bundle, implicit.replica_connection(name, container.id, shape, number)
+            )
             connection.container = container
             node = self._add_remote_node(name)
             node.kind = NodeKind.GUEST

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from engine.cib.score import INFINITY, parse_score
+from engine.cib.state.bundles import BundleShape
 from engine.cib.state.nvpairs import References, unpack
 from engine.cib.state.rules import Circumstances
 from engine.cib.state.settings import Settings
@@ -86,6 +87,8 @@ class Spec:
     children: list["Spec"] = field(default_factory=list["Spec"])
     instances: int = 0
     """clone-max."""
+    shape: BundleShape | None = None
+    """What a bundle's element says."""
     replicas: list[Replica] = field(default_factory=list[Replica])
     container: "Spec | None" = None
     """The resource that hosts the node this one connects to, or lives on."""

@@ -83,7 +83,7 @@ class Maker:
             spec=spec,
             parent=parent,
             number=instance.number,
-            history_name=instance.history_name or (instance.id if spec.unique else spec.id),
+            history_name=instance.history_name or "",
             meta=spec.meta,
             priority=common.priority,
             stickiness=common.stickiness,
@@ -158,10 +158,11 @@ class Maker:
         """Sort a bundle's parts into its replicas."""
         made = {part.spec: part for part in bundle.children}
         inner = next((part for part in bundle.children if part.kind is Kind.CLONE), None)
+        shape = spec.shape
         parts = BundleParts(child=inner)
-        if inner is not None and inner.clone is not None:
-            parts.replicas_per_host = inner.clone.clone_node_max
-            parts.promoted_max = inner.clone.promoted_max
+        if shape is not None:
+            parts.replicas_per_host = shape.per_host
+            parts.promoted_max = shape.promoted_max
         for index, planned in enumerate(spec.replicas):
             replica = Replica(planned.number, made[planned.container])
             if planned.address is not None:
@@ -170,7 +171,10 @@ class Maker:
                 replica.remote = made[planned.connection]
                 replica.node = self._cluster.nodes_by_name.get(planned.connection.id)
             if inner is not None and index < len(inner.children):
-                replica.child = inner.children[index]
+                child = replica.child = inner.children[index]
+                address = None if shape is None else shape.addresses[index]
+                if address is not None:
+                    child.meta = {**child.meta, "external-ip": address}
             parts.replicas.append(replica)
         return parts
 
