@@ -10,7 +10,7 @@ def fail_count(resource: Resource, node: Node) -> int:
     """How often a resource failed on a node, as far as that has not expired."""
     cluster = resource.cluster
     counts = fail_counts(node.attributes, cluster.survey.world.feature_set)
-    name = resource.history_name
+    name = resource.history_name or resource.id
     if resource.unique:
         count, last = counts.get(name, (0, 0))
     else:

@@ -89,7 +89,8 @@ class Resource:
     number: int | None = None
     """Instance number of a clone's instance and of all that is in it."""
     history_name: str = ""
-    """Its id in the operation history: anonymous instances go by their primitive's (``db``)."""
+    """Its id in the operation history where that is another one: anonymous instances go by their
+    primitive's (``db``). Empty as long as no history was found for it."""
     meta: dict[str, str] = field(default_factory=dict[str, str], repr=False)
     clone: "CloneParts | None" = field(default=None, repr=False)
     bundle: "BundleParts | None" = field(default=None, repr=False)
