@@ -5,12 +5,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.cib.document import Cib
-from engine.cib.state.derive import Derivation
 from engine.scheduler.graph.steps import steps_of
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.resource import Resource, Term
-from engine.scheduler.projection.placements import placements
-from engine.scheduler.projection.play import play
+from engine.scheduler.projection.outlook import placements_after
 from engine.scheduler.result import Placement, Result, Score, ScoreLine, Stopped
 from engine.scheduler.stopped import why_stopped
 
@@ -47,9 +45,10 @@ class _Details:
 
     def placements(self) -> tuple[Placement, ...]:
         if self._placements is None:
-            future = play(self._whole(), self._graph, self._cluster.now)
-            state = Derivation(future, now=self._cluster.now).state
-            self._placements = placements(future, state)
+            cluster = self._cluster
+            self._placements = placements_after(
+                cluster.survey, self._graph, self._whole, cluster.now
+            )
         return self._placements
 
     def stopped(self) -> tuple[Stopped, ...]:

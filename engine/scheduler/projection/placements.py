@@ -1,62 +1,58 @@
-"""Where everything runs, as a CIB's status says it."""
+"""Where everything runs, as a status says it that has been read."""
 
-from engine.cib.document import Cib
-from engine.cib.state.model import ClusterState, Instance, Role
-from engine.cib.xml import Element
+from collections.abc import Iterator
+from typing import Final
+
+from engine.cib.state.running import is_active
+from engine.cib.state.specs import Variant
+from engine.cib.state.survey import Survey
+from engine.cib.state.units import Unit
+from engine.cib.state.values import PROMOTED, STARTED, STOPPED, UNPROMOTED
+from engine.cib.state.world import Instance
 from engine.scheduler.result import Placement
 
+_ROLES: Final = {STARTED: "Started", UNPROMOTED: "Unpromoted", PROMOTED: "Promoted"}
 
-def placements(cib: Cib, state: ClusterState) -> tuple[Placement, ...]:
+
+def placements(survey: Survey) -> tuple[Placement, ...]:
     """Every instance on every node on which it is active, in the order of the configuration.
 
     Args:
-        cib: what the state was derived from.
-        state: nodes and instances.
-
-    What crm_mon does not show is left out here as well; see ``_unseen``.
+        survey: with its trees.
     """
-    running = [item for item in state.instances.values() if item.nodes]
-    unseen = set[str]()
-    if any(_is_lost(state, instance) for instance in running):
-        unseen = _unseen(cib, state, running)
     return tuple(
-        Placement(
-            resource=instance.resource,
-            instance=str(instance.number) if instance.unique else None,
-            node=node,
-            role=instance.role.value,
-        )
-        for instance in running
-        if instance.role is not Role.STOPPED and instance.resource not in unseen
-        for node in instance.nodes
+        placement for unit in survey.all_units() for placement in placements_of(survey, unit)
     )
 
 
-def _is_lost(state: ClusterState, instance: Instance) -> bool:
-    """Whether it is unmanaged, and was active on nodes that are no longer there."""
-    return not instance.managed and not any(state.nodes[node].online for node in instance.nodes)
+def placements_of(survey: Survey, unit: Unit) -> Iterator[Placement]:
+    """Those of one outermost resource; what crm_mon does not show is left out here as well."""
+    tree = survey.trees[unit]
+    running = [instance for instance in tree.primitives() if instance.running_on]
+    if not running or _is_unseen(tree, running):
+        return
+    for instance in running:
+        if instance.role == STOPPED or (unit.orphan and not is_active(instance)):
+            continue
+        spec, role = instance.spec, instance.role
+        if role == STARTED and spec.in_promotable:
+            role = UNPROMOTED
+        number = str(instance.number) if spec.unique and instance.number is not None else None
+        for node in instance.running_on:
+            yield Placement(spec.id, number, node.name, _ROLES.get(role, "Unknown"))
 
 
-def _unseen(cib: Cib, state: ClusterState, running: list[Instance]) -> set[str]:
-    """Primitives in groups, clones and bundles that count as active, but nowhere at all.
+def _is_unseen(tree: Instance, running: list[Instance]) -> bool:
+    """Whether a group, clone or bundle counts as active, but nowhere at all.
 
     A collective is active where its managed parts are, and its unmanaged parts on nodes that are
     online. If that leaves it no node though one of its parts is active, crm_mon shows nothing of
     it.
     """
-    resources = cib.root.find("configuration/resources")
-    whole = {} if resources is None else _collectives(resources)
-    seen = {whole.get(item.resource) for item in running if not _is_lost(state, item)}
-    lost = {whole.get(item.resource) for item in running if item.active and _is_lost(state, item)}
-    hidden = lost - seen - {None}
-    return {primitive for primitive, collective in whole.items() if collective in hidden}
+    if tree.spec.variant is Variant.PRIMITIVE:
+        return False
+    return all(_is_lost(instance) for instance in running) and any(map(is_active, running))
 
 
-def _collectives(resources: Element) -> dict[str, str]:
-    """The outermost collective of each primitive that is in one."""
-    return {
-        primitive.get("id", ""): top.get("id", "")
-        for top in resources
-        if top.tag != "primitive"
-        for primitive in top.iter("primitive")
-    }
+def _is_lost(instance: Instance) -> bool:
+    return not instance.managed and not any(node.online for node in instance.running_on)

@@ -1,6 +1,7 @@
 """From a CIB and a transition graph to the CIB as it will be."""
 
 import time
+from collections.abc import Container
 from typing import Final
 
 from engine.cib.document import Cib
@@ -32,18 +33,25 @@ def play(cib: Cib, graph: Graph, now: float | None = None) -> Cib:
     return future
 
 
-def carry_out(cib: Cib, graph: Graph, now: int) -> None:
-    """The same with ``cib`` itself."""
+def carry_out(cib: Cib, graph: Graph, now: int, unwritten: Container[int] = ()) -> None:
+    """The same with ``cib`` itself; what the steps in ``unwritten`` find out is not noted."""
     states = States(cib)
     failed: set[int] = set()
     for step in in_sequence(graph):
-        if not failed.isdisjoint(step.after) or not _done(states, step, cib.feature_set, now):
+        if not failed.isdisjoint(step.after):
             failed.add(step.id)
+        elif step.id not in unwritten and not _done(states, step, cib.feature_set, now):
+            failed.add(step.id)
+
+
+def is_recorded(step: Step) -> bool:
+    """Whether it leaves something in a history."""
+    return step.kind is StepKind.RESOURCE and step.task not in _UNRECORDED
 
 
 def _done(states: States, step: Step, feature_set: str, now: int) -> bool:
     """Carry a step out; False where that is impossible."""
-    if step.kind is StepKind.RESOURCE and step.task not in _UNRECORDED:
+    if is_recorded(step):
         return _recorded(states, step, feature_set, now)
     fences = step.task == "stonith" and step.kind is StepKind.CLUSTER
     # Unfencing leaves a node where it is.
