@@ -38,9 +38,10 @@ def carry_out(cib: Cib, graph: Graph, now: int, unwritten: Container[int] = ()) 
     states = States(cib)
     failed: set[int] = set()
     for step in in_sequence(graph):
-        if not failed.isdisjoint(step.after):
-            failed.add(step.id)
-        elif step.id not in unwritten and not _done(states, step, cib.feature_set, now):
+        possible = failed.isdisjoint(step.after)
+        if possible and step.id not in unwritten:
+            possible = _done(states, step, cib.feature_set, now)
+        if not possible:
             failed.add(step.id)
 
 
