@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.cib.xml import Element
-from engine.scheduler.projection.digest import parameters_digest
+from engine.scheduler.actions.digests import parameters_digest
 
 E = etree.SubElement
 _SINCE = "1700000000"

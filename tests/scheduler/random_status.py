@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.cib.xml import Element
-from engine.scheduler.projection.digest import parameters_digest
+from engine.scheduler.actions.digests import parameters_digest
 
 E = etree.SubElement
 NOW = 1_700_000_000

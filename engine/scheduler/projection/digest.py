@@ -1,17 +1,15 @@
 """Digests of the parameters with which an operation was carried out."""
 
 from collections.abc import Mapping
-from hashlib import md5
 from typing import Final
+
+from engine.scheduler.actions.digests import parameters_digest
 
 _LEFT_OUT: Final = frozenset(
     {"id", "crm_feature_set", "op-digest", "on_node", "on_node_uuid", "pcmk_external_ip"}
 )
 _META: Final = "CRM_meta_"
 _TIMEOUT: Final = "CRM_meta_timeout"
-_ESCAPES: Final = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
-)
 
 
 def operation_digest(attributes: Mapping[str, str], interval_ms: int) -> str:
@@ -30,11 +28,3 @@ def operation_digest(attributes: Mapping[str, str], interval_ms: int) -> str:
     if interval_ms and timeout is not None:
         counted[_TIMEOUT] = timeout
     return parameters_digest(counted)
-
-
-def parameters_digest(parameters: Mapping[str, str]) -> str:
-    """The digest of a set of parameters, whatever their order."""
-    text = "".join(
-        f' {name}="{value.translate(_ESCAPES)}"' for name, value in sorted(parameters.items())
-    )
-    return md5(f" <parameters{text}/>\n".encode(), usedforsecurity=False).hexdigest()
