@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.cib.score import add, parse_score
 from engine.cib.state.operations import HistoryOperation
+from engine.cib.state.specs import Spec
 from engine.cib.state.values import parse_integer
 from engine.cib.state.world import Instance, NodeWork, World
 
@@ -69,7 +70,7 @@ def has_expired(
         return False
     now = int(world.now)
     count, last = failures_of(world, instance, node)
-    if count > 0 and _blocks(instance, operation):
+    if count > 0 and failure_blocks(instance.id, instance.spec, operation):
         instance.failure_timeout = timeout = 0
     expired = now >= operation.last_change + timeout and not _awaits_fencing(
         world, instance, operation
@@ -100,10 +101,10 @@ def _awaits_fencing(world: World, instance: Instance, operation: HistoryOperatio
     return node is not None and not node.was_fenced
 
 
-def _blocks(instance: Instance, operation: HistoryOperation) -> bool:
-    """Whether the failure is one that blocks the resource (``on-fail="block"``)."""
-    base = _INSTANCE.sub("", instance.id)
-    for configured in instance.spec.operations:
+def failure_blocks(id_: str, spec: Spec, operation: HistoryOperation) -> bool:
+    """Whether an operation has failed in a way that blocks its resource (``on-fail="block"``)."""
+    base = _INSTANCE.sub("", id_)
+    for configured in spec.operations:
         if configured.element.get("on-fail") != "block":
             continue
         if (configured.name, configured.interval_ms) != (operation.task, operation.interval_ms):
