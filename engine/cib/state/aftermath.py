@@ -50,13 +50,13 @@ def _fence_lost_node(world: World, instance: Instance, node: NodeWork) -> None:
     """Something that may still run where no one can see it."""
     if node.is_guest:
         instance.failed = instance.stop_wanted = True
-        world.fence(node)
+        world.fence(node, f"{instance.id} may be active there")
     elif world.settings.fencing_enabled:
         connection = node.connection
         remote = node.kind is not NodeKind.MEMBER and node.is_remote
         if remote and connection is not None and not connection.failed:
             world.change(node, "unseen", value=True)
-        world.fence(node)
+        world.fence(node, f"{instance.id} may be active there")
 
 
 def _answer(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -> None:
@@ -69,7 +69,7 @@ def _answer(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -
     elif on_fail is OnFail.MIGRATE:
         instance.marks += ((Mark.AVOIDED, node),)
     elif on_fail is OnFail.FENCE:
-        world.fence(node)
+        world.fence(node, f"{instance.id} failed there")
     elif on_fail is OnFail.STANDBY:
         world.change(node, "standby", value=True)
         world.change(node, "standby_onfail", value=True)
@@ -91,7 +91,7 @@ def _fence_if_unreachable(world: World, instance: Instance, node: NodeWork) -> N
     """A stop that is needed where no one can carry it out."""
     reachable = node.online or (node.is_guest and not node.requires_reset)
     if instance.managed and not reachable and not node.unclean:
-        world.fence(node)
+        world.fence(node, f"{instance.id} cannot be stopped there")
 
 
 def _stop_container(instance: Instance, node: NodeWork) -> None:
@@ -114,6 +114,6 @@ def _reset_connection(world: World, instance: Instance) -> None:
         and node.is_remote
         and not node.was_fenced
     ):
-        world.fence(node)
+        world.fence(node, "the connection to it cannot be recovered")
     if instance.spec.reconnect_ms:
         instance.next_role = STOPPED

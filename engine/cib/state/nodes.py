@@ -60,7 +60,7 @@ def read_member(world: World, node: NodeWork, state: Element) -> None:
     else:
         node.online = _online_without_fencing(world, node, state)
     if node.online and not world.settings.quorate and world.settings.no_quorum_policy == "suicide":
-        world.fence(node)
+        world.fence(node, "quorum was lost")
 
 
 def shutdown_requested(attributes: Mapping[str, str]) -> bool:
@@ -74,7 +74,7 @@ def _online_without_fencing(world: World, node: NodeWork, state: Element) -> boo
     if _is_up(state):
         return _word(state, "join") == "member"
     if node.expected_up:
-        world.fence(node)
+        world.fence(node, "its cluster processes are gone")
     return False
 
 
@@ -84,20 +84,28 @@ def _online_with_fencing(world: World, node: NodeWork, state: Element) -> bool:
     doomed = _to_be_terminated(node.attributes.get("terminate"))
     if node.shutdown:
         return up
-    if state.get("in_ccm") is None or join == "banned":
-        world.fence(node)
+    if state.get("in_ccm") is None:
+        world.fence(node, "it has never been seen by the cluster")
+    elif join == "banned":
+        world.fence(node, "it failed to join the cluster")
     elif not doomed and (_word(state, "expected") or "down") == "down":
         if inside or up:
             node.standby = node.pending = True
     elif doomed and join == "down" and not inside and not up:
         return False
     elif not inside or not up or doomed:
-        world.fence(node)
+        world.fence(node, _why_lost(inside=inside, doomed=doomed))
     elif join in ("pending", "down"):
         node.standby = node.pending = True
     elif join != "member":
-        world.fence(node)
+        world.fence(node, "its membership is unknown")
     return inside
+
+
+def _why_lost(*, inside: bool, doomed: bool) -> str:
+    if doomed:
+        return "fencing was asked for"
+    return "its cluster processes are gone" if inside else "it is no longer part of the cluster"
 
 
 def _to_be_terminated(text: str | None) -> bool:

@@ -275,6 +275,8 @@ class World:
     found: Findings = field(default_factory=Findings)
     """Of the unit that is being read."""
     has_fencing_device: bool = False
+    reasons: dict[NodeWork, str] = field(default_factory=dict[NodeWork, str])
+    """Why nodes have to be fenced."""
 
     @property
     def settings(self) -> Settings:
@@ -308,9 +310,11 @@ class World:
         self.found.asks_fencing = True
         return self.settings.quorate or self.settings.no_quorum_policy == "ignore" or node.online
 
-    def fence(self, node: NodeWork) -> None:
+    def fence(self, node: NodeWork, reason: str) -> None:
         """Note that a node has to be fenced: a guest by recovering the resource that hosts it."""
         connection = node.connection
+        if not node.unclean:
+            self.reasons[node] = reason
         if connection is not None and connection.container is not None:
             host = connection.container
             if not host.failed and host.managed:

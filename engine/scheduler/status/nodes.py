@@ -53,6 +53,7 @@ def _make(
         is_dc=dc is not None and work.id == dc,
         requires_reset=work.requires_reset,
         was_fenced=work.was_fenced,
+        fencing_reason=survey.world.reasons.get(work, ""),
     )
     if plan.bundled_at is not None:
         node.score = -INFINITY
