@@ -14,7 +14,6 @@ from engine.scheduler.actions.find import find_actions, find_exactly
 from engine.scheduler.actions.make import cancel_action, resource_action, start_action
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action
-from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Resource
 from engine.scheduler.model.role import Role
@@ -57,37 +56,26 @@ def create_recurring_actions(resource: Resource) -> None:
 
 def recurring_operations(resource: Resource) -> list[Recurring]:
     """Configured operations that can recur; those that make no sense are reported instead."""
-    found: dict[tuple[str, int], Recurring] = {}
-    cluster = resource.cluster
-    for operation in resource.spec.operations:
-        if not operation.interval_ms:
-            continue
-        element = operation.element
-        if not operation.name:
-            _report(cluster, element, "operation-without-name", "It has no name.")
-            continue
-        if operation.name in _NEVER_RECUR:
-            _report(cluster, element, "operation-cannot-recur", "Such an action cannot recur.")
-            continue
-        key = (operation.name, operation.interval_ms)
-        if key in found:
-            _report(
-                cluster,
-                element,
-                "operation-duplicate",
-                "Another operation has the same name and interval.",
-            )
-        text = element.get("role")
-        role = Role.read(text)
-        if text is not None and role is Role.UNKNOWN:
-            _report(cluster, element, "operation-role-unknown", "There is no such role.")
-            continue
-        found.setdefault(key, Recurring(operation.name, operation.interval_ms, role))
-    return [
-        recurring
-        for recurring in found.values()
-        if is_configured(resource, recurring.name, recurring.interval_ms)
-    ]
+    found: list[Recurring] = []
+    operations = [each for each in resource.spec.operations if each.interval_ms]
+    for operation in operations:
+        name, interval_ms, element = operation.name, operation.interval_ms, operation.element
+        role = Role.read(element.get("role"))
+        if not name:
+            _report(resource, element, "operation-without-name", "It has no name.")
+        elif name in _NEVER_RECUR:
+            _report(resource, element, "operation-cannot-recur", "Such an action cannot recur.")
+        elif any(
+            each is not operation and each.name == name and each.interval_ms == interval_ms
+            for each in operations
+        ):
+            # Not even one of them is done.
+            _report(resource, element, "operation-duplicate", "Another has its name and interval.")
+        elif role is Role.UNKNOWN and element.get("role") is not None:
+            _report(resource, element, "operation-role-unknown", "There is no such role.")
+        elif is_configured(resource, name, interval_ms):
+            found.append(Recurring(name, interval_ms, role))
+    return found
 
 
 def is_configured(resource: Resource, task: str, interval_ms: int) -> bool:
@@ -224,5 +212,5 @@ def _order_before(resource: Resource, cancel: Action, task: str) -> None:
     )
 
 
-def _report(cluster: Cluster, element: Element, code: str, message: str) -> None:
-    cluster.report(Finding(code, Severity.ERROR, message, subject=element.get("id")))
+def _report(resource: Resource, element: Element, code: str, message: str) -> None:
+    resource.cluster.report(Finding(code, Severity.ERROR, message, subject=element.get("id")))
