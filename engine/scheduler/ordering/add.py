@@ -5,6 +5,7 @@ from engine.scheduler.model.action import Action
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.constraint import Ordering
 from engine.scheduler.model.resource import Resource
+from engine.scheduler.ordering.migrating import migration_equivalents
 
 
 def operation_key(resource: str, task: str, interval_ms: int = 0) -> str:
@@ -69,4 +70,9 @@ def add_ordering(
         then_action=then_action,
     )
     cluster.orderings.append(ordering)
+    if ordering.first_resource is not None and ordering.then_resource is not None:
+        for first_task, then_task, equivalent in migration_equivalents(ordering):
+            order_tasks(
+                ordering.first_resource, first_task, ordering.then_resource, then_task, equivalent
+            )
     return ordering
