@@ -82,6 +82,10 @@ def _order_two(
     first_task = constraint.get("first-action") or "start"
     then_task = constraint.get("then-action") or first_task
     tie = tie_for(kind, first_task, symmetry)
+    restarts = kind is OrderKind.OPTIONAL and then.meta.get("restart-type", "").lower() == "restart"
+    if restarts:
+        # An old way of asking for a restart where the first resource is restarted.
+        tie |= ties.THEN_IMPLIED
     enough = _enough_instances(first, constraint)
     if enough > 0:
         _order_after_enough(
@@ -100,7 +104,10 @@ def _order_two(
             "There is no inverse of what is ordered; nothing is ordered on the way back.",
         )
         return
-    order_tasks(then, then_back, first, first_back, tie_for(kind, first_back, Symmetry.INVERSE))
+    tie_back = tie_for(kind, first_back, Symmetry.INVERSE)
+    if restarts:
+        tie_back |= ties.FIRST_IMPLIED
+    order_tasks(then, then_back, first, first_back, tie_back)
 
 
 def _side(references: References, constraint: Element, attribute: str) -> Resource | None:
