@@ -2,13 +2,18 @@
 
 from engine.cib.score import INFINITY, add
 from engine.cib.state.plan import Plan
-from engine.cib.state.specs import Variant
+from engine.cib.state.specs import Spec, Variant
 from engine.cib.state.world import Instance, Mark, NodeWork
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Discovery, Kind, Resource, Term
 
 _REPLICA_SCORE = 500
 """What the inside of a replica is worth to what is to run in it."""
+
+
+def _done_at(spec: Spec) -> int:
+    """When it and all that it is made of were there: only then it gets its first scores."""
+    return max((spec.made_at, *(_done_at(part) for part in spec.children)))
 
 
 class Allowing:
@@ -34,8 +39,9 @@ class Allowing:
         )
         if self._symmetric:
             resource.allowed = dict(self._plain)
+            done_at = _done_at(spec) if self._late else 0
             for work in self._late:
-                self._add_late(work, resource)
+                self._add_late(work, resource, done_at)
         elif guest:
             for work, node in self._nodes.items():
                 if work.plan.made_at < spec.made_at:
@@ -48,13 +54,13 @@ class Allowing:
         if instance.orphan and instance.parent is None and resource.managed:
             self._add(resource, None, -INFINITY, "orphan")
 
-    def _add_late(self, work: NodeWork, resource: Resource) -> None:
+    def _add_late(self, work: NodeWork, resource: Resource, done_at: int) -> None:
         plan, spec, node = work.plan, resource.spec, self._nodes[work]
-        if plan.made_at >= spec.made_at:
+        if plan.made_at >= done_at:
             return
         if plan.bundled_at is None:
             resource.allowed[node] = 0
-        elif spec.made_at < plan.bundled_at:
+        elif done_at < plan.bundled_at:
             # The node was there before it became the inside of a bundle's replica.
             own = plan.connection is not None and plan.connection.root is spec.root
             resource.allowed[node] = 0 if own else -INFINITY
