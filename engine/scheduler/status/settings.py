@@ -84,13 +84,8 @@ def _needed(plan: Plan, spec: Spec, word: str, *, unfencing: bool) -> Needed:
 
 
 def _remotes_allowed(spec: Spec) -> bool:
-    """Whether remote nodes may run it: what connects to such a node cannot run on one itself.
-
-    Connections into bundles may, for a container may run on a remote node.
-    """
-    if not spec.is_connection or spec.bundled:
-        return True
-    return is_true(spec.meta.get("allow-remote"))
+    """Whether it connects into a bundle, whose containers may be on remote nodes."""
+    return spec.is_connection and spec.bundled
 
 
 def _utilization(plan: Plan, spec: Spec) -> dict[str, int]:
