@@ -78,6 +78,7 @@ class _Reading:
             return
         if self.masked:
             self._succeed(operation.expected_rc)
+            self._exclude(self.node)
         elif self.status == ocf.PENDING:
             self._note_pending()
         elif self.status == ocf.DONE:
@@ -254,7 +255,9 @@ class _Reading:
             self._record()
         answer, fail_role = self._answer()
         self.trail.on_fail = max(self.trail.on_fail, answer)
-        if task == "migrate_to":
+        if task == "stop":
+            instance.marks += ((Mark.AVOIDED, self.node),)
+        elif task == "migrate_to":
             migration.after_failed_migrate_to(self.world, instance, self.node, self.operation)
         elif task == "migrate_from":
             migration.after_failed_migrate_from(self.world, instance, self.node, self.operation)
