@@ -103,9 +103,10 @@ def _connection(
     name: str, meta: dict[str, str], parameters: Mapping[str, str | None], timeout: str | None
 ) -> Element:
     element = _primitive(name, "pacemaker", "remote", meta, parameters, "30s")
-    if timeout is not None:
-        operations = element.find("operations")
-        if operations is not None:
+    operations = element.find("operations")
+    if operations is not None:
+        operations[0].set("timeout", "30s")
+        if timeout is not None:
             start = {"id": f"{name}-start-interval-0", "name": "start", "interval": "0"}
             etree.SubElement(operations, "op", {**start, "timeout": timeout})
     return element
