@@ -68,7 +68,7 @@ def probe_primitive(resource: Resource, node: Node) -> bool:
     exclusive = resource.exclusive_discovery or top.exclusive_discovery
     if exclusive and (node not in resource.allowed or mode is not Discovery.EXCLUSIVE):
         return False
-    if mode is Discovery.NEVER and node in resource.allowed:
+    if mode is Discovery.NEVER if node in resource.allowed else node.bundled:
         return False
     if node.is_guest and _is_guest_down(node, top):
         return False

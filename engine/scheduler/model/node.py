@@ -48,6 +48,9 @@ class Node:
     is_dc: bool = False
     discovery_enabled: bool = True
     """Whether resources are probed here (``resource-discovery-enabled``)."""
+    bundled: bool = False
+    """Whether it is the inside of a bundle's replica: resources that nothing placed there are not
+    probed."""
     requires_reset: bool = False
     """A remote node whose connection failed: to be fenced or its container restarted."""
     was_fenced: bool = False

@@ -57,6 +57,7 @@ def _make(
     )
     if plan.bundled_at is not None:
         node.score = -INFINITY
+        node.bundled = True
     elif plan.element is not None:
         node.score = parse_score(plan.element.get("score"))
     _add_attributes(survey, work, node, state)
