@@ -180,7 +180,14 @@ def _with_colocated(
     resource: Resource, origin: str, scores: dict[Node, int], factor: float, bits: int
 ) -> dict[Node, int]:
     forward = bits & THIS_WITH != 0
-    for colocation in resource.colocations if forward else resource.colocated_with_this:
+    if forward:
+        colocations = resource.colocations
+    elif resource.kind is Kind.GROUP:
+        # Who is with the group is with its last member, as soon as it is being assigned.
+        colocations = resource.children[-1].colocated_with_this
+    else:
+        colocations = resource.colocated_with_this
+    for colocation in colocations:
         if forward:
             other = colocation.primary
         elif has_influence(colocation):
