@@ -16,6 +16,8 @@ def cause_words(term: Term) -> str:
     match term.kind:
         case "location":
             return tr("scores", "location {id}", id=name)
+        case "colocation" if name.startswith("group:"):
+            return tr("scores", "members of its group")
         case "colocation":
             return tr("scores", "colocation {id}", id=name)
         case "stickiness":
@@ -24,8 +26,6 @@ def cause_words(term: Term) -> str:
             return tr("scores", "failures")
         case "health":
             return tr("scores", "health of the node")
-        case "group":
-            return tr("scores", "members of its group")
         case "default":
             return tr("scores", "may run only where a location lets it")
         case "utilization":

@@ -1,7 +1,7 @@
 """Finds subjects: by name, by what is typed, and the row that stands for one."""
 
 from engine.cib.state.model import ClusterState
-from engine.cib.views import Configuration, Primitive
+from engine.cib.views import Configuration, Group, Primitive
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell.tree.model import TreeModel, matches
 
@@ -45,9 +45,20 @@ def row_for(
     return None
 
 
-def primitive_of(subject: Subject, configuration: Configuration) -> str:
-    """Id of the primitive that a subject is, or is an instance of; empty for all others."""
+def speaker_of(subject: Subject, configuration: Configuration) -> str:
+    """Id of the primitive whose scores say where a subject goes; empty where there is none.
+
+    A group goes where its first member goes, and takes the others along.
+    """
     if subject.kind not in {SubjectKind.INSTANCE, SubjectKind.RESOURCE}:
         return ""
     id_ = subject.id if subject.kind is SubjectKind.RESOURCE else subject.id.partition(":")[0]
-    return id_ if isinstance(configuration.find(id_), Primitive) else ""
+    resource = configuration.find(id_)
+    if isinstance(resource, Group):
+        return resource.members[0].id if resource.members else ""
+    if not isinstance(resource, Primitive):
+        return ""
+    for parent in configuration.parents(id_):
+        if isinstance(parent, Group) and parent.members:
+            return parent.members[0].id
+    return id_

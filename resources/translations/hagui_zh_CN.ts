@@ -3326,6 +3326,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>各节点的分数</translation>
     </message>
     <message>
+      <source>Scores of {member}, the first of the group, which the others follow</source>
+      <translation>{member} 的分数：它是资源组的第一个成员，其余成员随它而定</translation>
+    </message>
+    <message>
       <source>Sets, in order</source>
       <translation>集合，按顺序</translation>
     </message>
@@ -3412,6 +3416,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Why it does not run</source>
       <translation>未运行的原因</translation>
+    </message>
+    <message>
+      <source>Why it would go to {node}</source>
+      <translation>为何会到 {node}</translation>
     </message>
     <message>
       <source>Why on {node}</source>

@@ -166,8 +166,8 @@ class Bars:
     title: str
     rows: tuple[Bar, ...]
     causes: tuple[Cause, ...] = ()
-    brief: str = ""
-    """What is left out."""
+    brief: tuple[str, ...] = ()
+    """What is left out, and whose scores these are."""
 
 
 @dataclass(frozen=True, slots=True)

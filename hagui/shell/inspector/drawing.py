@@ -32,6 +32,7 @@ from hagui.shell.inspector.blocks import (
     Bars,
     Block,
     Buttons,
+    Cause,
     Commands,
     Lines,
     Note,
@@ -248,35 +249,30 @@ class Painter:
     def _bars(self, block: Bars, box: QVBoxLayout) -> None:
         box.addWidget(heading(block.title))
         box.addWidget(ScoreBars(block, self._theme))
-        legend = QWidget()
-        line = FlowLayout(legend, gap=10)
         for item in block.causes:
-            mark = "■ "
-            color = self._theme.dim
-            if item.cause >= 0:
-                color = cause_color(self._theme, item.cause, against=item.against).name()
-            elif item.against:
-                mark, color = "▪ ", self._theme.failed
-            text = f'<span style="color:{color}">{mark}</span>{escape(item.text)}'
-            if item.subject is not None:
-                link = marks.tone_color(self._theme, Tone.PROMOTED)
-                text = (
-                    f'<span style="color:{color}">{mark}</span>'
-                    f'<a href="#" style="color:{link};text-decoration:none">{escape(item.text)}</a>'
-                )
-            words = QLabel(text)
-            words.setTextFormat(Qt.TextFormat.RichText)
-            words.setAccessibleName(item.text)
-            if item.subject is not None:
-                words.setTextInteractionFlags(
-                    Qt.TextInteractionFlag.LinksAccessibleByMouse
-                    | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-                )
-                words.linkActivated.connect(partial(_choose, self._answers.choose, item.subject))
-            line.addWidget(words)
-        if block.brief:
-            line.addWidget(label(block.brief, "dim"))
-        box.addWidget(legend)
+            box.addWidget(self._cause(item))
+        for text in block.brief:
+            box.addWidget(label(text, "dim"))
+
+    def _cause(self, item: Cause) -> QLabel:
+        mark, color = "■", self._theme.dim
+        if item.cause >= 0:
+            color = cause_color(self._theme, item.cause, against=item.against).name()
+        elif item.against:
+            mark, color = "▪", self._theme.failed
+        text = escape(item.text)
+        if item.subject is not None:
+            link = marks.tone_color(self._theme, Tone.PROMOTED)
+            text = f'<a href="#" style="color:{link};text-decoration:none">{text}</a>'
+        words = label(f'<span style="color:{color}">{mark}</span> {text}', rich=True)
+        words.setAccessibleName(item.text)
+        if item.subject is not None:
+            words.setTextInteractionFlags(
+                Qt.TextInteractionFlag.LinksAccessibleByMouse
+                | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            )
+            words.linkActivated.connect(partial(_choose, self._answers.choose, item.subject))
+        return words
 
     def _words(self, block: Words, box: QVBoxLayout) -> None:
         box.addWidget(heading(block.title))

@@ -1,6 +1,6 @@
 """The block that says why a primitive is where it is, and why not elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from engine.cib.score import INFINITY
@@ -21,32 +21,58 @@ MOST: Final = 8
 Causes = dict[tuple[str, str | None], int]
 
 
-def why_here(instance: Instance, context: Context) -> tuple[Bars, ...]:
-    """The bars; no block where the scheduler has not answered yet."""
+def why_here(instances: Sequence[Instance], context: Context) -> tuple[Bars, ...]:
+    """The bars; no block where the scheduler has not answered yet.
+
+    Args:
+        instances: the instance in question, or all of a group of which the first one speaks.
+        context: holds the scheduler's answer.
+    """
     reasoning = context.reasoning
-    if reasoning is None or reasoning.resource != instance.resource or not reasoning.scores:
+    if reasoning is None or not reasoning.scores or not instances:
         return ()
-    found = reasoning.by_node(instance.key)
-    first = [item for item in found if item.node in instance.nodes]
+    moved = _moved(reasoning.resource, context)
+    nodes = moved or tuple(dict.fromkeys(node for item in instances for node in item.nodes))
+    found = reasoning.by_node(instances[0].key)
+    first = [item for item in found if item.node in nodes]
     shown = [*first, *(item for item in found if item not in first)][:MOST]
     causes: Causes = {}
     for item in shown:
         for term in item.terms:
             if term.score > 0:
                 causes.setdefault((term.kind, term.id), len(causes))
-    rows = tuple(_row(item, instance, context, causes, reasoning.widest) for item in shown)
+    rows = tuple(_row(item, nodes, context, causes, reasoning.widest) for item in shown)
+    brief: list[str] = []
     more = len(found) - len(shown)
-    brief = tr("inspector", "and {n} more node(s)", count=more) if more > 0 else ""
-    return (Bars(_title(instance), rows, _causes(shown, context, causes), brief),)
+    if more > 0:
+        brief.append(tr("inspector", "and {n} more node(s)", count=more))
+    if all(item.resource != reasoning.resource for item in instances):
+        words = tr(
+            "inspector",
+            "Scores of {member}, the first of the group, which the others follow",
+            member=reasoning.resource,
+        )
+        brief.append(words)
+    title = _title(nodes, foretold=bool(moved))
+    return (Bars(title, rows, _causes(shown, context, causes), tuple(brief)),)
 
 
-def _title(instance: Instance) -> str:
-    if len(instance.nodes) == 1:
-        return tr("inspector", "Why on {node}", node=instance.nodes[0])
+def _moved(resource: str, context: Context) -> tuple[str, ...]:
+    """Where the draft would take it; empty where it stays or stops."""
+    fates = () if context.prediction is None else context.prediction.fates
+    going = (fate for fate in fates if fate.resource == resource and fate.after != fate.before)
+    return tuple(dict.fromkeys(fate.after for fate in going if fate.after is not None))
+
+
+def _title(nodes: Sequence[str], *, foretold: bool) -> str:
+    if len(nodes) == 1 and foretold:
+        return tr("inspector", "Why it would go to {node}", node=nodes[0])
+    if len(nodes) == 1:
+        return tr("inspector", "Why on {node}", node=nodes[0])
     return tr("inspector", "Scores of the nodes")
 
 
-def _row(item: Score, instance: Instance, context: Context, causes: Causes, widest: int) -> Bar:
+def _row(item: Score, nodes: Sequence[str], context: Context, causes: Causes, widest: int) -> Bar:
     parts: list[BarPart] = []
     if item.score <= -INFINITY:
         parts.append(BarPart(1.0, 0, against=True))
@@ -66,7 +92,7 @@ def _row(item: Score, instance: Instance, context: Context, causes: Causes, wide
         item.node,
         score(item.score),
         tuple(parts),
-        here=item.node in instance.nodes,
+        here=item.node in nodes,
         words="\n".join(words),
     )
 

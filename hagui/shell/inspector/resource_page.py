@@ -102,7 +102,7 @@ def _primitive(
         blocks.append(_copies(instances, context))
     else:
         blocks += _why(one, context)
-        blocks += why_here(one, context)
+        blocks += why_here([one], context)
     blocks += failures(
         (f for f in state.failures if f.operation.resource.partition(":")[0] == primitive.id),
         context.now,
@@ -145,6 +145,7 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
     counted = [c for c in state.fail_counts if c.resource.partition(":")[0] in ids]
     blocks.append(_buttons(resource.id, clean=bool(counted) or _failed(instances)))
     if isinstance(resource, Group):
+        blocks += why_here(instances, context)
         blocks.append(members(resource, context))
     else:
         blocks.append(_copies(instances, context, named=len(primitives) > 1))
