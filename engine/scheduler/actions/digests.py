@@ -27,6 +27,7 @@ _TIMEOUT: Final = "CRM_meta_timeout"
 _LEFT_OUT: Final = frozenset(
     {"id", "crm_feature_set", "op-digest", "on_node", "on_node_uuid", "pcmk_external_ip"}
 )
+_PRIVATE: Final = frozenset({"passwd", "password", "user"})
 _ALL_COUNT: Final = (3, 16, 0)
 """From this feature set on digests of what may be shown include operations' own parameters."""
 _ESCAPES: Final = {
@@ -85,6 +86,20 @@ def changed_since(resource: Resource, operation: HistoryOperation, node: Node) -
     return change
 
 
+def device_digests(device: Resource, node: Node) -> tuple[str, str]:
+    """Digests of a fencing device's parameters for unfencing a node: of all, and of the open ones.
+
+    What is private is known by name here, for there is no history to say so.
+    """
+    parameters = _counted(parameters_on(device, node))
+    shown = _open_parameters(
+        device, _numbers(device.cluster.root.get("crm_feature_set")), parameters
+    )
+    return parameters_digest(parameters), parameters_digest(
+        {name: value for name, value in shown.items() if name not in _PRIVATE}
+    )
+
+
 def parameters_digest(parameters: Mapping[str, str]) -> str:
     """The digest of parameters, as histories note it."""
     text = "".join(f' {name}="{_escaped(value)}"' for name, value in sorted(parameters.items()))
@@ -114,12 +129,10 @@ def _digests(resource: Resource, operation: HistoryOperation, node: Node) -> _Di
             else {name: value for name, value in counted.items() if f" {name} " in listed}
         )
     private = operation.get("op-secure-params") or ""
-    if _feature_set(resource, operation) < _ALL_COUNT:
-        shown = _counted(parameters)
-        if resource.fences:
-            shown = {name: value for name, value in shown.items() if not _is_for_the_cluster(name)}
-    else:
-        shown = counted
+    feature_set = _feature_set(resource, operation)
+    shown = _open_parameters(
+        resource, feature_set, _counted(parameters) if feature_set < _ALL_COUNT else counted
+    )
     return _Digests(
         all=parameters_digest(counted),
         restart=restart,
@@ -128,6 +141,15 @@ def _digests(resource: Resource, operation: HistoryOperation, node: Node) -> _Di
         ),
         extra=bool(own),
     )
+
+
+def _open_parameters(
+    resource: Resource, feature_set: tuple[int, ...], parameters: dict[str, str]
+) -> dict[str, str]:
+    """Without those that older versions left out of digests of what is open."""
+    if feature_set >= _ALL_COUNT or not resource.fences:
+        return parameters
+    return {name: value for name, value in parameters.items() if not _is_for_the_cluster(name)}
 
 
 def _counted(parameters: Mapping[str, str]) -> dict[str, str]:
@@ -139,8 +161,13 @@ def _counted(parameters: Mapping[str, str]) -> dict[str, str]:
 
 
 def _feature_set(resource: Resource, operation: HistoryOperation) -> tuple[int, ...]:
-    text = operation.get("crm_feature_set") or resource.cluster.root.get("crm_feature_set") or ""
-    return tuple(int(part) for part in text.split(".") if part.isdecimal())
+    return _numbers(
+        operation.get("crm_feature_set") or resource.cluster.root.get("crm_feature_set")
+    )
+
+
+def _numbers(version: str | None) -> tuple[int, ...]:
+    return tuple(int(part) for part in (version or "").split(".") if part.isdecimal())
 
 
 def _is_for_the_cluster(name: str) -> bool:

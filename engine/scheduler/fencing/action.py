@@ -2,6 +2,7 @@
 
 from engine.scheduler.actions.make import make_action
 from engine.scheduler.fencing.delay import DELAY, delay_for
+from engine.scheduler.fencing.devices import note_devices
 from engine.scheduler.fencing.request import can_fence
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.cluster import Cluster
@@ -34,6 +35,8 @@ def fence_action(
     if action is None:
         action = make_action(cluster, None, key, "stonith", node, optional=True)
         action.meta["stonith_action"] = operation
+        if cluster.uses_unfencing and note_devices(cluster, node, action):
+            optional = False
     if cluster.options.priority_fencing_delay_ms > 0 and (delayed or DELAY in action.meta):
         action.meta[DELAY] = str(delay_for(cluster, node))
     if not optional and can_fence(cluster, node):

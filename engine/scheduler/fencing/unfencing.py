@@ -3,7 +3,7 @@
 See "Unfencing" in Pacemaker Explained.
 """
 
-from engine.scheduler.actions.make import make_action
+from engine.scheduler.fencing.action import fence_action
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.cluster import Cluster
@@ -16,17 +16,12 @@ def unfencing_action(
     cluster: Cluster, node: Node, *, optional: bool = True, reason: str = ""
 ) -> Action:
     """The unfencing of a node."""
-    key = f"stonith-{node.name}-on"
-    action = make_action(cluster, None, key, "stonith", node, optional=optional)
-    action.meta.setdefault("stonith_action", "on")
-    if reason:
-        action.reason = reason
-    return action
+    return fence_action(cluster, node, "on", optional=optional, reason=reason)
 
 
 def is_unfenced(node: Node) -> bool:
-    """Whether the node is let in; what does not say so was never kept out."""
-    return node.attributes.get("#node-unfenced", "") != "0"
+    """Whether the node was let in."""
+    return node.attributes.get("#node-unfenced", "0") != "0"
 
 
 def order_after_unfencing(resource: Resource, node: Node, action: Action, tie: int) -> None:
