@@ -62,11 +62,8 @@ def _tell(
     if parts.task in ("stop", "demote"):
         if instance.role is not Role.STOPPED:
             _tell_where_it_is(instance, parts, environment)
-    elif instance.next_role is not Role.STOPPED and instance.assigned_to is not None:
-        start = newest_action(instance, "start")
-        if parts.task != "start" or start is None or start.optional:
-            _add(instance, instance.assigned_to, parts.pre, parts.pre_done, environment)
-        _add_post(instance, instance.assigned_to, parts, environment)
+    elif instance.next_role is not Role.STOPPED:
+        _tell_where_it_will_be(instance, parts, environment)
 
 
 def _tell_where_it_is(instance: Resource, parts: NotifyParts, environment: dict[str, str]) -> None:
@@ -77,6 +74,20 @@ def _tell_where_it_is(instance: Resource, parts: NotifyParts, environment: dict[
         _add(instance, node, parts.pre, parts.pre_done, environment)
         if parts.task == "demote" or stop is None or stop.optional:
             _add_post(instance, node, parts, environment)
+
+
+def _tell_where_it_will_be(
+    instance: Resource, parts: NotifyParts, environment: dict[str, str]
+) -> None:
+    node = instance.assigned_to
+    start = newest_action(instance, "start")
+    if start is not None and start.optional:
+        start = None
+    if node is None or (start is not None and not start.runnable):
+        return
+    if parts.task != "start" or start is None:
+        _add(instance, node, parts.pre, parts.pre_done, environment)
+    _add_post(instance, node, parts, environment)
 
 
 def _add_post(
