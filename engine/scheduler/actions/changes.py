@@ -81,26 +81,40 @@ def _check_entry(resource: Resource, node: Node, entry: Entry) -> None:
         if not resource.anonymous:
             schedule_cleanup(resource, node, optional=False)
         return
-    active = node in resource.running_on
-    if _agent_changed(resource, node, entry, active=active):
-        schedule_cleanup(resource, node, optional=False)
-    if active:
+    if _agent_changed(resource, entry):
+        for other in _known_as(resource, entry.name):
+            _replace_agent(other, node)
+    if node in resource.running_on:
         _check_operations(resource, node, entry, placed=False)
 
 
-def _agent_changed(resource: Resource, node: Node, entry: Entry, *, active: bool) -> bool:
-    """Whether another agent is configured by now; what is active is stopped then."""
+def _agent_changed(resource: Resource, entry: Entry) -> bool:
+    """Whether another agent is configured by now."""
     element = entry.element
     if element is None:
         return False
     agent = (element.get("class"), element.get("provider"), element.get("type"))
-    if agent == resource.spec.agent:
-        return False
+    return agent != resource.spec.agent
+
+
+def _known_as(resource: Resource, name: str) -> list[Resource]:
+    """All instances that histories may know by that name, the resource itself among them."""
+    if not resource.anonymous:
+        return [resource]
+    return [
+        other
+        for other in resource.root.primitives()
+        if other is resource or (not other.orphan and name in (other.id, other.history_name))
+    ]
+
+
+def _replace_agent(resource: Resource, node: Node) -> None:
+    """Forget what the former agent left on a node; what is active there is stopped before."""
     trigger_unfencing(resource.cluster, resource, node, "Device definition changed")
-    if active:
+    if node in resource.running_on:
         stop_action(resource, node, optional=False)
         resource.start_pending = True
-    return True
+    schedule_cleanup(resource, node, optional=False)
 
 
 def _check_operations(resource: Resource, node: Node, entry: Entry, *, placed: bool) -> None:

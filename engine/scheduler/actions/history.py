@@ -5,9 +5,13 @@ from typing import Final
 
 from engine.cib.state.operations import PENDING, HistoryOperation
 from engine.scheduler.actions.make import clear_failcount_action, resource_action
+from engine.scheduler.fencing.action import fence_action
+from engine.scheduler.model import tie as ties
+from engine.scheduler.model.action import Action
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Entry, Resource
+from engine.scheduler.ordering.link import link
 
 _SUCCESS: Final = "0"
 _RUNNING: Final = frozenset({0, 8})
@@ -20,10 +24,19 @@ def recall_actions(cluster: Cluster) -> None:
             for task, node in resource.demands:
                 resource_action(resource, task, node, optional=False)
             for node in resource.cleared_on:
-                clear_failcount_action(resource, node, "it expired")
+                clear = clear_failcount_action(resource, node, "it expired")
+                _wait_for_fencing(resource, clear)
             for node, entry in resource.history.items():
                 if node.online:
                     _recall_recurring(resource, node, entry)
+
+
+def _wait_for_fencing(connection: Resource, clear: Action) -> None:
+    """A connection with a reconnect interval is tried again only after its node was fenced."""
+    cluster = connection.cluster
+    node = cluster.nodes_by_name.get(connection.id)
+    if connection.spec.reconnect_ms and cluster.options.fencing_enabled and node is not None:
+        link(fence_action(cluster, node, optional=True), clear, ties.THEN_IMPLIED)
 
 
 def active_span(operations: Sequence[HistoryOperation]) -> tuple[int, int]:
