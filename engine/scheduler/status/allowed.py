@@ -44,7 +44,7 @@ class Allowing:
                 self._add_late(work, resource, done_at)
         elif guest:
             for work, node in self._nodes.items():
-                if work.plan.made_at < spec.made_at:
+                if work.plan.made_at <= spec.made_at:
                     self._open(resource, work, node)
         if spec.bundled and guest:
             # Connections are made from full members only.
