@@ -39,12 +39,6 @@ def find_exactly(resource: Resource, key: str, node: Node) -> Action | None:
     )
 
 
-def find_task(resource: Resource, task: str, node: Node | None = None) -> Action | None:
-    """The first of the resource's own actions of a task with interval 0; see ``find_actions``."""
-    found = find_actions(resource, operation_key(resource.id, task), node)
-    return found[0] if found else None
-
-
 def newest_action(resource: Resource, task: str, node: Node | None = None) -> Action | None:
     """Of the resource's own actions of a task the one that was made last; None without any.
 

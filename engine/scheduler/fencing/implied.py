@@ -3,7 +3,7 @@
 Stops and demotions there are done by the fencing. What needs the node to be gone waits for it.
 """
 
-from engine.scheduler.actions.find import find_actions, find_task
+from engine.scheduler.actions.find import find_actions, newest_action
 from engine.scheduler.actions.notify_actions import tell_of_fencing
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action, Needs
@@ -58,7 +58,7 @@ def _order_stops(resource: Resource, fencing: Action, target: Node) -> None:
     # What runs on a guest always waits, as fencing a guest is but the stop of its container.
     waits = resource.needs_fencing or target.is_guest
     bundled = resource.root.kind is Kind.BUNDLE
-    whole = find_task(resource.top, "stop") if stops and waits else None
+    whole = newest_action(resource.top, "stop") if stops and waits else None
     for stop in reversed(stops):
         stop.pseudo = True
         stop.runnable = True
