@@ -48,7 +48,7 @@ def guest_of(element: Element) -> Guest | None:
 
 def guest_connection(guest: Guest) -> Element:
     """The primitive that stands for the connection to a guest node."""
-    meta = {"internal": "true", "container": guest.host}
+    meta = {"internal_rsc": "true", "container": guest.host}
     if guest.migratable is not None:
         meta["allow-migrate"] = guest.migratable
     if guest.managed is not None:
@@ -59,7 +59,7 @@ def guest_connection(guest: Guest) -> Element:
 
 def replica_connection(name: str, container: str, shape: BundleShape, number: int) -> Element:
     """The primitive that stands for the connection to the inside of a bundle's replica."""
-    meta = {"internal": "true", "container": container}
+    meta = {"internal_rsc": "true", "container": container}
     # Without an address of its own it is reached through the node where the container runs.
     parameters = {"addr": shape.addresses[number] or "#uname", "port": shape.port}
     return _connection(name, meta, parameters, None)

@@ -97,10 +97,10 @@ def _add_attributes(survey: Survey, work: NodeWork, node: Node, state: Element |
 
 def _read_remote(survey: Survey, work: NodeWork, node: Node, state: Element | None) -> None:
     """What only remote and guest nodes have."""
-    if state is None:
+    if state is None or work.turn < 0:
         return
     node.maintenance_known = parse_integer(state.get("node_in_maintenance")) != 0
     wanted = work.attributes.get("resource-discovery-enabled")
-    if work.turn >= 0 and wanted is not None and not is_true(wanted):
+    if wanted is not None and not is_true(wanted):
         # Without fencing, what may run on a remote node has to be found out.
         node.discovery_enabled = not (work.is_guest or survey.plan.settings.fencing_enabled)
