@@ -13,10 +13,8 @@ from engine.cib.xml import Element
 from engine.scheduler.model.options import NoQuorum, Options
 
 _UNFENCING: Final = etree.XPath(
-    "boolean(configuration/resources//meta_attributes/nvpair"
-    "[(@name='provides' or @name='requires') and @value='unfencing']"
-    " | configuration/rsc_defaults/meta_attributes/nvpair"
-    "[@name='requires' and @value='unfencing'])"
+    "boolean(configuration//meta_attributes/nvpair"
+    "[(@name='provides' or @name='requires') and @value='unfencing'])"
 )
 
 

@@ -74,8 +74,8 @@ def make_cluster(survey: Survey, root: Element, status: Element | None, now: flo
             cluster.dc = node
     cluster.has_remote_nodes = any(node.is_remote for node in cluster.nodes)
     maker = Maker(cluster, survey, nodes)
-    configured = maker.make_all(survey, unfencing=cluster.options.unfencing)
-    cluster.uses_unfencing = maker.unfencing
+    configured = maker.make_all(survey)
+    cluster.uses_unfencing = cluster.options.unfencing
     link_connections(nodes, maker.made)
     allowing = Allowing(survey.plan, nodes)
     for instance, resource in maker.made.items():

@@ -28,15 +28,11 @@ class Maker:
         self._plan: Plan = survey.plan
         self._nodes = nodes
         self._configured: dict[Spec, Configured] = {}
-        self.unfencing = False
+        self._unfencing = cluster.options.unfencing
         self.made: dict[Instance, Resource] = {}
 
-    def make_all(self, survey: Survey, *, unfencing: bool) -> list[Resource]:
-        """All outermost resources: those configured in their order, then orphans.
-
-        ``unfencing``: whether resources require unfencing unless told otherwise.
-        """
-        self._unfencing = unfencing
+    def make_all(self, survey: Survey) -> list[Resource]:
+        """All outermost resources: those configured in their order, then orphans."""
         found = [self._make(survey.trees[unit], None) for unit in survey.all_units()]
         for instance, resource in self.made.items():
             container = instance.container
@@ -62,10 +58,8 @@ class Maker:
         spec = instance.spec
         common = self._configured.get(spec)
         if common is None:
-            common = configured(self._plan, spec, unfencing=self.unfencing)
+            common = configured(self._plan, spec, unfencing=self._unfencing)
             self._configured[spec] = common
-            if spec.fences and spec.meta.get("provides", "").lower() == "unfencing":
-                self.unfencing = True
         where = [self._nodes[node] for node in instance.running_on]
         pending, source, target, lock = (
             None if node is None else self._nodes[node]
