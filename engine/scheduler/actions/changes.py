@@ -77,14 +77,14 @@ def _forget_outdated_failures(
 
 
 def _check_entry(resource: Resource, node: Node, entry: Entry) -> None:
-    if resource.orphan:
-        if not resource.anonymous:
-            schedule_cleanup(resource, node, optional=False)
+    if resource.orphan and not resource.anonymous:
+        schedule_cleanup(resource, node, optional=False)
         return
     if _agent_changed(resource, entry):
         for other in _known_as(resource, entry.name):
-            _replace_agent(other, node)
-    if node in resource.running_on:
+            if not other.orphan:
+                _replace_agent(other, node)
+    if node in resource.running_on and not resource.orphan:
         _check_operations(resource, node, entry, placed=False)
 
 
@@ -98,13 +98,11 @@ def _agent_changed(resource: Resource, entry: Entry) -> bool:
 
 
 def _known_as(resource: Resource, name: str) -> list[Resource]:
-    """All instances that histories may know by that name, the resource itself among them."""
+    """All that histories may mean by the name of an entry that was found to be the resource's."""
     if not resource.anonymous:
         return [resource]
     return [
-        other
-        for other in resource.root.primitives()
-        if other is resource or (not other.orphan and name in (other.id, other.history_name))
+        other for other in resource.root.primitives() if name in (other.id, other.history_name)
     ]
 
 
