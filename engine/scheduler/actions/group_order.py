@@ -102,9 +102,6 @@ def _with_all_others(group: Resource, member: Resource, rules: _Rules) -> None:
 def _after_previous(previous: Resource, member: Resource, rules: _Rules) -> None:
     order_starts(previous, member, _PREVIOUS_THEN_NEXT)
     order_stops(member, previous, ties.OPTIONAL | ties.RESTART)
-    if member.running_on and not previous.running_on:
-        # A new member in front of active ones that do not stop with it, say unmanaged ones.
-        order_tasks(member, "stop", previous, "start", ties.FIRST_IMPLIED | ties.RUNNABLE_FIRST)
     if rules.promotable:
         order_tasks(previous, "promote", member, "promote", _PREVIOUS_THEN_NEXT)
         order_tasks(member, "demote", previous, "demote", ties.OPTIONAL)
