@@ -18,8 +18,8 @@ from engine.scheduler.injection.apply import inject
 from engine.scheduler.injection.events import Event
 from engine.scheduler.injection.refused import InjectionRefused
 from engine.scheduler.injection.words import read_event
-from engine.scheduler.projection import play
 from engine.scheduler.model.resource import Term
+from engine.scheduler.projection import play
 from engine.scheduler.result import Result, Score
 from engine.scheduler.schedule import schedule
 
