@@ -43,13 +43,15 @@ def create_recurring_actions(resource: Resource) -> None:
         return
     node = resource.assigned_to
     start: Action | None = None
+    if (
+        node is not None
+        and not node.maintenance
+        and (resource.next_role is not Role.STOPPED or not resource.managed)
+    ):
+        # It is there even where nothing recurs: a start asked for before now gets its node.
+        start = start_action(resource, node, optional=True)
     for recurring in recurring_operations(resource):
-        if (
-            node is not None
-            and not node.maintenance
-            and (resource.next_role is not Role.STOPPED or not resource.managed)
-        ):
-            start = start or start_action(resource, node, optional=True)
+        if start is not None and node is not None:
             _create_for_active(resource, start, node, recurring)
         _create_for_inactive(resource, node, recurring)
 
