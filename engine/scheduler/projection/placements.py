@@ -27,11 +27,7 @@ def placements(survey: Survey) -> tuple[Placement, ...]:
 
 def placements_of(survey: Survey, unit: Unit) -> Iterator[Placement]:
     """Those of one outermost resource; what crm_mon does not show is left out here as well."""
-    tree = survey.trees[unit]
-    running = [instance for instance in tree.primitives() if instance.running_on]
-    if not running or _is_unseen(tree, running):
-        return
-    for instance in running:
+    for instance in _seen(survey.trees[unit]):
         if instance.role == STOPPED or (unit.orphan and not is_active(instance)):
             continue
         spec, role = instance.spec, instance.role
@@ -42,16 +38,22 @@ def placements_of(survey: Survey, unit: Unit) -> Iterator[Placement]:
             yield Placement(spec.id, number, node.name, _ROLES.get(role, "Unknown"))
 
 
-def _is_unseen(tree: Instance, running: list[Instance]) -> bool:
-    """Whether a group, clone or bundle counts as active, but nowhere at all.
+def _seen(tree: Instance) -> Iterator[Instance]:
+    """The primitives in it that are active, but for what is in a collective that is not shown.
 
     A collective is active where its managed parts are, and its unmanaged parts on nodes that are
     online. If that leaves it no node though one of its parts is active, crm_mon shows nothing of
     it.
     """
     if tree.spec.variant is Variant.PRIMITIVE:
-        return False
-    return all(_is_lost(instance) for instance in running) and any(map(is_active, running))
+        if tree.running_on:
+            yield tree
+        return
+    running = [instance for instance in tree.primitives() if instance.running_on]
+    if all(map(_is_lost, running)) and any(map(is_active, running)):
+        return
+    for part in tree.children:
+        yield from _seen(part)
 
 
 def _is_lost(instance: Instance) -> bool:
