@@ -32,7 +32,7 @@ class Node:
     utilization: dict[str, int] = field(default_factory=dict[str, int])
     """Capacity; what is assigned here is taken off as it is assigned."""
     score: int = 0
-    """The node's own share of each resource's score there (health)."""
+    """What a resource that was not considered for the node so far starts with there."""
     health_term: str | None = None
     online: bool = False
     standby: bool = False

@@ -6,6 +6,7 @@ from engine.cib.state.specs import Spec, Variant
 from engine.cib.state.world import Instance, Mark, NodeWork
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Discovery, Kind, Resource, Term
+from engine.scheduler.status.nodes import configured_score
 
 _REPLICA_SCORE = 500
 """What the inside of a replica is worth to what is to run in it."""
@@ -26,7 +27,7 @@ class Allowing:
             work for work in nodes if work.plan.bundled_at is not None or work.plan.made_at > 0
         ]
         self._plain = {
-            node: 0
+            node: configured_score(work)
             for work, node in nodes.items()
             if work.plan.bundled_at is None and work.plan.made_at == 0
         }
@@ -73,7 +74,7 @@ class Allowing:
             resource.allowed[node] = -INFINITY
             resource.discovery[node] = Discovery.NEVER
         else:
-            resource.allowed[node] = node.score
+            resource.allowed[node] = configured_score(work)
 
     def settle_bundle(self, bundle: Resource) -> None:
         """What runs inside of replicas runs nowhere else."""

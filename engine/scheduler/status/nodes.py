@@ -31,6 +31,12 @@ def make_nodes(survey: Survey, dc: str | None) -> dict[NodeWork, Node]:
     return made
 
 
+def configured_score(work: NodeWork) -> int:
+    """What the node's entry in the configuration adds to every resource's score there."""
+    element = work.plan.element
+    return 0 if element is None else parse_score(element.get("score"))
+
+
 def _make(
     survey: Survey, work: NodeWork, state: Element | None, dc: str | None, index: int
 ) -> Node:
@@ -58,8 +64,11 @@ def _make(
     if plan.bundled_at is not None:
         node.score = -INFINITY
         node.bundled = True
-    elif plan.element is not None:
-        node.score = parse_score(plan.element.get("score"))
+    elif kind is not NodeKind.REMOTE and state is not None and (not node.online or node.shutdown):
+        # Members that are down, or about to be, are out of the question from now on.
+        node.score = -INFINITY
+    else:
+        node.score = configured_score(work)
     _add_attributes(survey, work, node, state)
     if kind is NodeKind.REMOTE:
         _read_remote(survey, work, node, state)

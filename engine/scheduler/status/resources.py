@@ -196,3 +196,6 @@ def link_connections(nodes: dict[NodeWork, Node], made: dict[Instance, Resource]
             connection = made[work.connection]
             node.connection = connection
             connection.connects = node
+            if node.shutdown:
+                connection.next_role = Role.STOPPED
+                connection.next_role_reason = "remote shutdown"
