@@ -58,9 +58,11 @@ class _Details:
     def scores(self) -> tuple[Score, ...]:
         """The last that any stage saw, which is what decided."""
         last: dict[tuple[Resource, str], int] = {}
-        for line in self._cluster.score_lines:
-            if line.stage != "promotion" and line.node is not None:
-                last[line.about, line.node.name] = line.score
+        for table in self._cluster.score_tables:
+            if table.stage != "promotion":
+                for node, score in table.scores.items():
+                    if node is not None:
+                        last[table.about, node.name] = score
         terms: dict[tuple[Resource, str], tuple[Term, ...]] = {}
         for resource in {resource for resource, _ in last}:
             for node, found in resource.terms.items():
@@ -73,11 +75,12 @@ class _Details:
     def score_lines(self) -> tuple[ScoreLine, ...]:
         return tuple(
             ScoreLine(
-                line.stage,
-                line.resource.id,
-                line.about.id,
-                None if line.node is None else line.node.name,
-                line.score,
+                table.stage,
+                table.resource.id,
+                table.about.id,
+                None if node is None else node.name,
+                score,
             )
-            for line in self._cluster.score_lines
+            for table in self._cluster.score_tables
+            for node, score in table.scores.items()
         )

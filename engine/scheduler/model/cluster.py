@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True, eq=False)
-class ScoreLine:
-    """A score as it stood when a stage looked at it, as crm_simulate shows them."""
+class ScoreTable:
+    """The scores of a resource as they stood when a stage looked at it."""
 
     stage: str
     """``primitive``, ``group``, ``clone`` or ``bundle``; ``promotion`` for promotion scores."""
     resource: Resource
     about: Resource
     """The instance in question; the resource itself except for clones and bundles."""
-    node: Node | None
-    score: int
+    scores: dict[Node | None, int] | dict[Node, int]
+    """By node; None for a promotion score of an instance that is on none."""
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +73,7 @@ class Cluster:
     """Whether there is a fencing device that unfences nodes."""
     has_remote_nodes: bool = False
     changed_definitions: bool = False
-    score_lines: list[ScoreLine] = field(default_factory=list[ScoreLine], repr=False)
+    score_tables: list[ScoreTable] = field(default_factory=list[ScoreTable], repr=False)
     findings: list[Finding] = field(default_factory=list[Finding])
     """What was wrong in the configuration; the rest is scheduled all the same."""
     recheck: float | None = None

@@ -6,7 +6,7 @@ promoted-node-max say.
 """
 
 from engine.cib.score import INFINITY, add
-from engine.scheduler.model.cluster import ScoreLine
+from engine.scheduler.model.cluster import ScoreTable
 from engine.scheduler.model.constraint import Colocation
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.options import NoQuorum
@@ -129,11 +129,8 @@ def _choose_role(clone: Resource, instance: Resource) -> None:
     cluster = clone.cluster
     if parts is None:
         return
-    cluster.score_lines.append(
-        ScoreLine(
-            "promotion", clone, instance, single_node(instance, current=False), instance.sort_score
-        )
-    )
+    scores = {single_node(instance, current=False): instance.sort_score}
+    cluster.score_tables.append(ScoreTable("promotion", clone, instance, scores))
     node: Node | None = None
     if instance.sort_score >= 0 and (
         parts.promoted_instances < parts.promoted_max or not clone.managed
