@@ -46,7 +46,7 @@ def _restarts_with(resource: Resource, after: Action) -> list[Action]:
     ahead = [after]
     while ahead:
         action = ahead.pop()
-        if action in seen or not action.runnable:
+        if action in seen:
             continue
         seen.add(action)
         found += _undone_by(resource, action)
