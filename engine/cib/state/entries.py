@@ -12,6 +12,7 @@ from engine.cib.state.operations import (
     read_operations,
 )
 from engine.cib.state.plan import Place, Plan
+from engine.cib.state.running import tell_parents
 from engine.cib.state.specs import Variant
 from engine.cib.state.world import Instance, Mark, NodeWork
 from engine.cib.xml import Element, attributes, child
@@ -66,6 +67,7 @@ class Outcome:
             instance.marks = ((Mark.HELD, node),)
         if self.running:
             instance.running_on.append(node)
+            tell_parents(instance, node, managed=not self.held)
         elif instance.history_name is not None and ":" in instance.history_name:
             instance.history_name = None
 

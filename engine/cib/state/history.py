@@ -227,6 +227,8 @@ class _Reading:
         if self.status == ocf.NOT_CONNECTED and connection is not None and connection.managed:
             connection.failed = connection.stop_wanted = True
             self.world.note(self.node, "not-connected")
+        elif self.status in (ocf.NO_FENCE_DEVICE, ocf.NO_SECRETS):
+            self.status = ocf.ERROR_HARD
         answer = self._answer()[0]
         stopped = answer is OnFail.RESTART_CONTAINER and self.operation.task == "stop"
         if answer is OnFail.IGNORE or stopped:

@@ -21,6 +21,7 @@ def add_running(instance: Instance, node: NodeWork, *, failed: bool = False) -> 
         instance.managed = False
     if not instance.managed:
         instance.marks += ((Mark.HELD, node),)
+        tell_parents(instance, node, managed=False)
         return
     answer = instance.spec.multiple_active
     if answer == "stop_only" and _is_multiply_active(instance):
@@ -35,6 +36,25 @@ def add_running(instance: Instance, node: NodeWork, *, failed: bool = False) -> 
         ):
             for sibling in parent.children:
                 _block(sibling)
+    tell_parents(instance, node, managed=True)
+
+
+def tell_parents(instance: Instance, node: NodeWork, *, managed: bool) -> None:
+    """Record in what an instance belongs to that it is active there, where it is not yet.
+
+    ``managed``: whether the instance was when it was found there. What is not counts for its
+    parents only where it can be seen.
+    """
+    parent = instance.parent if managed or node.online else None
+    while parent is not None:
+        if node not in parent.running_on:
+            parent.running_on.append(node)
+            if managed and not parent.managed:
+                parent.marks += ((Mark.HELD, node),)
+        elif managed:
+            return
+        managed = managed and parent.managed
+        parent = parent.parent if managed or node.online else None
 
 
 def _block(instance: Instance) -> None:

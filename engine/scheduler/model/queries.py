@@ -66,7 +66,7 @@ def current_node(resource: Resource) -> Node | None:
     That is the source of a live migration under way; else the first node in good state, for what
     does not need fencing; else the first of all.
     """
-    running = nodes_of(resource, current=True)
+    running = resource.running_on
     if len(running) < 2:
         return running[0] if running else None
     if resource.partial_source is not None and resource.partial_source in running:

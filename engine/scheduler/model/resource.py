@@ -149,6 +149,7 @@ class Resource:
     next_role: Role = Role.UNKNOWN
     next_role_reason: str = ""
     running_on: list[Node] = field(default_factory=list[Node], repr=False)
+    """In the order in which it was found there; of what has parts, in which any part was."""
     known_on: set[Node] = field(default_factory=set[Node], repr=False)
     """Nodes whose history says whether it is active there."""
     dangling: list[Node] = field(default_factory=list[Node], repr=False)
