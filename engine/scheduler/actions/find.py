@@ -1,5 +1,6 @@
 """Finding actions that were made before."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from engine.scheduler.model.action import Action
@@ -44,12 +45,14 @@ def newest_action(resource: Resource, task: str, node: Node | None = None) -> Ac
 
     With a node only one that has that node already.
     """
-    known = (
-        resource.actions_by.get(operation_key(resource.id, task), ())
-        if task in _ONE_KEY
-        else [action for action in resource.actions if action.task == task]
-    )
-    for action in reversed(known):
+    for action in reversed(actions_of_task(resource, task)):
         if node is None or action.node is node:
             return action
     return None
+
+
+def actions_of_task(resource: Resource, task: str) -> Sequence[Action]:
+    """The resource's own actions of a task, oldest first."""
+    if task in _ONE_KEY:
+        return resource.actions_by.get(operation_key(resource.id, task), ())
+    return [action for action in resource.actions if action.task == task]

@@ -3,7 +3,7 @@
 from typing import Final
 
 from engine.scheduler.actions import flags as bits
-from engine.scheduler.actions.find import newest_action
+from engine.scheduler.actions.find import actions_of_task, newest_action
 from engine.scheduler.actions.kinds import action_flags
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.node import Node
@@ -54,3 +54,28 @@ def summarised_flags(action: Action, parts: list[Resource], node: Node | None) -
     if not runnable and node is None:
         action.runnable = False
     return bits.PSEUDO | bits.OPTIONAL * (not required) | bits.RUNNABLE * runnable
+
+
+def flags_on_nodes(action: Action, parts: list[Resource]) -> dict[Node, int] | None:
+    """What ``summarised_flags`` says of each node, for all at once; nodes left out have no part.
+
+    None where that cannot be told so, as parts are collectives themselves.
+    """
+    told_of = task_told_of(action)
+    found: dict[Node, int] = {}
+    for part in parts:
+        if part.kind is not Kind.PRIMITIVE:
+            return None
+        seen: set[Node] = set()
+        for theirs in reversed(actions_of_task(part, task_of_part(part, told_of))):
+            node = theirs.node
+            if node is None or node in seen:
+                continue
+            seen.add(node)
+            known = found.get(node, bits.PSEUDO | bits.OPTIONAL)
+            if not theirs.optional:
+                known &= ~bits.OPTIONAL
+            if theirs.runnable:
+                known |= bits.RUNNABLE
+            found[node] = known
+    return found

@@ -6,8 +6,11 @@ from engine.scheduler.actions import flags as bits
 from engine.scheduler.actions.kinds import update_ordered
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action, Link
+from engine.scheduler.model.node import Node
+from engine.scheduler.model.resource import Kind
 from engine.scheduler.ordering import changed
 
+_UNPAIRED: Final = frozenset({Kind.PRIMITIVE, Kind.GROUP})
 _STRONG: Final = ties.THEN_IMPLIED | ties.FIRST_IMPLIED | ties.RESTART
 
 
@@ -24,7 +27,7 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
         link.tie = link.tie & ~ties.THEN_IMPLIED_ON_NODE | ties.THEN_IMPLIED
         node = first.node
     tie = link.tie
-    if tie & ties.THEN_IMPLIED:
+    if tie & ties.THEN_IMPLIED and not (first_flags & bits.OPTIONAL and _stands_alone(first)):
         if then.resource is not None:
             result |= update_ordered(
                 then.resource,
@@ -60,7 +63,7 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
             ties.PROMOTED_FIRST_IMPLIED,
         )
     if tie & ties.ONE_OR_MORE:
-        result |= _count_runnable(first, then, first_flags)
+        result |= _count_runnable(first, then, node, first_flags)
     if tie & ties.PROBE and then.resource is not None:
         if (
             not first_flags & bits.RUNNABLE
@@ -69,11 +72,11 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
         ):
             link.tie = ties.NONE  # what was to be probed is stopping
         else:
-            result |= _apply_runnable_first(first, then, first_flags)
+            result |= _apply_runnable_first(first, then, node, first_flags)
     tie = link.tie
     if tie & ties.RUNNABLE_FIRST:
         if then.resource is not None:
-            result |= _apply_runnable_first(first, then, first_flags)
+            result |= _apply_runnable_first(first, then, node, first_flags)
         elif not first_flags & bits.RUNNABLE and then.runnable:
             then.runnable = False
             result |= changed.THEN
@@ -81,7 +84,7 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
         for single, limit in (
             (ties.FIRST_MIGRATABLE_IMPLIED, bits.OPTIONAL),
             (ties.PSEUDO_LEFT, bits.OPTIONAL),
-            (ties.OPTIONAL, bits.RUNNABLE),
+            (0 if _stands_alone(first) else ties.OPTIONAL, bits.RUNNABLE),
             (ties.ASYMMETRICAL, bits.RUNNABLE),
         ):
             if tie & single:
@@ -98,22 +101,31 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
     return result
 
 
-def _apply_runnable_first(first: Action, then: Action, first_flags: int) -> int:
-    if then.resource is None:
+def _apply_runnable_first(first: Action, then: Action, node: Node | None, first_flags: int) -> int:
+    if then.resource is None or (first_flags & bits.RUNNABLE and _stands_alone(first)):
         return changed.NOTHING
     return update_ordered(
-        then.resource, first, then, then.node, first_flags, bits.RUNNABLE, ties.RUNNABLE_FIRST
+        then.resource, first, then, node, first_flags, bits.RUNNABLE, ties.RUNNABLE_FIRST
     )
 
 
-def _count_runnable(first: Action, then: Action, first_flags: int) -> int:
+def _stands_alone(first: Action) -> bool:
+    """Whether it is no clone's or bundle's, of which instances may be paired with others.
+
+    What follows from such an action being optional or runnable is nothing.
+    """
+    resource = first.resource
+    return resource is None or resource.kind in _UNPAIRED
+
+
+def _count_runnable(first: Action, then: Action, node: Node | None, first_flags: int) -> int:
     """One more of those of which only some have to be runnable."""
     if then.resource is not None:
         return update_ordered(
             then.resource,
             first,
             then,
-            then.node,
+            node,
             first_flags,
             bits.RUNNABLE,
             ties.ONE_OR_MORE,

@@ -8,9 +8,10 @@ cluster is large.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from engine.scheduler.actions.flags import RUNNABLE as _RUNNABLE
+from engine.scheduler.actions import flags as bits
 from engine.scheduler.actions.flags import flags_of
 from engine.scheduler.actions.kinds import action_flags
+from engine.scheduler.actions.summary import flags_on_nodes
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action, Link
 from engine.scheduler.model.cluster import Cluster
@@ -39,97 +40,146 @@ _SIMPLE: Final = (None, Kind.PRIMITIVE)
 
 def propagate(cluster: Cluster, actions: Iterable[Action]) -> None:
     """Apply the orderings before these actions, and then before all that this changes."""
-    for action in actions:
-        if not action.before and not action.waits_for_one:
-            continue
-        under_way = [_apply_orderings_before(cluster, action)]
-        while under_way:
-            for found in under_way[-1]:
-                if found.before or found.waits_for_one:
-                    under_way.append(_apply_orderings_before(cluster, found))
-                    break
+    _Propagation(cluster).run(actions)
+
+
+class _Propagation:
+    """What is remembered on the way."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._whole: dict[Action, int] = {}
+        self._on_nodes: dict[Action, dict[Node, int] | None] = {}
+        """Bits of collectives' actions, in general and by node, as worked out since anything
+        changed."""
+
+    def run(self, actions: Iterable[Action]) -> None:
+        """See ``propagate``."""
+        for action in actions:
+            if not action.before and not action.waits_for_one:
+                continue
+            under_way = [self._apply_before(action)]
+            while under_way:
+                for found in under_way[-1]:
+                    if found.before or found.waits_for_one:
+                        under_way.append(self._apply_before(found))
+                        break
+                else:
+                    under_way.pop()
+
+    def _forget(self) -> None:
+        self._whole.clear()
+        self._on_nodes.clear()
+
+    def _apply_before(self, then: Action) -> Iterator[Action]:
+        """Apply every ordering before an action; yields what has to be looked at in between."""
+        cluster = self._cluster
+        changes = changed.NOTHING
+        was = flags_of(then)
+        was_runnable = then.runnable
+        then_kind = None if then.resource is None else then.resource.kind
+        if then.waits_for_one:
+            then.runnable_before = 0
+            then.required_before = then.required_before or 1
+            then.runnable = False
+        before = then.before
+        for index in range(len(before) - 1, -1, -1):
+            link = before[index]
+            first = link.action
+            first_kind = None if first.resource is None else first.resource.kind
+            if (
+                not link.tie & ~_SEQUENCE_ONLY
+                and first_kind in _SIMPLE
+                and (then_kind in _SIMPLE or then_kind is Kind.GROUP)
+            ):
+                continue
+            changes &= ~changed.FIRST
+            first, result = self._apply(link, then)
+            if result or cluster.look_again:
+                self._forget()
+            changes |= result
+            if cluster.look_again:
+                pending, cluster.look_again = cluster.look_again, []
+                yield from pending
+            if changes & changed.FIRST:
+                after = first.after
+                for place in range(len(after) - 1, -1, -1):
+                    yield after[place].action
+                yield first
+        if then.waits_for_one:
+            if flags_of(then) == was:
+                changes &= ~changed.THEN
             else:
-                under_way.pop()
-
-
-def _apply_orderings_before(cluster: Cluster, then: Action) -> Iterator[Action]:
-    """Apply every ordering before an action; yields what has to be looked at in between."""
-    changes = changed.NOTHING
-    was = flags_of(then)
-    was_runnable = then.runnable
-    then_kind = None if then.resource is None else then.resource.kind
-    if then.waits_for_one:
-        then.runnable_before = 0
-        then.required_before = then.required_before or 1
-        then.runnable = False
-    before = then.before
-    for index in range(len(before) - 1, -1, -1):
-        link = before[index]
-        tie = link.tie
-        first = link.action
-        first_kind = None if first.resource is None else first.resource.kind
-        if (
-            not tie & ~_SEQUENCE_ONLY
-            and first_kind in _SIMPLE
-            and (then_kind in _SIMPLE or then_kind is Kind.GROUP)
-        ):
-            continue
-        changes &= ~changed.FIRST
-        first, result = _apply(link, then)
-        changes |= result
-        if cluster.look_again:
-            pending, cluster.look_again = cluster.look_again, []
-            yield from pending
-        if changes & changed.FIRST:
-            after = first.after
+                changes |= changed.THEN
+        if changes & changed.THEN:
+            if was_runnable and not then.runnable:
+                blocked = block_dependents(then)
+                self._forget()
+                yield from blocked
+            yield then
+            after = then.after
             for place in range(len(after) - 1, -1, -1):
                 yield after[place].action
-            yield first
-    if then.waits_for_one:
-        if flags_of(then) == was:
-            changes &= ~changed.THEN
-        else:
-            changes |= changed.THEN
-    if changes & changed.THEN:
-        if was_runnable and not then.runnable:
-            yield from block_dependents(then)
-        yield then
-        after = then.after
-        for place in range(len(after) - 1, -1, -1):
-            yield after[place].action
 
-
-def _apply(link: Link, then: Action) -> tuple[Action, int]:
-    """Apply one ordering; gives the action that counts as its first, and which end changed."""
-    first = link.action
-    first_node, then_node = _node_for(first), _node_for(then)
-    if (
-        link.tie & ties.SAME_NODE
-        and first_node is not None
-        and then_node is not None
-        and first_node is not then_node
-    ):
-        link.tie = ties.NONE
-        return first, changed.NOTHING
-    if link.tie & ties.THEN_CANCELS_FIRST and first.resource is not None and not then.optional:
-        first.optional = True
-        if first.task == "reload-agent":
-            first.resource.reload_wanted = False
-    if (
-        first.resource is not None
-        and then.resource is not None
-        and first.resource is not then.resource
-        and not _is_within(then.resource, first.resource)
-    ):
-        first = finished(first)
-    if first is not link.action:
-        if add_link(first, then, link.tie):
+    def _apply(self, link: Link, then: Action) -> tuple[Action, int]:
+        """Apply one ordering; gives the action that counts as first, and which end changed."""
+        first = link.action
+        first_node, then_node = _node_for(first), _node_for(then)
+        if (
+            link.tie & ties.SAME_NODE
+            and first_node is not None
+            and then_node is not None
+            and first_node is not then_node
+        ):
             link.tie = ties.NONE
-            return first, changed.THEN
-        return first, changed.NOTHING
-    first_flags = _flags_for(first, then_node)
-    then_flags = _flags_for(then, first_node)
-    return first, apply_link(link, then, first_flags, then_flags)
+            return first, changed.NOTHING
+        if link.tie & ties.THEN_CANCELS_FIRST and first.resource is not None and not then.optional:
+            first.optional = True
+            self._forget()
+            if first.task == "reload-agent":
+                first.resource.reload_wanted = False
+        if (
+            first.resource is not None
+            and then.resource is not None
+            and first.resource is not then.resource
+            and not _is_within(then.resource, first.resource)
+        ):
+            first = finished(first)
+        if first is not link.action:
+            if add_link(first, then, link.tie):
+                link.tie = ties.NONE
+                return first, changed.THEN
+            return first, changed.NOTHING
+        first_flags = self._flags_for(first, then_node)
+        then_flags = self._flags_for(then, first_node)
+        return first, apply_link(link, then, first_flags, then_flags)
+
+    def _flags_for(self, action: Action, node: Node | None) -> int:
+        """Bits of an action where an ordering concerns one node.
+
+        Of a clone's action the parts on that node count, but whether it can be done at all is
+        asked of the whole clone.
+        """
+        resource = action.resource
+        if resource is None or resource.kind is Kind.PRIMITIVE:
+            return flags_of(action)
+        whole = self._whole.get(action)
+        if whole is None:
+            whole = self._whole[action] = action_flags(resource, action, None)
+        if node is None or resource.kind is not Kind.CLONE:
+            return whole
+        return self._clone_flags(resource, action, node) | whole & bits.RUNNABLE
+
+    def _clone_flags(self, clone: Resource, action: Action, node: Node) -> int:
+        if action not in self._on_nodes:
+            self._on_nodes[action] = flags_on_nodes(action, clone.children)
+        on_nodes = self._on_nodes[action]
+        if on_nodes is None:
+            return action_flags(clone, action, node)
+        found = on_nodes.get(node, bits.PSEUDO | bits.OPTIONAL)
+        if not found & bits.OPTIONAL:
+            action.optional = False
+        return found
 
 
 def _node_for(action: Action) -> Node | None:
@@ -139,21 +189,6 @@ def _node_for(action: Action) -> Node | None:
         nodes = nodes_of(resource, current=False)
         return nodes[0] if len(nodes) == 1 else None
     return action.node
-
-
-def _flags_for(action: Action, node: Node | None) -> int:
-    """Bits of an action where an ordering concerns one node.
-
-    Of a clone's action the parts on that node count, but whether it can be done at all is asked of
-    the whole clone.
-    """
-    resource = action.resource
-    if resource is None or resource.kind is Kind.PRIMITIVE:
-        return flags_of(action)
-    whole = action_flags(resource, action, None)
-    if node is None or resource.kind is not Kind.CLONE:
-        return whole
-    return action_flags(resource, action, node) | whole & _RUNNABLE
 
 
 def _is_within(resource: Resource, collective: Resource) -> bool:
