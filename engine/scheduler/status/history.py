@@ -94,12 +94,20 @@ def _add_idle(cluster: Cluster, survey: Survey, nodes: dict[NodeWork, Node]) -> 
         for name, spec in survey.plan.primitives.items()
         if (resource := cluster.by_id.get(name)) is not None and resource.spec is spec
     }
-    for id_, (work, _) in survey.states.items():
+    for id_, (work, state) in survey.states.items():
         history = survey.histories.get(id_)
-        if history is None or work.turn < 0:
+        resources = resources_of(state)
+        if history is None or resources is None or work.turn < 0:
             continue
         node = nodes[work]
-        for name in history.positions.keys() - history.elements.keys():
-            resource = primitives.get(name)
-            if resource is not None:
-                resource.known_on.add(node)
+        idle = history.positions.keys() - history.elements.keys()
+        for element in resources.iterchildren("lrm_resource"):
+            get = element.get
+            name = get("id")
+            resource = primitives.get(name) if name in idle else None
+            if resource is None or name is None:
+                continue
+            resource.known_on.add(node)
+            if (get("class"), get("provider"), get("type")) != resource.spec.agent:
+                # What another agent left behind has to go.
+                resource.history[node] = Entry(node=node, name=name, element=element)

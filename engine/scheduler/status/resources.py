@@ -97,7 +97,7 @@ class Maker:
             critical=common.critical,
             utilization=common.utilization,
             managed=instance.managed,
-            maintenance=spec.maintenance or any(node.maintenance for node in where),
+            maintenance=spec.maintenance,
             blocked=instance.blocked,
             failed=instance.failed,
             failure_ignored=instance.failure_ignored,
