@@ -68,7 +68,7 @@ def probe_primitive(resource: Resource, node: Node) -> bool:
     exclusive = resource.exclusive_discovery or top.exclusive_discovery
     if exclusive and (node not in resource.allowed or mode is not Discovery.EXCLUSIVE):
         return False
-    if mode is Discovery.NEVER if node in resource.allowed else node.bundled:
+    if mode is Discovery.NEVER or (mode is None and _is_inside_another(node, resource)):
         return False
     if node.is_guest and _is_guest_down(node, top):
         return False
@@ -101,6 +101,16 @@ def _order_before_start(probe: Action, started: Resource) -> None:
             then_resource=started,
             then_key=operation_key((name or started).id, task),
         )
+
+
+def _is_inside_another(node: Node, resource: Resource) -> bool:
+    """Whether a node is the inside of a bundle's replica, which nothing else gets to see.
+
+    What the bundle itself was made with may have been there before the node was.
+    """
+    if not node.bundled or node.connection is None:
+        return False
+    return node not in resource.allowed or node.connection.root is not resource.root
 
 
 def _is_guest_down(node: Node, top: Resource) -> bool:
