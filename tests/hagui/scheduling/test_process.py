@@ -1,0 +1,82 @@
+"""The worker as a process: it answers, it may die, and it is never left behind."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from hagui.scheduling.messages import Answer, Ask, Load, Refusal
+from hagui.scheduling.process import WorkerGone, WorkerProcess
+
+TEXT = (files("resources") / "examples" / "web-cluster-running.xml").read_text("utf-8")
+NOW = 1_791_470_000.0
+
+
+@pytest.fixture
+async def worker() -> AsyncIterator[WorkerProcess]:
+    made = WorkerProcess()
+    yield made
+    made.end()
+
+
+def _children() -> set[int]:
+    tasks = Path("/proc/self/task")
+    return {
+        int(child)
+        for task in tasks.iterdir()
+        for child in (task / "children").read_text().split()
+        if "hagui.scheduling" in Path(f"/proc/{child}/cmdline").read_text()
+    }
+
+
+async def test_it_answers_and_ends_with_its_owner(worker: WorkerProcess) -> None:
+    assert not worker.running
+    worker.tell(Load(7, TEXT, NOW))
+    reply = await worker.ask(Ask(0, 7, now=NOW, reasons=("webip",)))
+    assert isinstance(reply, Answer)
+    assert {score.resource for score in reply.scores} == {"webip"}
+    assert worker.busy_for == 0
+    assert len(_children()) == 1
+    worker.end()
+    assert not worker.running
+    assert _children() == set()
+
+
+async def test_what_it_does_not_know_it_says(worker: WorkerProcess) -> None:
+    reply = await worker.ask(Ask(0, 1))
+    assert isinstance(reply, Refusal)
+    assert reply.code == "unknown-document"
+    worker.tell(Load(1, "<nonsense", NOW))
+    reply = await worker.ask(Ask(0, 1))
+    assert isinstance(reply, Refusal)
+
+
+async def test_many_questions_each_get_their_own_answer(worker: WorkerProcess) -> None:
+    worker.tell(Load(1, TEXT, NOW))
+    names = ["webip", "power", "backup", "webserver"] * 3
+    replies = await asyncio.gather(
+        *(worker.ask(Ask(0, 1, now=NOW, reasons=(name,))) for name in names)
+    )
+    for name, reply in zip(names, replies, strict=True):
+        assert isinstance(reply, Answer)
+        assert {score.resource for score in reply.scores} == {name}
+
+
+async def test_a_worker_that_dies_is_missed_and_replaced(worker: WorkerProcess) -> None:
+    worker.tell(Load(1, TEXT, NOW))
+    await worker.ask(Ask(0, 1))
+    (child,) = _children()
+    os.kill(child, signal.SIGSTOP)
+    asking = asyncio.ensure_future(worker.ask(Ask(0, 1)))
+    await asyncio.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+    with pytest.raises(WorkerGone):
+        await asking
+    assert not worker.running
+    reply = await worker.ask(Ask(0, 1))
+    assert isinstance(reply, Refusal)  # another one, which knows nothing yet
+    assert worker.generation == 2
