@@ -128,8 +128,13 @@ def in_order(operations: Sequence[HistoryOperation]) -> tuple[HistoryOperation, 
     """The operations of one resource on one node, oldest first."""
     if len(operations) < 2:
         return tuple(operations)
+    count = len(operations)
     calls = {operation.call_id for operation in operations}
-    if len(calls) == len(operations) and min(calls) >= 0:
+    if (
+        len(calls) == count
+        and min(calls) >= 0
+        and len({operation.id for operation in operations}) == count
+    ):
         return tuple(sorted(operations, key=_call_id))
     # Later entries of the document come first among those that nothing tells apart.
     latest_first = list(operations)
