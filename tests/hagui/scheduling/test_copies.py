@@ -8,7 +8,6 @@ from engine.cib.document import Cib
 from engine.cib.edits import apply as edit
 from engine.cib.edits.vocabulary import (
     Edits,
-    RemoveConstraint,
     SetMeta,
     SetNodeAttribute,
     SetProperty,
@@ -95,8 +94,9 @@ def test_events_are_supposed_beside_a_draft(live: Cib) -> None:
 
 
 def test_a_change_that_does_not_fit_is_refused_and_nothing_is_lost(live: Cib) -> None:
-    without, diff = _edited(live, (RemoveConstraint("backup-away-from-web"),))
-    copy = Copy(without.text(), NOW)
+    _, diff = _edited(live, STOP)
+    other = Cib.parse(TEXT.replace('"webservice"', '"shop"'))
+    copy = Copy(other.text(), NOW)
     with pytest.raises(PatchError):
         copy.ask(diff, (), NOW)
-    assert _labels(copy.ask("", (), NOW).graph) == _whole(without)
+    assert _labels(copy.ask("", (), NOW).graph) == _whole(other)
