@@ -58,6 +58,16 @@ def unpack(
             _add_pairs(block, into, references, overwrite=overwrite)
 
 
+def has_rules(parent: Element | None, tag: str, references: References) -> bool:
+    """Whether it depends on circumstances which pairs of the sets named ``tag`` count."""
+    if parent is None:
+        return False
+    return any(
+        block is not None and next(block.iterchildren("rule"), None) is not None
+        for block in map(references.resolve, parent.iterchildren(tag))
+    )
+
+
 def _in_order(
     blocks: Iterable[Element], references: References, first: str | None
 ) -> list[Element]:

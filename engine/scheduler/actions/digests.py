@@ -11,8 +11,10 @@ from hashlib import md5
 from typing import Final
 
 from engine.cib.state.operations import HistoryOperation
+from engine.cib.xml import child
 from engine.scheduler.actions.make import operation_of
 from engine.scheduler.actions.parameters import (
+    fixed_parameters,
     host_name,
     needs_host_name,
     operation_parameters,
@@ -66,6 +68,8 @@ class _Digests:
 
 def changed_since(resource: Resource, operation: HistoryOperation, node: Node) -> Change:
     """Compare the parameters that an operation would be done with now with those it had."""
+    if _unchanged(resource, operation):
+        return Change.NONE
     found = _digests(resource, operation, node)
     all_before = operation.get("op-digest")
     restart_before = operation.get("op-restart-digest")
@@ -104,6 +108,38 @@ def parameters_digest(parameters: Mapping[str, str]) -> str:
     """The digest of parameters, as histories note it."""
     text = "".join(f' {name}="{_escaped(value)}"' for name, value in sorted(parameters.items()))
     return md5(f" <parameters{text}/>\n".encode(), usedforsecurity=False).hexdigest()
+
+
+def _unchanged(resource: Resource, operation: HistoryOperation) -> bool:
+    """Whether it is known at once that nothing has changed.
+
+    So it is for nearly all operations of a cluster: one digest serves all instances and nodes.
+    """
+    before = operation.get("op-digest")
+    if before is None or operation.get("op-restart-digest") is not None:
+        return False
+    task, interval_ms = operation.task, operation.interval_ms
+    known = resource.cluster.fixed_digests
+    key = (resource.spec, task, interval_ms)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _fixed_digest(resource, task, interval_ms)
+    return found == before
+
+
+def _fixed_digest(resource: Resource, task: str, interval_ms: int) -> str:
+    """The digest that is the same for all instances on all nodes; empty where there is none."""
+    parameters = fixed_parameters(resource)
+    configured = operation_of(resource, task, interval_ms)
+    if parameters is None or resource.is_connection or resource.fences:
+        return ""
+    if configured is not None and child(configured.element, "instance_attributes") is not None:
+        return ""
+    counted = _counted(parameters)
+    if interval_ms:
+        meta = operation_meta(resource, task, interval_ms, configured, None)
+        counted[_TIMEOUT] = meta["timeout"]
+    return parameters_digest(counted)
 
 
 def _digests(resource: Resource, operation: HistoryOperation, node: Node) -> _Digests:

@@ -1,10 +1,12 @@
 """Parameters with which agents are called: instance attributes of resources and operations."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from engine.cib.state.nvpairs import unpack
+from engine.cib.state.nvpairs import has_rules, unpack
 from engine.cib.state.rules import Circumstances
 from engine.cib.state.specs import OperationSpec
+from engine.cib.xml import Element
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Resource
 
@@ -12,25 +14,46 @@ _HOST_NAME: Final = "#uname"
 
 
 def parameters_on(resource: Resource, node: Node | None) -> dict[str, str]:
-    """A resource's parameters on a node: its own, those of what it is in, then the defaults."""
-    cluster = resource.cluster
-    plan = cluster.survey.plan
+    """A resource's parameters on a node: its own, those of what it is in, then the defaults.
+
+    Not to be changed.
+    """
+    fixed = fixed_parameters(resource)
+    return _parameters(resource, node) if fixed is None else fixed
+
+
+def fixed_parameters(resource: Resource) -> dict[str, str] | None:
+    """The parameters where they are the same on every node, whatever instance; else None."""
+    known = resource.cluster.fixed_parameters
+    if resource.spec not in known:
+        known[resource.spec] = None if _has_rules(resource) else _parameters(resource, None)
+    return known[resource.spec]
+
+
+def _parameters(resource: Resource, node: Node | None) -> dict[str, str]:
+    plan = resource.cluster.survey.plan
     circumstances = Circumstances(
         plan.circumstances.now, node=None if node is None else node.attributes
     )
     found: dict[str, str] = {}
+    for source in _sources(resource):
+        unpack(source, "instance_attributes", found, circumstances, plan.references)
+    return found
+
+
+def _has_rules(resource: Resource) -> bool:
+    references = resource.cluster.survey.plan.references
+    return any(
+        has_rules(source, "instance_attributes", references) for source in _sources(resource)
+    )
+
+
+def _sources(resource: Resource) -> Iterator[Element | None]:
     part: Resource | None = resource
     while part is not None:
-        unpack(part.spec.element, "instance_attributes", found, circumstances, plan.references)
+        yield part.spec.element
         part = part.parent
-    unpack(
-        cluster.root.find("configuration/rsc_defaults"),
-        "instance_attributes",
-        found,
-        circumstances,
-        plan.references,
-    )
-    return found
+    yield resource.cluster.root.find("configuration/rsc_defaults")
 
 
 def operation_parameters(

@@ -11,6 +11,7 @@ from engine.scheduler.model.options import Options
 from engine.scheduler.model.resource import Resource
 
 if TYPE_CHECKING:
+    from engine.cib.state.specs import Spec
     from engine.cib.state.survey import Survey
     from engine.cib.xml import Element
 
@@ -74,6 +75,14 @@ class Cluster:
     has_remote_nodes: bool = False
     changed_definitions: bool = False
     score_tables: list[ScoreTable] = field(default_factory=list[ScoreTable], repr=False)
+    fixed_parameters: dict["Spec", dict[str, str] | None] = field(
+        default_factory=dict["Spec", dict[str, str] | None], repr=False
+    )
+    """Parameters that are the same on all nodes, as far as asked for; None where they are not."""
+    fixed_digests: dict[tuple["Spec", str, int], str] = field(
+        default_factory=dict[tuple["Spec", str, int], str], repr=False
+    )
+    """Digests of such parameters and those of an operation: by its task and interval."""
     findings: list[Finding] = field(default_factory=list[Finding])
     """What was wrong in the configuration; the rest is scheduled all the same."""
     recheck: float | None = None
