@@ -8,8 +8,8 @@ reload where the agent says that this is enough; for a recurring operation to it
 from engine.cib.state.operations import HistoryOperation
 from engine.scheduler.actions.cleanup import schedule_cleanup
 from engine.scheduler.actions.digests import Change, changed_since
-from engine.scheduler.actions.failures import fail_count
-from engine.scheduler.actions.history import active_span, recall_actions
+from engine.scheduler.actions.failures import fail_count, is_outdated_on
+from engine.scheduler.actions.history import active_span, clear_after_fencing, recall_actions
 from engine.scheduler.actions.make import (
     cancel_action,
     clear_failcount_action,
@@ -37,7 +37,7 @@ def read_changed_definitions(cluster: Cluster) -> None:
     recall_actions(cluster)
     for resource in _primitives(cluster):
         for node, entry in resource.history.items():
-            _forget_outdated_failures(resource, node, entry)
+            _forget_outdated_failures(resource, node)
             if node.maintenance or is_available(node):
                 _check_entry(resource, node, entry)
 
@@ -48,7 +48,7 @@ def read_changes_of_connections(cluster: Cluster) -> None:
         if not needs_host_name(resource):
             continue
         for node, entry in resource.history.items():
-            _forget_outdated_failures(resource, node, entry, placed=True)
+            _forget_outdated_failures(resource, node, placed=True)
             if (
                 node in resource.running_on
                 and not resource.orphan
@@ -61,31 +61,24 @@ def _primitives(cluster: Cluster) -> list[Resource]:
     return [resource for top in cluster.resources for resource in top.primitives()]
 
 
-def _forget_outdated_failures(
-    resource: Resource, node: Node, entry: Entry, *, placed: bool = False
-) -> None:
-    """A failure with other parameters than those of today counts no more."""
-    for operation in entry.operations:
-        if (
-            operation.id.endswith("_last_failure_0")
-            and operation.task in ("start", "monitor")
-            and operation not in entry.expired
-            and needs_host_name(resource) is placed
-            and changed_since(resource, operation, node) not in (Change.NONE, Change.UNKNOWN)
-        ):
-            clear_failcount_action(resource, node, "resource parameters have changed")
+def _forget_outdated_failures(resource: Resource, node: Node, *, placed: bool = False) -> None:
+    if is_outdated_on(resource, node, placed=placed):
+        clear = clear_failcount_action(resource, node, "resource parameters have changed")
+        clear_after_fencing(resource, clear)
 
 
 def _check_entry(resource: Resource, node: Node, entry: Entry) -> None:
     if resource.orphan and not resource.anonymous:
         schedule_cleanup(resource, node, optional=False)
         return
-    if _agent_changed(resource, entry):
-        for other in _known_as(resource, entry.name):
-            if not other.orphan:
-                _replace_agent(other, node)
-    if node in resource.running_on and not resource.orphan:
-        _check_operations(resource, node, entry, placed=False)
+    replaced = _agent_changed(resource, entry)
+    for each in _meant(resource, entry.name, every=replaced):
+        if each.orphan:
+            continue
+        if replaced:
+            _replace_agent(each, node)
+        if node in each.running_on:
+            _check_operations(each, node, entry, placed=False)
 
 
 def _agent_changed(resource: Resource, entry: Entry) -> bool:
@@ -97,13 +90,15 @@ def _agent_changed(resource: Resource, entry: Entry) -> bool:
     return agent != resource.spec.agent
 
 
-def _known_as(resource: Resource, name: str) -> list[Resource]:
-    """All that histories may mean by the name of an entry that was found to be the resource's."""
-    if not resource.anonymous:
+def _meant(resource: Resource, name: str, *, every: bool) -> list[Resource]:
+    """All that may be meant by the name of an entry that was found to be the resource's.
+
+    An instance's number in a history need not be the one that it has now; where names have none,
+    and not every instance is asked for, there is no doubt.
+    """
+    if not resource.anonymous or not (every or ":" in name):
         return [resource]
-    return [
-        other for other in resource.root.primitives() if name in (other.id, other.history_name)
-    ]
+    return [each for each in resource.root.primitives() if name in (each.id, each.history_name)]
 
 
 def _replace_agent(resource: Resource, node: Node) -> None:
