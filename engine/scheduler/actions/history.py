@@ -25,13 +25,13 @@ def recall_actions(cluster: Cluster) -> None:
                 resource_action(resource, task, node, optional=False)
             for node in resource.cleared_on:
                 clear = clear_failcount_action(resource, node, "it expired")
-                _wait_for_fencing(resource, clear)
+                clear_after_fencing(resource, clear)
             for node, entry in resource.history.items():
                 if node.online:
                     _recall_recurring(resource, node, entry)
 
 
-def _wait_for_fencing(connection: Resource, clear: Action) -> None:
+def clear_after_fencing(connection: Resource, clear: Action) -> None:
     """A connection with a reconnect interval is tried again only after its node was fenced."""
     cluster = connection.cluster
     node = cluster.nodes_by_name.get(connection.id)

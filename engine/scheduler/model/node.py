@@ -64,6 +64,10 @@ class Node:
     """Primitives that have been assigned to it so far."""
     fencing_priority: int = 0
     """For priority-fencing-delay: what is lost if it is fenced."""
+    failures: dict[str, tuple[int, int]] = field(
+        default_factory=dict[str, tuple[int, int]], repr=False
+    )
+    """Fail count and time of the last failure (seconds since 1970) by resource name."""
     digests: dict[str, str] = field(default_factory=dict[str, str], repr=False)
     """Scratch space for unfencing: devices' digests as the node's attributes hold them."""
     probes_done: bool = False

@@ -2,6 +2,7 @@
 
 from engine.cib.score import INFINITY
 from engine.scheduler.constraints.colocate import add_colocation
+from engine.scheduler.constraints.failures import has_failed_too_often
 from engine.scheduler.model.bundle import BundleParts, Replica
 from engine.scheduler.model.constraint import Colocation
 from engine.scheduler.model.node import Node
@@ -74,16 +75,12 @@ def _assign_replica(bundle: Resource, replica: Replica, preferred: Node | None) 
     for node in work:
         if node is not replica.node:
             work[node] = -INFINITY
-        elif not _has_failed_too_often(child, node):
+        elif not has_failed_too_often(child, node):
             work[node] = INFINITY
     take_over(child, work, "bundle", child.id)
     child.parent.assigning = True
     assign(child, replica.node)
     child.parent.assigning = False
-
-
-def _has_failed_too_often(child: Resource, node: Node) -> bool:
-    return any(term.kind == "migration-threshold" for term in child.terms.get(node, ()))
 
 
 def _assign_child(parts: BundleParts, child: Resource, preferred: Node | None) -> None:

@@ -1,6 +1,7 @@
 """The nodes, as the status leaves them."""
 
 from engine.cib.score import INFINITY, parse_score
+from engine.cib.state.failcounts import fail_counts
 from engine.cib.state.model import NodeKind as SurveyedKind
 from engine.cib.state.nvpairs import unpack
 from engine.cib.state.survey import Survey
@@ -95,6 +96,7 @@ def _add_attributes(survey: Survey, work: NodeWork, node: Node, state: Element |
         if site is not None:
             own["#site-name"] = site
     node.attributes = {**own, **work.attributes}
+    node.failures = fail_counts(node.attributes, survey.world.feature_set)
     blocks = [work.plan.element]
     if read and state is not None:
         blocks.append(child(state, "transient_attributes"))
