@@ -25,9 +25,9 @@ def apply_shutdown_locks(cluster: Cluster) -> None:
 def lock_primitive(resource: Resource) -> None:
     """Keep it from all nodes but the one that was shut down, or is about to be.
 
-    Fencing devices and connections to remote nodes are never held.
+    Fencing devices and connections to remote nodes are never held; those to guests are.
     """
-    if resource.fences or resource.is_connection:
+    if resource.fences or _connects_to_remote_node(resource):
         return
     if resource.lock_node is not None:
         if resource.running_on:
@@ -62,6 +62,13 @@ def lock_group(group: Resource) -> None:
 @lock_to_node.of(Kind.CLONE, Kind.BUNDLE)
 def lock_nothing(_: Resource) -> None:
     """Clones and bundles are not held."""
+
+
+def _connects_to_remote_node(resource: Resource) -> bool:
+    if not resource.is_connection:
+        return False
+    node = resource.cluster.nodes_by_name.get(resource.id)
+    return node is not None and node.is_remote and not node.is_guest
 
 
 def _forget(resource: Resource, node: Node) -> None:
