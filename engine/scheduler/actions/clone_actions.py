@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.cib.score import INFINITY
-from engine.scheduler.actions.find import newest_action
+from engine.scheduler.actions.find import actions_of_task
 from engine.scheduler.actions.group_actions import probe_each
 from engine.scheduler.actions.kinds import (
     action_flags,
@@ -104,9 +104,10 @@ def _order_instances(clone: Resource) -> None:
     clone.children.sort(key=instance_number)
     for instance in clone.children:
         for task in ("stop", "start"):
-            action = newest_action(instance, task)
-            if action is None:
-                continue
+            required = [item for item in actions_of_task(instance, task) if not item.optional]
+            if len(required) != 1:
+                continue  # with several the sequence would be a matter of chance
+            action = required[0]
             last = previous.get(task)
             if last is not None and task == "stop":
                 link(action, last, ties.OPTIONAL)
