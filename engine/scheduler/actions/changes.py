@@ -113,7 +113,9 @@ def _replace_agent(resource: Resource, node: Node) -> None:
 def _check_operations(resource: Resource, node: Node, entry: Entry, *, placed: bool) -> None:
     """Look at everything that was done since the resource was started."""
     operations = entry.operations
-    start, _ = active_span(operations)
+    start, stop = active_span(operations)
+    if start < stop:
+        return  # it was stopped, although something of it may be left
     in_maintenance = resource.maintenance or node.maintenance
     deferred = needs_host_name(resource)
     for operation in operations[max(start, 0) :]:
