@@ -73,7 +73,8 @@ def create_primitive_actions(resource: Resource) -> None:
             needs_stop = True
         elif resource.role > Role.STARTED and current is not None and assigned is not None:
             # A start that is required already means a restart of what may be promoted.
-            needs_stop = not start_action(resource, assigned, optional=True).optional
+            start = start_action(resource, assigned, optional=True)
+            needs_stop = needs_stop or not start.optional
 
     restart(resource, current, needs_stop=needs_stop, needs_promotion=needs_promotion)
     change_roles(resource)
