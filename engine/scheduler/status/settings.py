@@ -48,7 +48,11 @@ def configured(plan: Plan, spec: Spec, *, unfencing: bool) -> Configured:
         multiple_active=_multiple_active(spec.multiple_active),
         needed=_needed(plan, spec, (meta.get("requires") or "").lower(), unfencing=unfencing),
         notify=is_true(meta.get("notify")),
-        allow_migrate=spec.is_connection if migrate is None else is_true(migrate),
+        allow_migrate=(
+            spec.is_connection and "container" not in spec.meta
+            if migrate is None
+            else is_true(migrate)
+        ),
         remotes_allowed=_remotes_allowed(spec),
         critical=critical is None or is_true(critical),
         utilization=_utilization(plan, spec),
