@@ -166,7 +166,8 @@ class Maker:
                 replica.node = self._cluster.nodes_by_name.get(planned.connection.id)
             if inner is not None and index < len(inner.children):
                 child = replica.child = inner.children[index]
-                inner.notify |= child.notify
+                # What the primitive inside needs can only be had from the container's node.
+                replica.container.utilization, child.utilization = child.utilization, {}
                 inner.notify = inner.notify or child.notify
                 address = None if shape is None else shape.addresses[index]
                 if address is not None:
