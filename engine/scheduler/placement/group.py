@@ -35,14 +35,9 @@ def _assign(group: Resource, preferred: Node | None) -> Node | None:
         group.provisional = False
         return None
     group.assigning = True
-    first, last = members[0], members[-1]
+    first = members[0]
     group.role = first.role
-    # The group's own colocations are those of its ends too: the first member follows others, and
-    # what is to be with the group follows the last.
-    for colocation in group.colocations:
-        add_to_dependent(first, colocation)
-    for colocation in group.colocated_with_this:
-        add_to_primary(last, colocation)
+    _share_colocations(group)
     note_scores("group", group)
 
     found: Node | None = None
@@ -54,6 +49,24 @@ def _assign(group: Resource, preferred: Node | None) -> Node | None:
     group.assigning = False
     group.provisional = False
     return found if is_together(group) else None
+
+
+def _share_colocations(group: Resource) -> None:
+    """Have the members follow the group's own colocations, each as far as it must.
+
+    The first follows others, the rest follow it; but not those behind an unmanaged member, which
+    stays where it is, so they have to be told of what is mandatory. What is to be with the group
+    follows its last member.
+    """
+    members = group.children
+    chained = True
+    for index, member in enumerate(members):
+        for colocation in group.colocations:
+            if index == 0 or (not chained and colocation.score >= INFINITY):
+                add_to_dependent(member, colocation)
+        chained = chained and member.managed
+    for colocation in group.colocated_with_this:
+        add_to_primary(members[-1], colocation)
 
 
 @apply_as_dependent.of(Kind.GROUP)
