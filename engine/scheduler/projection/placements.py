@@ -33,9 +33,19 @@ def placements_of(survey: Survey, unit: Unit) -> Iterator[Placement]:
         spec, role = instance.spec, instance.role
         if role == STARTED and spec.in_promotable:
             role = UNPROMOTED
-        number = str(instance.number) if spec.unique and instance.number is not None else None
+        name, number = spec.id, None
+        if spec.unique and instance.number is not None:
+            number = str(instance.number)
+        elif unit.orphan:
+            name, number = _divided(name)
         for node in instance.running_on:
-            yield Placement(spec.id, number, node.name, _ROLES.get(role, "Unknown"))
+            yield Placement(name, number, node.name, _ROLES.get(role, "Unknown"))
+
+
+def _divided(name: str) -> tuple[str, str | None]:
+    """The name and the number of what is left of a unique clone that is no longer configured."""
+    base, _, number = name.rpartition(":")
+    return (base, number) if base and number.isdecimal() else (name, None)
 
 
 def _seen(tree: Instance) -> Iterator[Instance]:
