@@ -40,19 +40,18 @@ def add_running(instance: Instance, node: NodeWork, *, failed: bool = False) -> 
 
 
 def tell_parents(instance: Instance, node: NodeWork, *, managed: bool) -> None:
-    """Record in what an instance belongs to that it is active there, where it is not yet.
+    """Record in what an instance belongs to that it is active there.
 
     ``managed``: whether the instance was when it was found there. What is not counts for its
-    parents only where it can be seen.
+    parents only where it can be seen, but then each time: a node may stand there more than once.
     """
     parent = instance.parent if managed or node.online else None
     while parent is not None:
-        if node not in parent.running_on:
-            parent.running_on.append(node)
-            if managed and not parent.managed:
-                parent.marks += ((Mark.HELD, node),)
-        elif managed:
+        if managed and node in parent.running_on:
             return
+        parent.running_on.append(node)
+        if managed and not parent.managed:
+            parent.marks += ((Mark.HELD, node),)
         managed = managed and parent.managed
         parent = parent.parent if managed or node.online else None
 

@@ -6,7 +6,7 @@ those that cannot, and these before those that do not run.
 
 from engine.cib.score import INFINITY
 from engine.scheduler.model.node import Node
-from engine.scheduler.model.queries import current_node, nodes_of
+from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Resource
 from engine.scheduler.placement.available import is_available
 from engine.scheduler.placement.kinds import add_colocated_scores
@@ -40,7 +40,7 @@ class InstanceOrder:
 
     def compare(self, first: Resource, second: Resource) -> int:
         """Below 0 where the first instance goes before the second, above 0 where after it."""
-        places = len(nodes_of(first, current=True)), len(nodes_of(second, current=True))
+        places = len(first.running_on), len(second.running_on)
         if places[0] and places[1] and places[0] != places[1]:
             return places[0] - places[1]  # what is active where it should not be comes later
 

@@ -130,7 +130,6 @@ class Maker:
             self._add_primitive(instance, resource)
         else:
             resource.children = [self._make(part, resource) for part in instance.children]
-            resource.running_on = self._where(instance)
         if spec.variant is Variant.BUNDLE:
             resource.bundle = self._bundle(resource, spec)
         return resource
@@ -142,11 +141,6 @@ class Maker:
                 self._nodes[lost] is node for lost in instance.failed_on
             ):
                 _add_priority(node, resource)
-
-    def _where(self, whole: Instance) -> list[Node]:
-        """Nodes on which anything in it is active, in the order in which histories were read."""
-        found = {node for part in whole.primitives() for node in part.running_on}
-        return [self._nodes[node] for node in sorted(found, key=lambda node: node.turn)]
 
     def _bundle(self, bundle: Resource, spec: Spec) -> BundleParts:
         """Sort a bundle's parts into its replicas."""
