@@ -36,10 +36,11 @@ def read_changed_definitions(cluster: Cluster) -> None:
     """Make the actions that follow from histories, and from what was changed since."""
     recall_actions(cluster)
     for resource in _primitives(cluster):
-        for node, entry in resource.history.items():
+        for node, entries in resource.history.items():
             _forget_outdated_failures(resource, node)
             if node.maintenance or is_available(node):
-                _check_entry(resource, node, entry)
+                for entry in entries:
+                    _check_entry(resource, node, entry)
 
 
 def read_changes_of_connections(cluster: Cluster) -> None:
@@ -47,14 +48,15 @@ def read_changes_of_connections(cluster: Cluster) -> None:
     for resource in _primitives(cluster):
         if not needs_host_name(resource):
             continue
-        for node, entry in resource.history.items():
+        for node, entries in resource.history.items():
             _forget_outdated_failures(resource, node, placed=True)
             if (
                 node in resource.running_on
                 and not resource.orphan
                 and (node.maintenance or is_available(node))
             ):
-                _check_operations(resource, node, entry, placed=True)
+                for entry in entries:
+                    _check_operations(resource, node, entry, placed=True)
 
 
 def _primitives(cluster: Cluster) -> list[Resource]:
@@ -139,7 +141,7 @@ def _check(resource: Resource, node: Node, operation: HistoryOperation, *, expir
         if cluster.options.stop_orphan_actions:
             _cancel(resource, node, operation, "orphan")
         return True
-    change = Change.RESTART if expired else changed_since(resource, operation, node)
+    change = changed_since(resource, operation, node, expired=expired)
     if not interval_ms and task in _AS_STARTED:
         task = "start"
     if change in (Change.NONE, Change.PRIVATE):
