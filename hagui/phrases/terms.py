@@ -6,7 +6,9 @@ from hagui.phrases.units import score
 
 
 def term_words(term: Term) -> str:
-    """A part of a score: where it comes from, and how much it is."""
+    """A part of a score: where it comes from, and how much it is; what is of no amount is said."""
+    if not term.score:
+        return cause_words(term)
     return tr("scores", "{cause} {score}", cause=cause_words(term), score=score(term.score))
 
 
@@ -20,6 +22,8 @@ def cause_words(term: Term) -> str:
             return tr("scores", "members of its group")
         case "colocation":
             return tr("scores", "colocation {id}", id=name)
+        case "colocation-passed-over":
+            return tr("scores", "colocation {id} passed over, it would leave no node", id=name)
         case "stickiness":
             return tr("scores", "stickiness")
         case "failure":

@@ -5469,6 +5469,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>所在资源组的成员</translation>
     </message>
     <message>
+      <source>colocation {id} passed over, it would leave no node</source>
+      <translation>忽略了排列约束 {id}：否则没有可用节点</translation>
+    </message>
+    <message>
       <source>not enough capacity</source>
       <translation>容量不足</translation>
     </message>

@@ -84,7 +84,7 @@ def _sort(clone: Resource) -> None:
         node = single_node(instance, current=False)
         if node is not None and instance.sort_score >= 0 and node in scores:
             scores[node] = add(instance.sort_score, scores[node])
-    take_over(clone, scores, "promotion", clone.id)
+    clone.allowed = scores
     for colocation in list(clone.colocations):
         if colocation.dependent_role is Role.PROMOTED:
             bits = 0 if colocation.score >= INFINITY else KEEP_NODES
@@ -117,11 +117,9 @@ def _sort(clone: Resource) -> None:
 
 
 def _add_scores(clone: Resource, other: Resource, colocation: Colocation, bits: int) -> None:
-    scores = add_colocated_scores(
+    clone.allowed = add_colocated_scores(
         other, clone.id, clone.allowed, colocation.node_attribute, factor_of(colocation), bits
     )
-    if scores is not clone.allowed:
-        take_over(clone, scores, "colocation", colocation.id)
 
 
 def _choose_role(clone: Resource, instance: Resource) -> None:
