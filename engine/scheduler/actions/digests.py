@@ -66,11 +66,27 @@ class _Digests:
     """Whether the operation has parameters of its own."""
 
 
-def changed_since(resource: Resource, operation: HistoryOperation, node: Node) -> Change:
-    """Compare the parameters that an operation would be done with now with those it had."""
+def changed_since(
+    resource: Resource, operation: HistoryOperation, node: Node, *, expired: bool = False
+) -> Change:
+    """Compare the parameters that an operation would be done with now with those it had.
+
+    Args:
+        resource: whose operation it is.
+        operation: as the history has it.
+        node: where it was done.
+        expired: whether it failed, and that has expired; a recurring one is then to begin anew.
+    """
+    # What is worked out of the present parameters serves for all of a node's operations of the
+    # same key: whether there is anything to tell a restart by depends on the first of them.
+    key = (resource, node, operation.task, operation.interval_ms)
+    first, first_expired = resource.cluster.compared.setdefault(key, (operation, expired))
+    has_restart = first_expired or first.get("op-restart-digest") is not None
+    if expired and has_restart:
+        return Change.RESTART
     if _unchanged(resource, operation):
         return Change.NONE
-    found = _digests(resource, operation, node)
+    found = _digests(resource, first, node)
     all_before = operation.get("op-digest")
     restart_before = operation.get("op-restart-digest")
     if restart_before is not None and found.restart not in (None, restart_before):

@@ -11,6 +11,7 @@ from engine.scheduler.model.options import Options
 from engine.scheduler.model.resource import Resource
 
 if TYPE_CHECKING:
+    from engine.cib.state.operations import HistoryOperation
     from engine.cib.state.specs import Spec
     from engine.cib.state.survey import Survey
     from engine.cib.xml import Element
@@ -83,6 +84,12 @@ class Cluster:
         default_factory=dict[tuple["Spec", str, int], str], repr=False
     )
     """Digests of such parameters and those of an operation: by its task and interval."""
+    compared: dict[tuple[Resource, Node, str, int], tuple["HistoryOperation", bool]] = field(
+        default_factory=dict[tuple[Resource, Node, str, int], tuple["HistoryOperation", bool]],
+        repr=False,
+    )
+    """The first operation of its task and interval whose digests were compared; see
+    ``actions.digests``."""
     findings: list[Finding] = field(default_factory=list[Finding])
     """What was wrong in the configuration; the rest is scheduled all the same."""
     recheck: float | None = None
