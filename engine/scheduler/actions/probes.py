@@ -80,17 +80,19 @@ def probe_primitive(resource: Resource, node: Node) -> bool:
         probe.meta["op_target_rc"] = _NOT_RUNNING
     elif resource.role is Role.PROMOTED:
         probe.meta["op_target_rc"] = _RUNNING_PROMOTED
-    _order_before_start(probe, top if top.kind is Kind.CLONE else resource)
+    # An instance of a device that unfences is started as soon as its own node was probed.
+    alone = resource.fences and resource.cluster.uses_unfencing
+    _order_before_start(probe, top if top.kind is Kind.CLONE and not alone else resource)
     return True
 
 
-def _order_before_start(probe: Action, started: Resource) -> None:
+def _order_before_start(probe: Action, resource: Resource, started: Resource) -> None:
     """Start (or reload) only what has been probed; a clone as a whole waits for all its instances.
 
     What cannot be probed is not started, yet goes on running where it does.
     """
     tie = ties.OPTIONAL
-    if not probe.runnable and not started.running_on:
+    if not probe.runnable and not resource.running_on:
         tie |= ties.RUNNABLE_FIRST
     for task, meaning in (("start", tie), ("reload-agent", ties.OPTIONAL)):
         name = started if task == "start" else probe.resource
