@@ -124,7 +124,7 @@ def _ban(resource: Resource, node: Node) -> str:
         return ""
     for lineage in _lineage(resource):
         for term in lineage.terms.get(node, ()):
-            if term.score <= -INFINITY or term.kind == "utilization":
+            if term.score <= -INFINITY or term.kind in {"utilization", "ticket"}:
                 return term.kind if term.id is None else f"{term.kind} {term.id}"
     return "score"
 

@@ -18,12 +18,11 @@ from engine.scheduler.placement.available import has_host, is_available
 from engine.scheduler.placement.colocate import matches
 from engine.scheduler.placement.compatible import compatible_instance, single_node
 from engine.scheduler.placement.instance_order import InstanceOrder
-from engine.scheduler.placement.instances import ban_everywhere
 from engine.scheduler.placement.kinds import add_colocated_scores, apply_as_dependent
 from engine.scheduler.placement.merging import merge_sorted
 from engine.scheduler.placement.promotion_scores import PromotionScores
 from engine.scheduler.placement.spread import KEEP_NODES, NONNEGATIVE, factor_of, has_influence
-from engine.scheduler.placement.terms import take_over
+from engine.scheduler.placement.terms import rule_out, take_over
 
 
 def choose_roles(clone: Resource) -> None:
@@ -94,7 +93,7 @@ def _sort(clone: Resource) -> None:
             _add_scores(clone, colocation.dependent, colocation, KEEP_NODES | NONNEGATIVE)
     for need in clone.tickets:
         if need.role is Role.PROMOTED and (not need.ticket.granted or need.ticket.standby):
-            ban_everywhere(clone, "ticket", need.id)
+            _rule_out_everywhere(clone, "ticket", need.id)
 
     for instance in clone.children:
         node = single_node(instance, current=False)
@@ -114,6 +113,13 @@ def _sort(clone: Resource) -> None:
 
     clone.children = merge_sorted(clone.children, compare)
     clone.merging = False
+
+
+def _rule_out_everywhere(resource: Resource, kind: str, id_: str) -> None:
+    for part in resource.children:
+        _rule_out_everywhere(part, kind, id_)
+    for node in resource.cluster.nodes:
+        rule_out(resource, node, kind, id_)
 
 
 def _add_scores(clone: Resource, other: Resource, colocation: Colocation, bits: int) -> None:

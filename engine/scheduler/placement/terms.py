@@ -28,6 +28,15 @@ def take_over(
     resource.allowed = scores
 
 
+def rule_out(resource: Resource, node: Node, kind: str, id_: str | None = None) -> None:
+    """Ban a resource from a node after its scores have been shown.
+
+    The terms go on adding up to what was shown; one of 0 says what came of it.
+    """
+    resource.allowed[node] = -INFINITY
+    resource.terms.setdefault(node, []).append(Term(0, kind, id_))
+
+
 class Saved:
     """A resource's scores and their reasons, to be gone back to."""
 

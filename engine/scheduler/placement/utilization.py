@@ -3,12 +3,12 @@
 Pacemaker Explained: "Utilization and Placement Strategy".
 """
 
-from engine.cib.score import INFINITY
 from engine.scheduler.model.node import Node
-from engine.scheduler.model.resource import Kind, Resource, Term
+from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.placement.available import may_run
 from engine.scheduler.placement.kinds import add_utilization, colocated_resources
 from engine.scheduler.placement.sequence import in_table_order
+from engine.scheduler.placement.terms import rule_out
 
 
 def consume(node: Node, resource: Resource) -> None:
@@ -82,9 +82,7 @@ def ban_insufficient(resource: Resource) -> Node | None:
         needed = resource.utilization
     for node in usable:
         if not has_capacity(node, needed):
-            # The scores to be shown are those from before; a term of 0 says what came of them.
-            resource.allowed[node] = -INFINITY
-            resource.terms.setdefault(node, []).append(Term(0, "utilization"))
+            rule_out(resource, node, "utilization")
     return None if enough else roomiest
 
 
