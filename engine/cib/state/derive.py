@@ -190,7 +190,7 @@ class Derivation:
         if before is None or locks or before.settings.shutdown_lock:
             self._histories.clear()
             return
-        unread = plain_names(before) - self._plain
+        unread = dict(plain_names(before).items() - self._plain.items())
         for id_, state in {state.get("id", ""): state for state in self._node_states()}.items():
             history = self._histories.get(id_)
             if history is not None and not replace_entries(self._plan, state, history, unread):

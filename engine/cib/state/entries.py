@@ -1,8 +1,8 @@
 """The entries of a node's operation history that can say something about a resource."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from engine.cib.state.operations import (
     DONE,
@@ -16,6 +16,9 @@ from engine.cib.state.running import tell_parents
 from engine.cib.state.specs import Variant
 from engine.cib.state.world import Instance, Mark, NodeWork
 from engine.cib.xml import Element, attributes, child
+
+Agent: TypeAlias = tuple[str | None, str | None, str | None]
+"""Class, provider and type."""
 
 _MIGRATIONS: Final = frozenset({"migrate_to", "migrate_from"})
 
@@ -140,12 +143,12 @@ def resources_of(state: Element) -> Element | None:
     return None if lrm is None else child(lrm, "lrm_resources")
 
 
-def scan(plan: Plan, state: Element, plain: frozenset[str]) -> NodeEntries:
+def scan(plan: Plan, state: Element, plain: Mapping[str, Agent]) -> NodeEntries:
     """Read a node's whole history.
 
     Nearly all entries of a large cluster are single probes that found nothing; those of
     resources that are no clones say nothing that is not so anyway, and are passed over:
-    ``plain`` has their names.
+    ``plain`` has their names, and the agents they have to be of.
     """
     found = NodeEntries()
     resources = resources_of(state)
@@ -159,7 +162,7 @@ def scan(plan: Plan, state: Element, plain: frozenset[str]) -> NodeEntries:
         if name in positions:
             found.repeated.add(name)
         positions[name] = found.end = position
-        if name in plain and not locks and _is_idle(element):
+        if name in plain and not locks and _is_idle(element) and agent_of(element) == plain[name]:
             continue
         names[name] = element
         entry = read_entry(plan, element, name, position)
@@ -223,13 +226,19 @@ def element_of(known: NodeEntries, resources: Element, name: str) -> Element | N
     return None
 
 
-def plain_names(plan: Plan) -> frozenset[str]:
-    """Resources of which a probe that found nothing says nothing."""
-    return frozenset(
-        name
+def plain_names(plan: Plan) -> dict[str, Agent]:
+    """Resources of which a probe that found nothing says nothing, and their agents."""
+    return {
+        name: spec.agent
         for name, spec in plan.primitives.items()
         if spec.top.variant is not Variant.CLONE and not spec.root.delicate
-    )
+    }
+
+
+def agent_of(element: Element) -> Agent:
+    """The agent whose operations an entry holds."""
+    get = element.get
+    return get("class"), get("provider"), get("type")
 
 
 def read_entry(plan: Plan, element: Element, name: str, position: int) -> Entry | None:

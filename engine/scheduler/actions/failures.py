@@ -37,14 +37,14 @@ def is_outdated_on(resource: Resource, node: Node, *, placed: bool = False) -> b
 
     What connects to a bundle's container has its parameters only when that has its place.
     """
-    entry = resource.history.get(node)
-    if entry is None or needs_host_name(resource) is not placed:
+    if needs_host_name(resource) is not placed:
         return False
     return any(
         operation.id.endswith("_last_failure_0")
         and operation.task in ("start", "monitor")
         and operation not in entry.expired
         and changed_since(resource, operation, node) not in (Change.NONE, Change.UNKNOWN)
+        for entry in resource.history.get(node, ())
         for operation in entry.operations
     )
 
@@ -66,7 +66,8 @@ def _failures(resource: Resource, node: Node) -> tuple[int, int]:
 
 def _failure_blocks(resource: Resource, node: Node) -> bool:
     """Whether an operation has failed there that blocks it (``on-fail="block"``)."""
-    entry = resource.history.get(node)
-    return entry is not None and any(
-        failure_blocks(resource.id, resource.spec, operation) for operation in entry.operations
+    return any(
+        failure_blocks(resource.id, resource.spec, operation)
+        for entry in resource.history.get(node, ())
+        for operation in entry.operations
     )

@@ -26,8 +26,8 @@ def recall_actions(cluster: Cluster) -> None:
             for node in resource.cleared_on:
                 clear = clear_failcount_action(resource, node, "it expired")
                 clear_after_fencing(resource, clear)
-            for node, entry in resource.history.items():
-                if node.online:
+            for node, entries in resource.history.items():
+                for entry in entries if node.online else ():
                     _recall_recurring(resource, node, entry)
 
 

@@ -158,7 +158,9 @@ class Resource:
     pending_node: Node | None = field(default=None, repr=False)
     partial_source: Node | None = field(default=None, repr=False)
     partial_target: Node | None = field(default=None, repr=False)
-    history: dict[Node, Entry] = field(default_factory=dict[Node, Entry], repr=False)
+    history: dict[Node, list[Entry]] = field(default_factory=dict[Node, list[Entry]], repr=False)
+    """As a rule one entry for each node; more where instances were told apart before. Probes that
+    found nothing are left out of what is no clone."""
     lock_node: Node | None = field(default=None, repr=False)
     """Node that it waits for during a shutdown lock."""
     lock_time: int = 0

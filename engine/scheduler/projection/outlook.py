@@ -99,8 +99,7 @@ def _played(survey: Survey, graph: Graph, touched: set[Unit], now: int) -> Surve
     }
     idle = {step.id for step in graph.steps if _says_nothing(step, known)}
     carry_out(Cib(root), graph, now, idle)
-    plain: frozenset[str] = frozenset()
-    histories = {state.get("id", ""): scan(survey.plan, state, plain) for state in status}
+    histories = {state.get("id", ""): scan(survey.plan, state, {}) for state in status}
     return Survey(
         survey.plan,
         status,

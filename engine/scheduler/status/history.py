@@ -25,13 +25,10 @@ def add_history(
         if id_ in survey.histories
     }
     for instance, work, entry in survey.read:
-        resource, node = made[instance], nodes[work]
-        resource.history[node] = Entry(
-            node=node,
-            name=entry.name,
-            operations=entry.operations,
-            expired=tuple(each for each in entry.operations if each in expired) if expired else (),
-            element=elements[work].get(entry.name),
+        node = nodes[work]
+        over = tuple(each for each in entry.operations if each in expired) if expired else ()
+        made[instance].history.setdefault(node, []).append(
+            Entry(node, entry.name, entry.operations, over, elements[work].get(entry.name))
         )
     for instance, resource in made.items():
         for work in instance.known_on:
@@ -94,20 +91,12 @@ def _add_idle(cluster: Cluster, survey: Survey, nodes: dict[NodeWork, Node]) -> 
         for name, spec in survey.plan.primitives.items()
         if (resource := cluster.by_id.get(name)) is not None and resource.spec is spec
     }
-    for id_, (work, state) in survey.states.items():
+    for id_, (work, _) in survey.states.items():
         history = survey.histories.get(id_)
-        resources = resources_of(state)
-        if history is None or resources is None or work.turn < 0:
+        if history is None or work.turn < 0:
             continue
         node = nodes[work]
-        idle = history.positions.keys() - history.elements.keys()
-        for element in resources.iterchildren("lrm_resource"):
-            get = element.get
-            name = get("id")
-            resource = primitives.get(name) if name in idle else None
-            if resource is None or name is None:
-                continue
-            resource.known_on.add(node)
-            if (get("class"), get("provider"), get("type")) != resource.spec.agent:
-                # What another agent left behind has to go.
-                resource.history[node] = Entry(node=node, name=name, element=element)
+        for name in history.positions.keys() - history.elements.keys():
+            resource = primitives.get(name)
+            if resource is not None:
+                resource.known_on.add(node)
