@@ -86,13 +86,13 @@ def probe_primitive(resource: Resource, node: Node) -> bool:
     return True
 
 
-def _order_before_start(probe: Action, resource: Resource, started: Resource) -> None:
+def _order_before_start(probe: Action, started: Resource) -> None:
     """Start (or reload) only what has been probed; a clone as a whole waits for all its instances.
 
     What cannot be probed is not started, yet goes on running where it does.
     """
     tie = ties.OPTIONAL
-    if not probe.runnable and not resource.running_on:
+    if not probe.runnable and probe.resource is not None and not probe.resource.running_on:
         tie |= ties.RUNNABLE_FIRST
     for task, meaning in (("start", tie), ("reload-agent", ties.OPTIONAL)):
         name = started if task == "start" else probe.resource
