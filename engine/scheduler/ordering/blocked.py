@@ -3,7 +3,7 @@
 from engine.cib.score import INFINITY
 from engine.scheduler.actions.find import newest_action
 from engine.scheduler.model.action import Action
-from engine.scheduler.model.resource import Kind, Resource
+from engine.scheduler.model.resource import Resource
 from engine.scheduler.model.role import Role
 
 
@@ -28,8 +28,6 @@ def _dependents(action: Action) -> list[tuple[Resource, str]]:
     if action.runnable or action.task not in ("start", "promote") or action.resource is None:
         return []
     resource = action.resource.root
-    if resource.kind is Kind.GROUP:
-        return []  # what is to be with a group follows its last member, which is not looked at
     for child in resource.children:
         other = newest_action(child, action.task)
         if other is None or other.runnable:

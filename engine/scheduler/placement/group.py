@@ -56,7 +56,7 @@ def _share_colocations(group: Resource) -> None:
 
     The first follows others, the rest follow it; but not those behind an unmanaged member, which
     stays where it is, so they have to be told of what is mandatory. What is to be with the group
-    follows its last member.
+    follows its last member. From then on the group itself has none.
     """
     members = group.children
     chained = True
@@ -67,6 +67,7 @@ def _share_colocations(group: Resource) -> None:
         chained = chained and member.managed
     for colocation in group.colocated_with_this:
         add_to_primary(members[-1], colocation)
+    group.colocations, group.colocated_with_this = [], []
 
 
 @apply_as_dependent.of(Kind.GROUP)
