@@ -18,6 +18,27 @@ SCORES = ("INFINITY", "-INFINITY", "100", "50", "10", "1", "-1", "-10", "-100", 
 ROLES = ("Started", "Promoted", "Unpromoted", "Stopped")
 
 
+FLAVOURS = {
+    "mixed": (),
+    "locks": ("shutdown-lock", "shutdown-lock-limit"),
+    "failures": ("migration-threshold", "failure-timeout", "start-failure-is-fatal", "on-fail"),
+    "migration": ("allow-migrate",),
+    "utilization": ("placement-strategy", "utilization", "cpu"),
+    "health": ("node-health-strategy", "node-health-base", "#health-cpu"),
+    "fencing": ("requires", "provides", "stonith-action", "priority-fencing-delay", "topology"),
+    "unmanaged": ("is-managed", "maintenance", "maintenance-mode", "target-role"),
+    "clones": ("clone-max", "clone-node-max", "ordered", "clone-min", "globally-unique", "notify"),
+    "promotion": ("promoted-max", "promoted-node-max", "priority", "rsc-role", "with-rsc-role"),
+    "remotes": ("remote", "reconnect_interval"),
+    "bundles": ("bundle",),
+    "tickets": ("ticket", "loss-policy"),
+    "rules": ("rule", "date", "set", "tag", "template", "pattern"),
+    "quorum": ("no-quorum-policy", "have-quorum"),
+}
+"""What is found more often than elsewhere: one of these for each document."""
+MORE = 5
+
+
 @dataclass(slots=True)
 class Draft:
     """A document in the making, and what its parts can be referred to by."""
@@ -33,10 +54,12 @@ class Draft:
     promotables: list[str] = field(default_factory=list[str])
     templates: list[str] = field(default_factory=list[str])
     tags: list[str] = field(default_factory=list[str])
-    bundles: int = 0
+    flavour: tuple[str, ...] = ()
 
-    def often(self, share: float) -> bool:
-        """True in so many cases of all."""
+    def often(self, share: float, about: str = "") -> bool:
+        """True in so many cases of all; more often where it is what the document is about."""
+        if about in self.flavour:
+            share = min(share * MORE, 0.75)
         return self.chance.random() < share
 
     def section(self, *names: str) -> Element:
@@ -51,6 +74,8 @@ class Draft:
 def generate(seed: int) -> bytes:
     """The document of that seed."""
     chance = random.Random(seed)
+    flavour = FLAVOURS[chance.choice(list(FLAVOURS))]
+    quorate = chance.random() > (0.5 if "have-quorum" in flavour else 0.06)
     root = etree.Element(
         "cib",
         {
@@ -59,12 +84,12 @@ def generate(seed: int) -> bytes:
             "epoch": "1",
             "num_updates": "0",
             "admin_epoch": "0",
-            "have-quorum": "0" if chance.random() < 0.08 else "1",
+            "have-quorum": "1" if quorate else "0",
             "dc-uuid": "1",
             "execution-date": str(NOW),
         },
     )
-    draft = Draft(chance, root)
+    draft = Draft(chance, root, flavour=flavour)
     for name in ("crm_config", "nodes", "resources", "constraints"):
         draft.section("configuration", name)
     _options(draft)
@@ -77,8 +102,10 @@ def generate(seed: int) -> bytes:
     _defaults(draft)
     _tags(draft)
     for number in range(chance.choice((0, 1, 2, 3, 4, 5, 7))):
-        chance.choices((_location, _colocation, _order, _ticket), (4, 4, 4, 1))[0](draft, number)
-    add_status(chance, root, draft.nodes, draft.primitives)
+        weights = (4, 4, 4, 6 if "ticket" in flavour else 0.7)
+        chance.choices((_location, _colocation, _order, _ticket), weights)[0](draft, number)
+    locks = "shutdown-lock" in flavour
+    add_status(chance, root, draft.nodes, draft.primitives, locks=locks)
     etree.indent(root)
     return etree.tostring(root, encoding="utf-8")
 
@@ -105,6 +132,7 @@ def _options(draft: Draft) -> None:
         (0.06, "concurrent-fencing", ("true", "false")),
         (0.06, "startup-fencing", ("false",)),
         (0.08, "shutdown-lock", ("true",)),
+        (0.03, "shutdown-lock-limit", ("10min", "1s")),
         (0.05, "enable-startup-probes", ("false",)),
         (0.05, "stonith-action", ("off", "reboot")),
         (0.06, "priority-fencing-delay", ("15s",)),
@@ -115,7 +143,7 @@ def _options(draft: Draft) -> None:
         (0.03, "remove-after-stop", ("true",)),
         (0.02, "have-watchdog", ("true",)),
     ):
-        if draft.often(share):
+        if draft.often(share, name):
             pairs[name] = chance.choice(values)
     section = draft.section("configuration", "crm_config")
     _pairs(section, "cluster_property_set", "options", pairs)
@@ -124,7 +152,7 @@ def _options(draft: Draft) -> None:
 def _nodes(draft: Draft) -> None:
     chance = draft.chance
     section = draft.section("configuration", "nodes")
-    utilization = draft.often(0.3)
+    utilization = draft.often(0.25, "utilization")
     for number in range(1, chance.choice((2, 2, 3, 3, 3, 4, 5)) + 1):
         name = f"node{number}"
         element = E(section, "node", id=str(number), uname=name)
@@ -139,14 +167,14 @@ def _nodes(draft: Draft) -> None:
             attributes["site"] = chance.choice(("a", "b"))
         if draft.often(0.15):
             attributes["rack"] = str(chance.choice((1, 2, 3)))
-        if draft.often(0.06):
+        if draft.often(0.06, "#health-cpu"):
             attributes["#health-cpu"] = chance.choice(("red", "yellow", "green", "-5"))
         _pairs(element, "instance_attributes", f"a-{name}", attributes)
         draft.nodes.append(Node(str(number), name))
 
 
 def _templates(draft: Draft) -> None:
-    if not draft.often(0.12):
+    if not draft.often(0.12, "template"):
         return
     section = draft.section("configuration", "resources")
     element = E(section, "template", id="t1", provider="pacemaker", type="Dummy")
@@ -172,7 +200,7 @@ def _meta(draft: Draft, *, stateful: bool) -> dict[str, str]:
         (0.08, "requires", ("nothing", "quorum", "fencing", "unfencing")),
         (0.04, "critical", ("false",)),
     ):
-        if draft.often(share):
+        if draft.often(share, name):
             value = chance.choice(values)
             if stateful or value not in {"Promoted", "Unpromoted"}:
                 found[name] = value
@@ -189,7 +217,7 @@ def _operations(draft: Draft, element: Element, id_: str, *, stateful: bool) -> 
         intervals.append(10_000)
         if draft.often(0.3):
             op.set("timeout", "30s")
-        if draft.often(0.2):
+        if draft.often(0.15, "on-fail"):
             op.set("on-fail", chance.choice(on_fail))
         if stateful and draft.often(0.8):
             op.set("interval", "11s")
@@ -228,7 +256,7 @@ def _primitive(
     _pairs(element, "instance_attributes", f"{id_}-params", parameters)
     intervals = _operations(draft, element, id_, stateful=stateful)
     _pairs(element, "meta_attributes", f"{id_}-meta", _meta(draft, stateful=stateful))
-    if draft.often(0.25):
+    if draft.often(0.2, "cpu"):
         _pairs(element, "utilization", f"{id_}-u", {"cpu": str(chance.choice((1, 2, 3)))})
     primitive = Primitive(id_, agent, intervals, parameters, stateful=stateful)
     draft.primitives.append(primitive)
@@ -237,7 +265,16 @@ def _primitive(
 
 def _resource(draft: Draft, number: int) -> None:
     makers = (_single, _group, _clone, _promotable, _bundle, _remote, _guest)
-    draft.chance.choices(makers, (6, 5, 4, 4, 1.2, 0.7, 0.7))[0](draft, number)
+    weights = [6.0, 5.0, 4.0, 4.0, 0.8, 0.5, 0.5]
+    if "bundle" in draft.flavour:
+        weights[4] = 8
+    elif "remote" in draft.flavour:
+        weights[5] = weights[6] = 4
+    elif "clone-max" in draft.flavour:
+        weights[2] = 12
+    elif "promoted-max" in draft.flavour:
+        weights[3] = 12
+    draft.chance.choices(makers, weights)[0](draft, number)
 
 
 def _single(draft: Draft, number: int) -> None:
@@ -285,13 +322,13 @@ def _clone(draft: Draft, number: int, *, stateful: bool = False) -> None:
         (0.05, "is-managed", ("false",)),
         (0.10, "priority", ("5", "20")),
     ):
-        if draft.often(share):
+        if draft.often(share, name):
             meta[name] = chance.choice(values)
     if stateful:
         meta["promotable"] = "true"
-        if draft.often(0.25):
+        if draft.often(0.15, "promoted-max"):
             meta["promoted-max"] = chance.choice(("1", "2", "0"))
-        if draft.often(0.1):
+        if draft.often(0.08, "promoted-node-max"):
             meta["promoted-node-max"] = chance.choice(("1", "2"))
         draft.promotables.append(id_)
     _pairs(clone, "meta_attributes", f"{id_}-meta", meta)
@@ -323,7 +360,6 @@ def _bundle(draft: Draft, number: int) -> None:
     if draft.often(0.75):
         _primitive(draft, bundle, f"{id_}-p", stateful=stateful)
         draft.primitives.pop()  # its history is on nodes of the bundle's own
-    draft.bundles += 1
     draft.tops.append(id_)
     for replica in range(replicas):
         name = f"{id_}-docker-{replica}"
@@ -363,11 +399,11 @@ def _fencing(draft: Draft) -> None:
         id_ = f"fence{number}"
         element = E(section, "primitive", id=id_, type="fence_dummy")
         element.set("class", "stonith")
-        if draft.often(0.1):
+        if draft.often(0.08, "provides"):
             _pairs(element, "meta_attributes", f"{id_}-meta", {"provides": "unfencing"})
         draft.primitives.append(Primitive(id_, ("stonith", "", "fence_dummy"), [], {}))
         draft.tops.append(id_)
-    if draft.often(0.1):
+    if draft.often(0.08, "topology"):
         topology = draft.section("configuration", "fencing-topology")
         E(topology, "fencing-level", id="fl1", target="node1", index="1", devices="fence0")
 
@@ -386,7 +422,7 @@ def _defaults(draft: Draft) -> None:
 
 
 def _tags(draft: Draft) -> None:
-    if not (draft.tops and draft.often(0.1)):
+    if not (draft.tops and draft.often(0.1, "tag")):
         return
     tag = E(draft.section("configuration", "tags"), "tag", id="tag1")
     for id_ in draft.chance.sample(draft.tops, min(2, len(draft.tops))):
@@ -439,7 +475,7 @@ def _location(draft: Draft, number: int) -> None:
     chance = draft.chance
     section = draft.section("configuration", "constraints")
     element = E(section, "rsc_location", id=f"l{number}")
-    if draft.often(0.08):
+    if draft.often(0.08, "pattern"):
         element.set("rsc-pattern", chance.choice(("^r", "[cm][0-9]", "!^g", "^g[0-9]-0")))
     elif draft.often(0.1):
         for place in range(chance.choice((1, 2))):
@@ -451,7 +487,7 @@ def _location(draft: Draft, number: int) -> None:
         element.set("rsc", _any(draft))
     if draft.often(0.1):
         element.set("resource-discovery", chance.choice(("never", "exclusive", "always")))
-    if draft.often(0.3):
+    if draft.often(0.25, "rule"):
         for place in range(chance.choice((1, 1, 2))):
             _rule(draft, element, f"l{number}-r{place}", score=True)
         return
@@ -496,7 +532,7 @@ def _colocation(draft: Draft, number: int) -> None:
     section = draft.section("configuration", "constraints")
     element = E(section, "rsc_colocation", id=f"x{number}")
     element.set("score", chance.choice((*SCORES, "INFINITY", "INFINITY", "-INFINITY")))
-    if draft.often(0.15):
+    if draft.often(0.15, "set"):
         _sets(draft, element, f"x{number}", ordering=False)
         if len(element):
             return
@@ -518,7 +554,7 @@ def _order(draft: Draft, number: int) -> None:
         element.set("kind", chance.choice(("Mandatory", "Optional", "Serialize", "Mandatory")))
     if draft.often(0.2) and element.get("kind") != "Serialize":
         element.set("symmetrical", "false" if draft.often(0.7) else "true")
-    if draft.often(0.2):
+    if draft.often(0.2, "set"):
         _sets(draft, element, f"o{number}", ordering=True)
         if len(element):
             return

@@ -113,9 +113,14 @@ class History:
 
 
 def add_status(
-    chance: random.Random, root: Element, nodes: list[Node], primitives: list[Primitive]
+    chance: random.Random,
+    root: Element,
+    nodes: list[Node],
+    primitives: list[Primitive],
+    *,
+    locks: bool = False,
 ) -> None:
-    """Add a status section."""
+    """Add a status section; with ``locks`` nodes shut down, and resources wait for them."""
     status = E(root, "status")
     states: dict[str, Element] = {}
     fresh = chance.random() < 0.2
@@ -137,7 +142,9 @@ def add_status(
             _happened(chance, states, nodes, primitive)
         _orphan(chance, states, nodes)
     for node in nodes:
-        _attributes(chance, states[node.name], node, primitives)
+        _attributes(chance, states[node.name], node, primitives, 0.4 if locks else 0.05)
+        if locks:
+            _lock(chance, states[node.name])
     _tickets(chance, status)
 
 
@@ -245,7 +252,11 @@ def _orphan(chance: random.Random, states: dict[str, Element], nodes: list[Node]
 
 
 def _attributes(
-    chance: random.Random, state: Element, node: Node, primitives: list[Primitive]
+    chance: random.Random,
+    state: Element,
+    node: Node,
+    primitives: list[Primitive],
+    leaving: float,
 ) -> None:
     pairs: dict[str, str] = {}
     for primitive in primitives:
@@ -257,7 +268,7 @@ def _attributes(
             task = chance.choice(("monitor_10000", "start_0", "stop_0", "promote_0"))
             pairs[f"fail-count-{primitive.id}#{task}"] = chance.choice(("1", "2", "3", "INFINITY"))
             pairs[f"last-failure-{primitive.id}#{task}"] = str(NOW - chance.choice((10, 5000)))
-    if chance.random() < 0.05:
+    if chance.random() < leaving:
         pairs["shutdown"] = str(NOW - 5)
     if chance.random() < 0.02:
         pairs["terminate"] = "true"
@@ -269,6 +280,16 @@ def _attributes(
     block = E(outer, "instance_attributes", id=f"status-{node.id}")
     for place, (name, value) in enumerate(pairs.items()):
         E(block, "nvpair", id=f"status-{node.id}-{place}", name=name, value=value)
+
+
+def _lock(chance: random.Random, state: Element) -> None:
+    """Have the history say that resources wait for the node, which may be gone by now."""
+    if chance.random() < 0.5:
+        for name, value in _CONDITIONS[1][0].items():
+            state.set(name, value)
+    for entry in state.iterfind("lrm/lrm_resources/lrm_resource"):
+        if chance.random() < 0.4:
+            entry.set("shutdown-lock", str(NOW - chance.choice((5, 300, 3000))))
 
 
 def _tickets(chance: random.Random, status: Element) -> None:
