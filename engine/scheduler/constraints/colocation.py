@@ -3,6 +3,8 @@
 Pacemaker Explained: "Placing Resources Relative to Other Resources".
 """
 
+from collections.abc import Iterator
+
 from engine.cib.boolean import parse_boolean
 from engine.cib.xml import Element
 from engine.scheduler.constraints.colocate import add_colocation
@@ -117,16 +119,16 @@ def _colocate_within(references: References, constraint: Element, block: Resourc
     role = Role.read(block.get("role"))
     id_ = block.id or ""
     reversed_order = (block.get("ordering") or "group").lower() != "group"
-    before: list[Resource] = []
+    previous: Resource | None = None
     for resource in block.known_resources(references):
         if score < 0:
-            partners = [(resource, other) for other in before]
-        elif not before:
+            partners = [(resource, other) for other in _named_before(references, block, resource)]
+        elif previous is None:
             partners = []
         elif reversed_order:
-            partners = [(before[-1], resource)]
+            partners = [(previous, resource)]
         else:
-            partners = [(resource, before[-1])]
+            partners = [(resource, previous)]
         for dependent, primary in partners:
             add_colocation(
                 cluster,
@@ -138,7 +140,23 @@ def _colocate_within(references: References, constraint: Element, block: Resourc
                 primary_role=role,
                 influence=_influence(references, constraint, dependent),
             )
-        before.append(resource)
+        previous = resource
+
+
+def _named_before(
+    references: References, block: ResourceSet, resource: Resource
+) -> Iterator[Resource]:
+    """The members of a set up to the one that is named as the resource is.
+
+    A clone that is named by what is inside of it goes by another name, and so meets all members,
+    itself included.
+    """
+    for name in block.members:
+        if name == resource.id:
+            return
+        other = references.resource(name)
+        if other is not None:
+            yield other
 
 
 def _colocate_sets(
