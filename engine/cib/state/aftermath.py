@@ -6,7 +6,7 @@ from engine.cib.state.model import NodeKind
 from engine.cib.state.onfail import OnFail
 from engine.cib.state.running import add_running
 from engine.cib.state.values import STARTED, STOPPED, UNKNOWN
-from engine.cib.state.world import Instance, Mark, NodeWork, World
+from engine.cib.state.world import Demand, Instance, Mark, NodeWork, World
 
 _NOT_STOPPED: Final = frozenset({OnFail.DEMOTE, OnFail.BLOCK})
 
@@ -35,7 +35,10 @@ def settle(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) ->
         instance.history_name = None
     else:
         # What does not run there need not be stopped.
-        instance.demands = tuple(each for each in instance.demands if each != ("stop", node))
+        instance.demands = tuple(
+            Demand(*each[:2], required=False) if each[:2] == ("stop", node) else each
+            for each in instance.demands
+        )
     if (
         instance.role == STOPPED
         and instance.partial_source is node
@@ -62,7 +65,7 @@ def _fence_lost_node(world: World, instance: Instance, node: NodeWork) -> None:
 def _answer(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -> None:
     if on_fail is OnFail.DEMOTE:
         instance.failed = True
-        instance.demands += (("demote", node),)
+        instance.demands += (Demand("demote", node),)
     elif on_fail is OnFail.RESTART_CONTAINER:
         instance.failed = instance.stop_wanted = True
         _stop_container(instance, node)
@@ -81,7 +84,7 @@ def _answer(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) -
     elif on_fail is OnFail.RECOVER:
         if instance.role not in (STOPPED, UNKNOWN):
             instance.failed = instance.stop_wanted = True
-            instance.demands += (("stop", node),)
+            instance.demands += (Demand("stop", node),)
             _fence_if_unreachable(world, instance, node)
     elif on_fail is OnFail.RESET_REMOTE:
         _reset_connection(world, instance)
@@ -98,11 +101,11 @@ def _stop_container(instance: Instance, node: NodeWork) -> None:
     """What runs in a container is recovered with it."""
     container = instance.container
     if container is not None and instance.spec.bundled:
-        container.demands += (("stop", None),)
+        container.demands += (Demand("stop", None),)
     elif container is not None:
-        container.demands += (("stop", node),)
+        container.demands += (Demand("stop", node),)
     elif instance.role not in (STOPPED, UNKNOWN):
-        instance.demands += (("stop", node),)
+        instance.demands += (Demand("stop", node),)
 
 
 def _reset_connection(world: World, instance: Instance) -> None:

@@ -15,7 +15,7 @@ from engine.cib.state.operations import HistoryOperation
 from engine.cib.state.running import set_active
 from engine.cib.state.specs import Variant
 from engine.cib.state.values import PROMOTED, STARTED, STOPPED, UNKNOWN, UNPROMOTED
-from engine.cib.state.world import Instance, Mark, NodeWork, World
+from engine.cib.state.world import Demand, Instance, Mark, NodeWork, World
 
 _NOT_RESOURCE_STATE: Final = frozenset({"notify", "meta-data"})
 _KEPT_BY_A_STOP: Final = frozenset({OnFail.STOP, OnFail.FENCE, OnFail.MIGRATE, OnFail.STANDBY})
@@ -173,7 +173,7 @@ class _Reading:
             # It may have come through before the node was lost.
             target = self.world.by_name.get(operation.target or "")
             if target is not None:
-                instance.demands += (("stop", target),)
+                instance.demands += (Demand("stop", target),)
         if instance.pending_task is None and not operation.is_probe:
             instance.pending_task = operation.task
             instance.pending_node = self.node

@@ -18,7 +18,7 @@ from engine.cib.state.model import PendingOperation
 from engine.cib.state.specs import Variant
 from engine.cib.state.units import Fact, Unit, find
 from engine.cib.state.values import UNKNOWN
-from engine.cib.state.world import Instance, Mark, NodeWork, World
+from engine.cib.state.world import Demand, Instance, Mark, NodeWork, World
 
 
 def resolve(world: World, tree: Instance, entry: Entry, node: NodeWork) -> Instance | None:
@@ -45,7 +45,8 @@ def read_entry(world: World, instance: Instance, node: NodeWork, entry: Entry) -
     """Read all operations of one resource on one node."""
     flags = (node.online, node.unclean, node.maintenance, node.shutdown)
     before = len(world.found.pending)
-    if instance.untouched and entry.outcome is not None and entry.outcome.flags == flags:
+    fresh = instance.untouched and not (instance.failed or instance.demands)
+    if fresh and entry.outcome is not None and entry.outcome.flags == flags:
         entry.outcome.apply(instance, node)
     else:
         _read_operations(world, instance, node, entry, flags)
@@ -109,7 +110,7 @@ def _read_lock(world: World, instance: Instance, node: NodeWork, lock: str) -> N
     limit = world.settings.shutdown_lock_limit
     if limit > 0 and world.now is not None:
         if int(world.now) > since + limit:
-            instance.demands += (("lrm_delete", node),)
+            instance.demands += (Demand("lrm_delete", node),)
             return
         world.recheck_at(since + limit + 1)
     instance.locked_to = node

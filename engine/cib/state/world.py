@@ -44,6 +44,16 @@ class Mark(Enum):
     """It may not run anywhere: it was active in too many places (multiple-active=stop_only)."""
 
 
+class Demand(NamedTuple):
+    """A task that is to be done because of what a history says."""
+
+    task: str
+    node: "NodeWork | None"
+    """None: the one where the resource is active."""
+    required: bool = True
+    """Not where what is to be stopped was found to be stopped already."""
+
+
 class NodeWork:
     """A node, its flags changing as histories are read."""
 
@@ -178,8 +188,8 @@ class Instance:
         self.start_pending = False
         self.stop_wanted = False
         """Whether a failure asks for it to be stopped before anything else."""
-        self.demands: tuple[tuple[str, NodeWork | None], ...] = ()
-        """Tasks that failures ask for, each with its node; None: the one where it is active."""
+        self.demands: tuple[Demand, ...] = ()
+        """Tasks that failures ask for."""
         self.marks: tuple[tuple[Mark, NodeWork | None], ...] = ()
         """What is to be thought of nodes as places for it, in the order of reading."""
         self.failed_on: tuple[NodeWork, ...] = ()

@@ -21,8 +21,8 @@ def recall_actions(cluster: Cluster) -> None:
     """Make the actions that follow from every history, before any others are made."""
     for top in cluster.resources:
         for resource in top.primitives():
-            for task, node in resource.demands:
-                resource_action(resource, task, node, optional=False)
+            for task, node, required in resource.demands:
+                resource_action(resource, task, node, optional=not required)
             for node in resource.cleared_on:
                 clear = clear_failcount_action(resource, node, "it expired")
                 clear_after_fencing(resource, clear)

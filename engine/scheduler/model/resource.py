@@ -136,11 +136,12 @@ class Resource:
     orphan: bool = False
     stop_wanted: bool = False
     """An unexpected copy runs somewhere, or a failure asks for a stop."""
-    demands: list[tuple[str, Node | None]] = field(
-        default_factory=list[tuple[str, Node | None]], repr=False
+    demands: list[tuple[str, Node | None, bool]] = field(
+        default_factory=list[tuple[str, Node | None, bool]], repr=False
     )
-    """Tasks that the status asks for in any case, each with its node; None: where it is active.
-    Failures ask for ``stop`` and ``demote``, shutdown locks that are over for ``lrm_delete``."""
+    """Tasks that the status asks for, each with its node (None: where it is active), and whether
+    it is required. Failures ask for ``stop`` and ``demote``, shutdown locks that are over for
+    ``lrm_delete``."""
     cleared_on: list[Node] = field(default_factory=list[Node], repr=False)
     """Nodes on which its fail count has expired and is to be cleared."""
     start_pending: bool = False

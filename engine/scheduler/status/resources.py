@@ -117,8 +117,8 @@ class Maker:
         )
         if instance.demands:
             resource.demands = [
-                (task, None if node is None else self._nodes[node])
-                for task, node in instance.demands
+                (task, None if node is None else self._nodes[node], required)
+                for task, node, required in instance.demands
             ]
         if instance.next_role != Role.UNKNOWN:
             asked = instance.next_role == spec.next_role
