@@ -118,7 +118,9 @@ def _names(survey: Survey, graph: Graph, touched: set[Unit]) -> dict[str, set[st
     found: dict[str, set[str]] = {}
     for unit in touched:
         for (node, _), entry in unit.entries.items():
-            found.setdefault(names[node], set()).add(entry.name)
+            # Live migrations are held against the other node's history, whatever that says.
+            for place in names.values() if unit.migrates else (names[node],):
+                found.setdefault(place, set()).add(entry.name)
     for step in graph.steps:
         if step.node is not None and is_recorded(step):
             more = found.setdefault(step.node, set())
