@@ -35,12 +35,18 @@ _AS_STARTED = frozenset({"monitor", "promote", "migrate_from"})
 def read_changed_definitions(cluster: Cluster) -> None:
     """Make the actions that follow from histories, and from what was changed since."""
     recall_actions(cluster)
-    for resource in _primitives(cluster):
+    primitives = _primitives(cluster)
+    orphans = {each.id: each for each in primitives if each.orphan and not each.anonymous}
+    for resource in primitives:
         for node, entries in resource.history.items():
             _forget_outdated_failures(resource, node)
             if node.maintenance or is_available(node):
                 for entry in entries:
                     _check_entry(resource, node, entry)
+                    # What others left under an orphan's name is taken for the orphan's, too.
+                    orphan = orphans.get(entry.name)
+                    if orphan is not None and orphan is not resource:
+                        schedule_cleanup(orphan, node, optional=False)
 
 
 def read_changes_of_connections(cluster: Cluster) -> None:
