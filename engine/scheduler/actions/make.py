@@ -131,6 +131,8 @@ def cancel_action(resource: Resource, task: str, interval_ms: int, node: Node) -
     )
     action.task = "cancel"
     action.cancel_task = task
+    action.spec = operation_of(resource, task, interval_ms)
+    action.meta["operation"] = task
     return action
 
 
@@ -158,6 +160,7 @@ def clear_failcount_action(resource: Resource, node: Node, reason: str) -> Actio
     key = operation_key(resource.id, "clear_failcount")
     action = make_action(resource.cluster, resource, key, "clear_failcount", node, optional=False)
     action.clear_failure = True
+    action.meta["op_no_wait"] = "true"
     action.reason = reason
     return action
 

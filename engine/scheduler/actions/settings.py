@@ -6,6 +6,7 @@ See "Resource Operations" in Pacemaker Explained.
 from typing import Final
 
 from engine.cib.duration import parse_duration
+from engine.cib.state.dates import parse_instant
 from engine.cib.state.nvpairs import unpack
 from engine.cib.state.rules import Circumstances
 from engine.cib.state.specs import OperationSpec
@@ -25,13 +26,30 @@ def operation_meta(
     configured: OperationSpec | None,
     node: Node | None,
 ) -> dict[str, str]:
-    """Meta-attributes of an operation; ``timeout`` and ``interval`` in milliseconds."""
+    """Meta-attributes of an operation; ``timeout``, ``interval`` and ``start-delay`` in
+    milliseconds. Not to be changed.
+    """
+    known = resource.cluster.fixed_settings
+    key = (resource.spec, task, interval_ms)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _settings(resource, task, interval_ms, configured)
+    if resource.fences and (task == "start" or (task == "monitor" and not interval_ms)):
+        timeout = parameters_on(resource, node).get(_PROBE_TIMEOUT)
+        if timeout is not None:
+            return {**found, "timeout": str(_milliseconds(timeout))}
+    return found
+
+
+def _settings(
+    resource: Resource, task: str, interval_ms: int, configured: OperationSpec | None
+) -> dict[str, str]:
+    """What is the same on all nodes and for all instances."""
     plan = resource.cluster.survey.plan
     circumstances = Circumstances(plan.circumstances.now, resource.spec.agent, (task, interval_ms))
     meta: dict[str, str] = {}
     unpack(plan.op_defaults, "meta_attributes", meta, circumstances, plan.references)
-    is_probe = task == "monitor" and not interval_ms
-    if is_probe:
+    if task == "monitor" and not interval_ms:
         # A probe may take as long as the most frequent monitor, unless it is told otherwise.
         timeout = _timeout_of_most_frequent_monitor(resource)
         if timeout is not None:
@@ -46,12 +64,23 @@ def operation_meta(
         meta["interval"] = str(interval_ms)
     else:
         meta.pop("interval", None)
-    if resource.fences and (is_probe or task == "start"):
-        timeout = parameters_on(resource, node).get(_PROBE_TIMEOUT)
-        if timeout is not None:
-            meta["timeout"] = timeout
     meta["timeout"] = str(_milliseconds(meta.get("timeout")))
+    delay = _start_delay(meta, interval_ms, plan.circumstances.now)
+    if delay is not None:
+        meta["start-delay"] = str(delay)
     return meta
+
+
+def _start_delay(meta: dict[str, str], interval_ms: int, now: float | None) -> int | None:
+    """How long (ms) to wait at first, by ``start-delay`` or by ``interval-origin``."""
+    text = meta.get("start-delay")
+    if text is not None:
+        return max(0, parse_duration(text) or 0)
+    origin = parse_instant(meta.get("interval-origin"))
+    seconds = interval_ms // 1000
+    if origin is None or not seconds or now is None:
+        return None
+    return -int(now - origin.timestamp()) % seconds * 1000
 
 
 def _milliseconds(text: str | None) -> int:

@@ -1,11 +1,27 @@
 """The attributes of steps: parameters for the agent, and what the executor has to know."""
 
+from typing import Final
+
 from engine.cib.transition.model import StepKind
+from engine.scheduler.actions.parameters import (
+    host_name,
+    needs_host_name,
+    operation_parameters,
+    parameters_on,
+)
+from engine.scheduler.actions.settings import operation_meta
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.cluster import Cluster
+from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Kind, Resource
 
-PREFIX = "CRM_meta_"
+PREFIX: Final = "CRM_meta_"
+FEATURE_SET: Final = "3.16.1"
+"""What the graph is written for: Pacemaker 2.1.5."""
+
+_NOTIFY: Final = frozenset({"notify", "notified"})
+_DOWN: Final = frozenset({"stop", "stopped", "demote", "demoted"})
+_UP: Final = frozenset({"start", "running", "monitor", "promote", "promoted"})
 
 
 def graph_attributes(cluster: Cluster) -> dict[str, str]:
@@ -29,22 +45,75 @@ def graph_attributes(cluster: Cluster) -> dict[str, str]:
 
 def attributes_of(action: Action, kind: StepKind) -> dict[str, str]:
     """Those of one action, sorted by name."""
-    found = dict(action.parameters)
-    meta = dict(action.meta)
-    if action.interval_ms:
-        meta["interval"] = str(action.interval_ms)
-    if action.timeout_ms is not None:
-        meta["timeout"] = str(action.timeout_ms)
-    if action.node is not None and kind is not StepKind.PSEUDO:
+    resource = action.resource
+    found = {} if resource is None else _parameters(action, resource)
+    found |= action.parameters
+    found["crm_feature_set"] = FEATURE_SET
+    meta: dict[str, str] = {}
+    if resource is not None:
+        task = action.cancel_task or action.task
+        meta |= operation_meta(resource, task, action.interval_ms, action.spec, action.node)
+    elif action.task == "stonith" and action.node is not None:
+        meta |= _of_target(action.node)
+    meta |= action.meta
+    if action.node is not None and (kind is not StepKind.PSEUDO or action.task == "stonith"):
         meta["on_node"] = action.node.name
         meta["on_node_uuid"] = action.node.id
-    resource = action.resource
-    while resource is not None:
-        meta |= _of_resource(resource)
-        resource = resource.parent
+    meta |= _of_host(action)
+    part = resource
+    while part is not None:
+        meta |= _of_resource(part)
+        part = part.parent
     for name, value in meta.items():
-        found[_meta_name(name)] = value
+        found.setdefault(_meta_name(name), value)
     return dict(sorted(found.items()))
+
+
+def _parameters(action: Action, resource: Resource) -> dict[str, str]:
+    """Parameters: the operation's own count before the resource's."""
+    found: dict[str, str] = {}
+    if action.node is not None:
+        found |= parameters_on(resource, action.node)
+        found |= operation_parameters(resource, action.spec, action.node)
+    elif resource.kind is Kind.PRIMITIVE:
+        found |= parameters_on(resource, None)
+    if needs_host_name(resource):
+        name = host_name(resource)
+        if name is not None:
+            found["addr"] = name
+    address = resource.meta.get("external-ip")
+    if address is not None:
+        found["pcmk_external_ip"] = address
+    return found
+
+
+def _of_target(node: Node) -> dict[str, str]:
+    """What a fencing device is told of the node: its attributes, but for the cluster's own."""
+    return {
+        name: value
+        for name, value in node.attributes.items()
+        if "#" not in name and ":" not in name
+    }
+
+
+def _of_host(action: Action) -> dict[str, str]:
+    """Where a guest runs: what goes up goes up on its next host, what goes down on the present."""
+    connection = None if action.node is None else action.node.connection
+    container = None if connection is None else connection.container
+    if container is None or action.resource is None:
+        return {}
+    task = action.meta.get("notify_operation", "") if action.task in _NOTIFY else action.task
+    if task in _DOWN:
+        host = container.running_on[0] if container.running_on else None
+    else:
+        host = container.assigned_to if task in _UP else None
+    if host is None:
+        return {}
+    found = {"physical_host": host.name}
+    target = action.resource.meta.get("container-attribute-target")
+    if target is not None:
+        found["container-attribute-target"] = target
+    return found
 
 
 def _meta_name(name: str) -> str:
@@ -54,8 +123,14 @@ def _meta_name(name: str) -> str:
 def _of_resource(resource: Resource) -> dict[str, str]:
     """What agents are told of the resource that an action belongs to, and of its collectives."""
     found: dict[str, str] = {}
-    if resource.kind is Kind.PRIMITIVE and resource.number is not None:
-        found["clone"] = str(resource.number)
+    if resource.kind is Kind.PRIMITIVE:
+        if resource.number is not None:
+            found["clone"] = str(resource.number)
+        guest = resource.meta.get("remote-node")
+        if guest is not None:
+            found["remote_node"] = guest
+    if resource.container is not None:
+        found["container"] = resource.container.id
     clone = resource.clone
     if clone is not None:
         found["globally_unique"] = _word(resource.unique)

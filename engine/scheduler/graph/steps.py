@@ -72,6 +72,7 @@ def _step(action: Action) -> Step:
     kind = kind_of(action)
     fences = action.task == "stonith"
     attributes = attributes_of(action, kind)
+    timeout = attributes.get("CRM_meta_timeout", "")
     node = None if action.node is None or kind is StepKind.PSEUDO else action.node.name
     resource, instance, recorded_as, known_as, agent = _resource_facts(action)
     after = [link for link in action.before if not link.dropped]
@@ -88,7 +89,7 @@ def _step(action: Action) -> Step:
         known_as=known_as,
         agent=agent,
         interval_ms=action.interval_ms,
-        timeout_ms=action.timeout_ms,
+        timeout_ms=int(timeout) if timeout.isdecimal() else None,
         target=(
             (None if action.node is None else action.node.name)
             if fences

@@ -84,6 +84,10 @@ class Cluster:
         default_factory=dict[tuple["Spec", str, int], str], repr=False
     )
     """Digests of such parameters and those of an operation: by its task and interval."""
+    fixed_settings: dict[tuple["Spec", str, int], dict[str, str]] = field(
+        default_factory=dict[tuple["Spec", str, int], dict[str, str]], repr=False
+    )
+    """Meta-attributes of operations, as far as asked for: by task and interval."""
     compared: dict[tuple[Resource, Node, str, int], tuple["HistoryOperation", bool]] = field(
         default_factory=dict[tuple[Resource, Node, str, int], tuple["HistoryOperation", bool]],
         repr=False,
