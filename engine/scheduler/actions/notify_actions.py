@@ -83,7 +83,7 @@ def _tell_where_it_will_be(
     start = newest_action(instance, "start")
     if start is not None and start.optional:
         start = None
-    if node is None or (start is not None and not start.runnable):
+    if node is None or (parts.task != "start" and start is not None and not start.runnable):
         return
     if parts.task != "start" or start is None:
         _add(instance, node, parts.pre, parts.pre_done, environment)
