@@ -21,7 +21,7 @@ class Guest:
     managed: str | None
     address: str | None
     port: str | None
-    timeout: str | None
+    timeout: str
     """Of the connection's start."""
 
 
@@ -42,7 +42,7 @@ def guest_of(element: Element) -> Guest | None:
         managed=pairs.get("is-managed"),
         address=pairs.get("remote-addr"),
         port=pairs.get("remote-port"),
-        timeout=pairs.get("remote-connect-timeout"),
+        timeout=pairs.get("remote-connect-timeout") or "60s",
     )
 
 

@@ -55,7 +55,7 @@ def _tell(
             and action.node is not None
             and action.task in ("start", "stop", "promote", "demote")
         ):
-            action.meta |= environment
+            action.meta = {**environment, **action.meta}
     # Stops may follow from fencing alone, so they are told of even where none was found.
     if parts.task != "stop" and not facts.told(parts.task):
         return
@@ -115,8 +115,8 @@ def _add(
         return None
     key = notify_key(instance.id, begun.meta["notify_type"], begun.meta["notify_operation"])
     told = make_action(instance.cluster, instance, key, begun.task, node, optional=begun.optional)
-    told.meta |= begun.meta
-    told.meta |= environment
+    # What it was told before stays: of a fencing rather than of the stop that it implies.
+    told.meta = {**environment, **begun.meta, **told.meta}
     link(begun, told, ties.OPTIONAL)
     link(told, done, ties.OPTIONAL)
     return told

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.scheduler.model.node import Node
-from engine.scheduler.model.resource import Resource
+from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.model.role import Role
 
 _TASKS: Final = ("start", "stop", "promote", "demote")
@@ -62,7 +62,7 @@ class Facts:
         allowed = sorted(clone.allowed, key=lambda node: node.index)
         found["notify_available_uname"] = _names(allowed)
         found["notify_all_uname"] = _names(clone.cluster.nodes)
-        if clone.meta.get("container-attribute-target") == "host":
+        if _attributes_are_on_hosts(clone):
             found["notify_all_hosts"] = _names(_host(node) for node in clone.cluster.nodes)
         return found
 
@@ -89,7 +89,14 @@ def _words(entries: list[tuple[Resource, Node | None]]) -> tuple[str, str]:
 
 
 def _names(nodes: Iterable[Node]) -> str:
-    return " ".join(node.name for node in nodes)
+    return " ".join(node.name for node in nodes) or " "
+
+
+def _attributes_are_on_hosts(clone: Resource) -> bool:
+    """Whether node attributes concern the hosts of containers; what is in a bundle says so."""
+    inside = clone.parent is not None and clone.parent.kind is Kind.BUNDLE
+    spoken = next(clone.primitives(), clone) if inside else clone
+    return spoken.meta.get("container-attribute-target") == "host"
 
 
 def _host(node: Node) -> Node:
