@@ -58,8 +58,11 @@ def effect_of(
 
 
 def matches(node: Node, other: Node, attribute: str) -> bool:
-    """Whether two nodes have the same value of a node attribute; letter case does not matter."""
-    if attribute == "#uname":
+    """Whether two nodes have the same value of a node attribute; letter case does not matter.
+
+    Nodes that have none are the same. So are those that the status does not know, even by name.
+    """
+    if attribute == "#uname" and "#uname" in node.attributes:
         return node is other
     return _same(node.attributes.get(attribute), other.attributes.get(attribute))
 

@@ -92,13 +92,15 @@ def add_matching(
     nonnegative = bits & NONNEGATIVE != 0
     allowed = resource.allowed
     by_name = attribute == "#uname"
-    best = {} if by_name else best_scores(resource, attribute)
+    best: dict[str | None, int] | None = None
     for node, known in scores.items():
-        if by_name:
+        if by_name and "#uname" in node.attributes:
             found = allowed.get(node, -INFINITY)
             if found > -INFINITY and not is_available(node):
                 found = -INFINITY
         else:
+            if best is None:
+                best = best_scores(resource, attribute)
             value = node.attributes.get(attribute)
             found = best.get(None if value is None else value.lower(), -INFINITY)
         if (found < 0 and factor < 0) or known == UNUSABLE:
