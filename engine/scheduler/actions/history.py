@@ -10,6 +10,7 @@ from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.node import Node
+from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Entry, Resource
 from engine.scheduler.ordering.link import link
 
@@ -22,7 +23,9 @@ def recall_actions(cluster: Cluster) -> None:
     for top in cluster.resources:
         for resource in top.primitives():
             for task, node, required in resource.demands:
-                resource_action(resource, task, node, optional=not required)
+                place = current_node(resource) if node is None else node
+                if place is not None:
+                    resource_action(resource, task, place, optional=not required)
             for node in resource.cleared_on:
                 clear = clear_failcount_action(resource, node, "it expired")
                 clear_after_fencing(resource, clear)
