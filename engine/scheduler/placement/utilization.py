@@ -20,11 +20,11 @@ def consume(node: Node, resource: Resource) -> None:
 
 
 def release(node: Node, resource: Resource) -> None:
-    """Give back what ``consume`` took."""
+    """Give back what ``consume`` took, and more: a node that does not say how much it has of
+    something is taken to have what is given back."""
     capacity = node.utilization
     for name, needed in resource.utilization.items():
-        if name in capacity:
-            capacity[name] += needed
+        capacity[name] = capacity.get(name, 0) + needed
 
 
 def need_more(needed: dict[str, int], resource: Resource) -> None:
