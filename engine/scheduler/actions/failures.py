@@ -5,6 +5,7 @@ Pacemaker Explained: "Failure Handling".
 
 from engine.cib.score import add
 from engine.cib.state.failcounts import base_name, failure_blocks
+from engine.cib.state.operations import AGENT_MISSING
 from engine.scheduler.actions.digests import Change, changed_since
 from engine.scheduler.actions.parameters import needs_host_name
 from engine.scheduler.model.node import Node
@@ -42,6 +43,7 @@ def is_outdated_on(resource: Resource, node: Node, *, placed: bool = False) -> b
     return any(
         operation.id.endswith("_last_failure_0")
         and operation.task in ("start", "monitor")
+        and operation.status != AGENT_MISSING
         and operation not in entry.expired
         and changed_since(resource, operation, node) not in (Change.NONE, Change.UNKNOWN)
         for entry in resource.history.get(node, ())
