@@ -4,7 +4,6 @@ Who comes first gets a node while there are some: instances that can stay where 
 those that cannot, and these before those that do not run.
 """
 
-from engine.cib.score import INFINITY
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Resource
@@ -25,11 +24,6 @@ def number_of(instance: Resource) -> int:
         return instance.number
     number = instance.id.rpartition("-")[2]
     return int(number) if number.isdecimal() else 0
-
-
-def own_score(node: Node) -> int:
-    """A node's own share of the scores on it; -INFINITY where it does not take part."""
-    return node.score if node.online and not node.shutdown else -INFINITY
 
 
 class InstanceOrder:
@@ -94,7 +88,7 @@ class InstanceOrder:
         known = self._colocated.get(instance)
         if known is not None:
             return known
-        scores = {node: own_score(node)}
+        scores = {node: node.score}
         clone = instance.parent
         if clone is not None:
             for colocation in clone.colocations:

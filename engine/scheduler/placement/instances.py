@@ -12,7 +12,6 @@ from engine.scheduler.model.resource import Resource
 from engine.scheduler.model.scores import add_score
 from engine.scheduler.placement.assigning import unplace
 from engine.scheduler.placement.available import is_available, may_run
-from engine.scheduler.placement.instance_order import own_score
 from engine.scheduler.placement.kinds import assign
 from engine.scheduler.placement.spread import has_influence
 from engine.scheduler.placement.terms import Saved
@@ -46,7 +45,7 @@ def assign_instances(
             home is None
             or not instance.provisional
             or instance.failed
-            or not may_run(home, own_score(home))
+            or not may_run(home, home.score)
             or (home in collective.allowed and collective.counts[home] >= share)
         ):
             continue
