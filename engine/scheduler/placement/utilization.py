@@ -12,16 +12,17 @@ from engine.scheduler.placement.terms import rule_out
 
 
 def consume(node: Node, resource: Resource) -> None:
-    """Take what a resource needs off the node's capacity."""
+    """Take what a resource needs off the node's capacity.
+
+    What stays where it is, whether there is room or not, leaves less than nothing.
+    """
     capacity = node.utilization
     for name, needed in resource.utilization.items():
-        if name in capacity:
-            capacity[name] -= needed
+        capacity[name] = capacity.get(name, 0) - needed
 
 
 def release(node: Node, resource: Resource) -> None:
-    """Give back what ``consume`` took, and more: a node that does not say how much it has of
-    something is taken to have what is given back."""
+    """Give back what ``consume`` took."""
     capacity = node.utilization
     for name, needed in resource.utilization.items():
         capacity[name] = capacity.get(name, 0) + needed
