@@ -29,6 +29,9 @@ class Kind(Enum):
     CLONE = "clone"
     BUNDLE = "bundle"
 
+    __hash__ = object.__hash__
+    """By identity: the rules for each kind are looked up all the time."""
+
 
 class Discovery(Enum):
     """Whether a resource is probed on a node (``resource-discovery`` of a location)."""

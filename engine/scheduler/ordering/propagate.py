@@ -35,7 +35,16 @@ _SEQUENCE_ONLY: Final = (
 )
 """Ties that by themselves never change an action of a primitive or group."""
 
+_UNLESS_FIRST: Final = (
+    _SEQUENCE_ONLY | ties.THEN_IMPLIED | ties.RUNNABLE_FIRST | ties.THEN_PRINTED | ties.PROBE
+)
+"""Ties that change nothing while ``first`` is optional and can be done."""
+
+_UNLESS_EITHER: Final = _UNLESS_FIRST | ties.FIRST_IMPLIED | ties.FIRST_PRINTED | ties.RESTART
+"""Ties that change nothing while that holds of both."""
+
 _SIMPLE: Final = (None, Kind.PRIMITIVE)
+_ALONE: Final = (None, Kind.PRIMITIVE, Kind.GROUP)
 
 
 def propagate(cluster: Cluster, actions: Iterable[Action]) -> None:
@@ -87,11 +96,7 @@ class _Propagation:
             link = before[index]
             first = link.action
             first_kind = None if first.resource is None else first.resource.kind
-            if (
-                not link.tie & ~_SEQUENCE_ONLY
-                and first_kind in _SIMPLE
-                and (then_kind in _SIMPLE or then_kind is Kind.GROUP)
-            ):
+            if first_kind in _SIMPLE and then_kind in _ALONE and _says_nothing(link, then):
                 continue
             changes &= ~changed.FIRST
             first, result = self._apply(link, then)
@@ -180,6 +185,27 @@ class _Propagation:
         if not found & bits.OPTIONAL:
             action.optional = False
         return found
+
+
+def _says_nothing(link: Link, then: Action) -> bool:
+    """Whether an ordering after a primitive's action, or one of no resource, changes nothing.
+
+    Nearly all of them do not: what runs well is neither started nor stopped.
+    """
+    tie, first = link.tie, link.action
+    if not tie & ~_SEQUENCE_ONLY:
+        return True
+    if not (first.optional and first.runnable):
+        return False
+    if not tie & ~_UNLESS_FIRST:
+        return True
+    resource = then.resource
+    return (
+        not tie & ~_UNLESS_EITHER
+        and then.optional
+        and then.runnable
+        and (resource is None or resource.kind is Kind.PRIMITIVE)
+    )
 
 
 def _node_for(action: Action) -> Node | None:
