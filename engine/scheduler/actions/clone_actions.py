@@ -124,7 +124,10 @@ def instance_number(instance: Resource) -> int:
 @create_probe.of(Kind.CLONE)
 def probe_clone(clone: Resource, node: Node) -> bool:
     """Probe every instance of a unique clone; of any other one, which stands for all."""
-    clone.children.sort(key=instance_number)
+    parts = parts_of(clone)
+    if parts.stand_ins is None:
+        clone.children.sort(key=instance_number)
+        parts.stand_ins = {} if clone.unique else _stand_ins(clone.children)
     if not clone.children:
         return False
     if (
@@ -137,18 +140,21 @@ def probe_clone(clone: Resource, node: Node) -> bool:
         return False
     if clone.unique:
         return probe_each(clone.children, node)
-    return create_probe(_instance_to_probe(clone, node), node)
+    return create_probe(parts.stand_ins.get(node, clone.children[0]), node)
 
 
-def _instance_to_probe(clone: Resource, node: Node) -> Resource:
-    """The one that is known there, else the one that goes there, else the first."""
-    for instance in clone.children:
-        if any(node in primitive.known_on for primitive in instance.primitives()):
-            return instance
-    for instance in clone.children:
-        if nodes_of(instance, current=False) == [node]:
-            return instance
-    return clone.children[0]
+def _stand_ins(instances: list[Resource]) -> dict[Node, Resource]:
+    """By node the first instance that is known there, else the first that goes there."""
+    found: dict[Node, Resource] = {}
+    for instance in instances:
+        for primitive in instance.primitives():
+            for node in primitive.known_on:
+                found.setdefault(node, instance)
+    for instance in instances:
+        nodes = nodes_of(instance, current=False)
+        if len(nodes) == 1:
+            found.setdefault(nodes[0], instance)
+    return found
 
 
 @action_flags.of(Kind.CLONE)

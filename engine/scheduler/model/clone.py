@@ -7,6 +7,8 @@ from engine.scheduler.model.role import Role
 
 if TYPE_CHECKING:
     from engine.scheduler.model.action import Action
+    from engine.scheduler.model.node import Node
+    from engine.scheduler.model.resource import Resource
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +30,9 @@ class CloneParts:
     merged: bool = False
     """Whether colocations were added to the promotion scores already."""
     promoted_instances: int = 0
+    stand_ins: "dict[Node, Resource] | None" = None
+    """By node the instance that is probed there for all of an anonymous clone; None before the
+    probing stage. Elsewhere it is the first."""
     start_notify: "NotifyParts | None" = None
     stop_notify: "NotifyParts | None" = None
     promote_notify: "NotifyParts | None" = None
