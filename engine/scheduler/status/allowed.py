@@ -38,7 +38,10 @@ class Allowing:
         guest = (
             spec.variant is Variant.PRIMITIVE and spec.is_connection and "container" in spec.meta
         )
-        if self._symmetric:
+        if self._symmetric and instance.orphan:
+            # It was made when a history spoke of it; what had become of the nodes was known then.
+            resource.allowed = {node: node.score for node in self._nodes.values()}
+        elif self._symmetric:
             resource.allowed = dict(self._plain)
             done_at = _done_at(spec) if self._late else 0
             for work in self._late:
