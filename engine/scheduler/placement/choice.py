@@ -25,12 +25,7 @@ def sort_nodes(cluster: Cluster, scores: dict[Node, int], active: Node | None) -
     if strategy != "balanced":
         return sorted(
             weights,
-            key=lambda node: (
-                -weights[node],
-                len(node.assigned),
-                node is not active,
-                node.name,
-            ),
+            key=lambda node: (-weights[node], _rank(node, active)),
         )
 
     def compare(first: Node, second: Node) -> int:
@@ -48,6 +43,28 @@ def sort_nodes(cluster: Cluster, scores: dict[Node, int], active: Node | None) -
     return merge_sorted(in_table_order(weights)[::-1], compare)
 
 
+def _best_node(cluster: Cluster, scores: dict[Node, int], active: Node | None) -> Node | None:
+    """The first that ``sort_nodes`` would give."""
+    if cluster.options.placement_strategy in {"minimal", "balanced"}:
+        return next(iter(sort_nodes(cluster, scores, active)), None)
+    best: Node | None = None
+    highest = -INFINITY
+    for node, score in scores.items():
+        if score < highest or not is_available(node):
+            continue
+        if score > highest:
+            best, highest = node, score
+        elif best is not None and _rank(node, active) < _rank(best, active):
+            best = node
+    if best is None:
+        return next(iter(sort_nodes(cluster, scores, active)), None)
+    return best
+
+
+def _rank(node: Node, active: Node | None) -> tuple[int, bool, str]:
+    return len(node.assigned), node is not active, node.name
+
+
 def place_on_best(resource: Resource, preferred: Node | None) -> bool:
     """Assign a primitive to the node that is best for it; whether there is one.
 
@@ -61,10 +78,9 @@ def place_on_best(resource: Resource, preferred: Node | None) -> bool:
         return resource.assigned_to is not None
     active = current_node(resource)
     allowed = resource.allowed
-    nodes = sort_nodes(resource.cluster, allowed, active)
-    if not nodes:
+    best = _best_node(resource.cluster, allowed, active)
+    if best is None:
         return place(resource, None)
-    best = nodes[0]
     if preferred is not None:
         score = allowed.get(preferred)
         if score is not None and score >= allowed[best] and may_run(preferred, score):
@@ -78,10 +94,7 @@ def place_on_best(resource: Resource, preferred: Node | None) -> bool:
         and allowed[best] > 0
         and is_available(best)
         and may_run(active, active.score)
+        and allowed.get(active) == allowed[best]
     ):
-        for node in nodes[1:]:
-            if allowed[node] != allowed[best]:
-                break
-            if node is active:
-                chosen = node
+        chosen = active
     return place(resource, chosen)

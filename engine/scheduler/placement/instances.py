@@ -8,7 +8,7 @@ from engine.cib.score import INFINITY
 from engine.scheduler.constraints.colocate import add_to_dependent, add_to_primary
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.queries import current_node
-from engine.scheduler.model.resource import Resource
+from engine.scheduler.model.resource import Resource, Term
 from engine.scheduler.model.scores import add_score
 from engine.scheduler.placement.assigning import unplace
 from engine.scheduler.placement.available import is_available, may_run
@@ -69,8 +69,7 @@ def _assign_one(
     _inherit_colocations(collective, instance, all_=all_)
     if preferred is not None and instance.allowed.get(preferred, -1) < 0:
         return False
-    for node in list(instance.allowed):
-        _limit(collective, instance, node, node_limit)
+    _limit(collective, instance, node_limit)
     saved = None if preferred is None else Saved(instance)
     chosen = assign(instance, preferred)
     if saved is not None and chosen is not None and chosen is not preferred:
@@ -96,26 +95,34 @@ def _inherit_colocations(collective: Resource, instance: Resource, *, all_: bool
             add_to_primary(instance, colocation)
 
 
-def _limit(collective: Resource, instance: Resource, node: Node, node_limit: int) -> None:
-    """Ban an instance from a node that cannot take it."""
-    of_all = collective.allowed.get(node)
-    if not is_available(node) or instance.orphan or of_all is None:
-        reason = "unavailable"
-    elif of_all < 0:
-        reason = "clone"
-    elif collective.counts[node] < node_limit:
-        return
-    else:
-        reason = "clone-node-max"
-    _ban(instance, node, reason, collective.id)
+def _limit(collective: Resource, instance: Resource, node_limit: int) -> None:
+    """Ban an instance from all nodes that cannot take it."""
+    counts, scores = collective.counts, collective.allowed
+    bans = {
+        reason: Term(-INFINITY, reason, collective.id)
+        for reason in ("unavailable", "clone", "clone-node-max")
+    }
+    for node in instance.allowed:
+        of_all = scores.get(node)
+        if of_all is None or instance.orphan or not is_available(node):
+            _ban(instance, node, bans["unavailable"])
+        elif of_all < 0:
+            _ban(instance, node, bans["clone"])
+        elif counts[node] >= node_limit:
+            _ban(instance, node, bans["clone-node-max"])
 
 
-def _ban(resource: Resource, node: Node, kind: str, id_: str) -> None:
+def _ban(resource: Resource, node: Node, why: Term) -> None:
     """Ban an instance and all in it from a node, where that is considered at all."""
     if node in resource.allowed:
-        add_score(resource, node, -INFINITY, kind, id_)
+        resource.allowed[node] = -INFINITY
+        known = resource.terms.get(node)
+        if known is None:
+            resource.terms[node] = [why]
+        else:
+            known.append(why)
     for part in resource.children:
-        _ban(part, node, kind, id_)
+        _ban(part, node, why)
 
 
 def ban_everywhere(resource: Resource, kind: str, id_: str) -> None:
