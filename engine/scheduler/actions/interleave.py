@@ -18,7 +18,12 @@ from engine.scheduler.ordering.again import look_again
 from engine.scheduler.ordering.link import link
 from engine.scheduler.ordering.update import update_pair
 from engine.scheduler.placement.assigning import place_all
-from engine.scheduler.placement.compatible import compatible_instance, instances_of, is_collective
+from engine.scheduler.placement.compatible import (
+    by_node,
+    instances_of,
+    is_collective,
+    neighbour_of,
+)
 
 
 @update_ordered.of(Kind.CLONE, Kind.BUNDLE)
@@ -77,8 +82,9 @@ def _update_pairs(
     current = first.key.endswith(("_stopped_0", "_demoted_0"))
     mandatory = tie & (ties.RUNNABLE_FIRST | ties.THEN_IMPLIED)
     changed = changes.NOTHING
+    others = by_node(primary, current=current)
     for instance in instances_of(dependent):
-        neighbour = compatible_instance(instance, primary, current=current)
+        neighbour = neighbour_of(instance, others, current=current)
         if neighbour is not None:
             changed |= _update_neighbours(neighbour, first, instance, then, node, limit, tie)
         elif mandatory and not current and place_all(instance, None, force=True):

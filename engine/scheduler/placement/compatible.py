@@ -47,25 +47,37 @@ def compatible_instance(
         role: only instances that are, or will be, in this role; UNKNOWN for any.
         current: look at where instances are now, not where they shall be.
     """
-    home = single_node(instance, current=current)
-    nodes = sort_nodes(instance.cluster, instance.allowed, None) if home is None else [home]
+    return neighbour_of(instance, by_node(other, role=role, current=current), current=current)
+
+
+def by_node(
+    other: Resource, *, role: Role = Role.UNKNOWN, current: bool = False
+) -> dict[Node, Resource]:
+    """The first instance of a clone or bundle on each node; see ``compatible_instance``."""
     found: dict[Node, Resource] = {}
     for candidate in instances_of(other):
-        place = single_node(candidate, current=current)
-        if place is not None and is_compatible(candidate, place, role=role, current=current):
-            found.setdefault(place, candidate)
-    return next((found[node] for node in nodes if node in found), None)
+        node = single_node(candidate, current=current)
+        if (
+            node is not None
+            and node not in found
+            and (role is Role.UNKNOWN or role_of(candidate, current=current) is role)
+            and not is_blocked(candidate)
+        ):
+            found[node] = candidate
+    return found
 
 
-def is_compatible(
-    candidate: Resource, node: Node, *, role: Role = Role.UNKNOWN, current: bool = False
-) -> bool:
-    """Whether an instance is on exactly this node, in that role, and not blocked."""
-    return (
-        (role is Role.UNKNOWN or role_of(candidate, current=current) is role)
-        and not is_blocked(candidate)
-        and single_node(candidate, current=current) is node
-    )
+def neighbour_of(
+    instance: Resource, others: dict[Node, Resource], *, current: bool = False
+) -> Resource | None:
+    """Which of ``others``, by node, goes together with an instance: ``compatible_instance``."""
+    home = single_node(instance, current=current)
+    if home is not None:
+        return others.get(home)
+    if not others:
+        return None
+    nodes = sort_nodes(instance.cluster, instance.allowed, None)
+    return next((others[node] for node in nodes if node in others), None)
 
 
 def single_node(resource: Resource, *, current: bool) -> Node | None:
