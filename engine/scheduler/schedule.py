@@ -11,6 +11,7 @@ from engine.cib.document import Cib
 from engine.cib.state.derive import Derivation
 from engine.scheduler.actions.all import make_all_actions
 from engine.scheduler.actions.changes import read_changed_definitions
+from engine.scheduler.actions.history import recall_actions
 from engine.scheduler.actions.kinds import internal_constraints
 from engine.scheduler.constraints.health import apply_node_health
 from engine.scheduler.constraints.preferences import apply_preferences
@@ -72,6 +73,7 @@ def _no_collection() -> Generator[None]:
 
 def decide(cluster: Cluster) -> None:
     """Run the stages on a cluster that was read."""
+    recall_actions(cluster)
     apply_node_health(cluster)
     read_constraints(cluster)
     apply_preferences(cluster)

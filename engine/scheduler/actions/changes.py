@@ -9,7 +9,7 @@ from engine.cib.state.operations import HistoryOperation
 from engine.scheduler.actions.cleanup import schedule_cleanup
 from engine.scheduler.actions.digests import Change, changed_since
 from engine.scheduler.actions.failures import fail_count, is_outdated_on
-from engine.scheduler.actions.history import active_span, clear_after_fencing, recall_actions
+from engine.scheduler.actions.history import active_span, clear_after_fencing
 from engine.scheduler.actions.make import (
     cancel_action,
     clear_failcount_action,
@@ -33,8 +33,7 @@ _AS_STARTED = frozenset({"monitor", "promote", "migrate_from"})
 
 
 def read_changed_definitions(cluster: Cluster) -> None:
-    """Make the actions that follow from histories, and from what was changed since."""
-    recall_actions(cluster)
+    """Make the actions that follow from what was changed since histories were written."""
     primitives = _primitives(cluster)
     orphans = {each.id: each for each in primitives if each.orphan and not each.anonymous}
     for resource in primitives:
@@ -133,7 +132,7 @@ def _check_operations(resource: Resource, node: Node, entry: Entry, *, placed: b
         elif (
             deferred is placed
             and (operation.interval_ms or operation.task in _CHECKED)
-            and _check(resource, node, operation, expired=operation in entry.expired)
+            and _check(resource, node, operation, expired=entry.expired.get(operation, False))
             and fail_count(resource, node)
         ):
             clear_failcount_action(resource, node, "action definition changed")
