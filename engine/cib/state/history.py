@@ -72,10 +72,11 @@ class _Reading:
             self.world, instance, self.node, operation
         )
         self._remap()
-        if expired and self._forget():
-            if operation.interval_ms:
-                self.world.found.expired.add(operation)
-            return
+        if expired:
+            forgotten = self._forget()
+            self.world.found.expired[operation] = forgotten and operation.interval_ms > 0
+            if forgotten:
+                return
         if self.masked:
             self._succeed(operation.expected_rc)
             self._exclude(self.node)
@@ -248,7 +249,8 @@ class _Reading:
         """It cannot work there (None: anywhere), and neither can instances just like it."""
         instance = self.instance
         affected = instance if instance.spec.unique else instance.top
-        affected.marks += ((Mark.UNFIT, node),)
+        nodes = self.world.nodes if node is None else (node,)
+        affected.marks += tuple((Mark.UNFIT, each) for each in nodes)
 
     def _fail(self) -> None:
         instance, task = self.instance, self.operation.task
@@ -277,7 +279,7 @@ class _Reading:
             top = instance.top
             alike = top.spec.variant is Variant.CLONE and not top.spec.unique
             affected = top if alike else instance
-            affected.marks += ((Mark.OUT, None),)
+            affected.marks += tuple((Mark.OUT, each) for each in self.world.nodes)
 
     def _fail_demotion(self, answer: OnFail) -> None:
         if answer is OnFail.BLOCK:

@@ -37,11 +37,10 @@ class Mark(Enum):
     AVOIDED = "avoided"
     """A failure there asks for another node."""
     UNFIT = "unfit"
-    """The resource cannot work on that node, or (without a node) on any."""
+    """The resource cannot work there."""
     OUT = "out"
-    """It may not run anywhere: a failure asks for a stop."""
-    TOO_MANY = "too many"
-    """It may not run anywhere: it was active in too many places (multiple-active=stop_only)."""
+    """It may not run there, nor anywhere else: a failure asks for a stop, or it was active in too
+    many places (multiple-active=stop_only)."""
 
 
 class Demand(NamedTuple):
@@ -190,7 +189,7 @@ class Instance:
         """Whether a failure asks for it to be stopped before anything else."""
         self.demands: tuple[Demand, ...] = ()
         """Tasks that failures ask for."""
-        self.marks: tuple[tuple[Mark, NodeWork | None], ...] = ()
+        self.marks: tuple[tuple[Mark, NodeWork], ...] = ()
         """What is to be thought of nodes as places for it, in the order of reading."""
         self.failed_on: tuple[NodeWork, ...] = ()
         """Nodes on which it was found active and failed."""
@@ -258,8 +257,9 @@ class Findings:
         default_factory=list[tuple["Instance", NodeWork]]
     )
     """Instances whose fail count on a node has expired, and is to be cleared."""
-    expired: set[HistoryOperation] = field(default_factory=set[HistoryOperation])
-    """Results of recurring operations that count no more, so that these have to be renewed."""
+    expired: dict[HistoryOperation, bool] = field(default_factory=dict[HistoryOperation, bool])
+    """Results that are older than ``failure-timeout``: whether they are those of recurring
+    operations that count no more, so that these have to be renewed."""
     asks_fencing: bool = False
     """Whether it counted if nodes can be fenced, which may change with the quorum."""
 

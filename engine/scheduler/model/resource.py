@@ -70,8 +70,8 @@ class Entry:
     """The id in the history; an anonymous instance's may differ from the resource's."""
     operations: tuple["HistoryOperation", ...] = ()
     """By call, oldest first."""
-    expired: tuple["HistoryOperation", ...] = ()
-    """Those of recurring operations that count no more: the operations are to be renewed."""
+    expired: dict["HistoryOperation", bool] = field(default_factory=dict["HistoryOperation", bool])
+    """Those older than ``failure-timeout``: whether it is a recurring operation to be renewed."""
     element: "Element | None" = None
 
 

@@ -2,7 +2,7 @@
 
 from engine.cib.state.entries import element_of, resources_of
 from engine.cib.state.failcounts import has_expired, resource_of
-from engine.cib.state.operations import read_operations
+from engine.cib.state.operations import HistoryOperation, read_operations
 from engine.cib.state.survey import Survey
 from engine.cib.state.units import find
 from engine.cib.state.world import Instance, NodeWork
@@ -18,7 +18,9 @@ def add_history(
     made: dict[Instance, Resource],
 ) -> None:
     """Give every resource its entries, and the nodes on which its state is known."""
-    expired = {each for unit in survey.all_units() for each in unit.found.expired}
+    expired: dict[HistoryOperation, bool] = {}
+    for unit in survey.all_units():
+        expired |= unit.found.expired
     elements = {
         node: survey.histories[id_].elements
         for id_, (node, _) in survey.states.items()
@@ -26,7 +28,7 @@ def add_history(
     }
     for instance, work, entry in survey.read:
         node = nodes[work]
-        over = tuple(each for each in entry.operations if each in expired) if expired else ()
+        over = {each: expired[each] for each in entry.operations if each in expired}
         made[instance].history.setdefault(node, []).append(
             Entry(node, entry.name, entry.operations, over, elements[work].get(entry.name))
         )
