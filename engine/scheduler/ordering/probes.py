@@ -1,21 +1,31 @@
 """What has to wait for probes beyond the starts of what is probed."""
 
+from typing import Final
+
 from engine.scheduler.actions.find import find_actions
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.constraint import Ordering
+from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.ordering.add import operation_key
 from engine.scheduler.ordering.link import link
-from engine.scheduler.placement.compatible import compatible_instance
+from engine.scheduler.placement.compatible import by_node, neighbour_of
+
+_UNDOING: Final = {"start": "stop", "promote": "demote"}
+
+_Neighbours = dict[Resource, dict[Node, Resource]]
+"""For each interleaved clone met so far, its instances by node."""
 
 
 def order_probes(cluster: Cluster) -> None:
     """Put probes before what could otherwise be done in vain, or undone."""
-    for top in cluster.resources:
-        for resource in top.primitives():
-            _order_before_restarts(resource)
+    primitives = [each for top in cluster.resources for each in top.primitives()]
+    if any(_undone_with(each, task) for each in primitives for task in _UNDOING):
+        neighbours: _Neighbours = {}
+        for resource in primitives:
+            _order_before_restarts(resource, neighbours)
     for ordering in cluster.orderings:
         _order_as_stops(ordering)
 
@@ -24,7 +34,7 @@ def _probes_of(resource: Resource) -> list[Action]:
     return resource.actions_by.get(operation_key(resource.id, "monitor"), [])
 
 
-def _order_before_restarts(resource: Resource) -> None:
+def _order_before_restarts(resource: Resource, neighbours: _Neighbours) -> None:
     """Probe before others are stopped, or demoted, only to be restarted with this resource.
 
     A probe comes before this resource's start; if that start makes others restart, they should
@@ -34,12 +44,12 @@ def _order_before_restarts(resource: Resource) -> None:
     for probe in _probes_of(resource):
         for after in [item.action for item in reversed(probe.after)]:
             if after not in restarts:
-                restarts[after] = _restarts_with(resource, after)
+                restarts[after] = _restarts_with(resource, after, neighbours)
             for then in restarts[after]:
                 link(probe, then, ties.OPTIONAL)
 
 
-def _restarts_with(resource: Resource, after: Action) -> list[Action]:
+def _restarts_with(resource: Resource, after: Action, neighbours: _Neighbours) -> list[Action]:
     """Stops and demotions of other primitives that a start after the probe leads to."""
     found: list[Action] = []
     seen: set[Action] = set()
@@ -50,19 +60,21 @@ def _restarts_with(resource: Resource, after: Action) -> list[Action]:
             continue
         seen.add(action)
         found += _undone_by(resource, action)
-        ahead += _next(resource, action)
+        ahead += _next(resource, action, neighbours)
     return found
 
 
 def _undone_by(probed: Resource, action: Action) -> list[Action]:
     resource = action.resource
-    undo = {"start": "stop", "promote": "demote"}.get(action.task)
-    if (
-        undo is None
-        or resource is None
-        or resource is probed
-        or (resource.kind is not Kind.PRIMITIVE)
-    ):
+    if resource is None or resource is probed or resource.kind is not Kind.PRIMITIVE:
+        return []
+    return _undone_with(resource, action.task)
+
+
+def _undone_with(resource: Resource, task: str) -> list[Action]:
+    """Stops where a resource is started, demotions where it is promoted."""
+    undo = _UNDOING.get(task)
+    if undo is None:
         return []
     return [
         other
@@ -71,7 +83,7 @@ def _undone_by(probed: Resource, action: Action) -> list[Action]:
     ]
 
 
-def _next(probed: Resource, action: Action) -> list[Action]:
+def _next(probed: Resource, action: Action, neighbours: _Neighbours) -> list[Action]:
     """Actions to go on with: those that this one requires, and a collective's own parts.
 
     Of an interleaved clone only the instance matters that goes with what is probed.
@@ -82,7 +94,10 @@ def _next(probed: Resource, action: Action) -> list[Action]:
     collective = resource is not None and resource.kind is not Kind.PRIMITIVE
     if resource is not None and resource.clone is not None and resource.clone.interleave:
         interleaved = True
-        instance = compatible_instance(probed, resource)
+        others = neighbours.get(resource)
+        if others is None:
+            others = neighbours[resource] = by_node(resource)
+        instance = neighbour_of(probed, others)
     found: list[Action] = []
     for item in action.after:
         then = item.action
