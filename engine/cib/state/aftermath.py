@@ -27,7 +27,7 @@ def settle(world: World, instance: Instance, node: NodeWork, on_fail: OnFail) ->
     if instance.role != UNKNOWN:
         instance.known_on.append(node)
     if instance.role > STOPPED:
-        add_running(instance, node, failed=given is not OnFail.IGNORE)
+        add_running(world, instance, node, failed=given is not OnFail.IGNORE)
         if on_fail is not OnFail.IGNORE:
             instance.failed = True
             instance.stop_wanted |= on_fail not in _NOT_STOPPED

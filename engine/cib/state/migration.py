@@ -40,14 +40,14 @@ def after_migrate_to(
         instance.dangling += (node,)
     elif arrival is not None and arrival.status != ocf.PENDING:
         if may_be_there and target_node is not None:
-            add_running(instance, target_node, failed=True)
+            add_running(world, instance, target_node, failed=True)
         else:
             _recover(instance)
     elif target_node is not None and target_node.online and not _is_known(there):
         # The target's history was cleaned: a probe will tell.
         return
     elif may_be_there and target_node is not None:
-        add_running(instance, target_node)
+        add_running(world, instance, target_node)
         source_node = world.by_name.get(source)
         if source_node is not None and source_node.online:
             instance.partial_source, instance.partial_target = source_node, target_node
@@ -94,7 +94,7 @@ def after_failed_migrate_from(
 def _add_where_online(world: World, instance: Instance, name: str, *, failed: bool = False) -> None:
     node = world.by_name.get(name)
     if node is not None and node.online:
-        add_running(instance, node, failed=failed)
+        add_running(world, instance, node, failed=failed)
 
 
 def _history(world: World, instance: Instance, node: str) -> Sequence[HistoryOperation]:

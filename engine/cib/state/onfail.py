@@ -74,6 +74,8 @@ def answer_to_failure(plan: Plan, instance: Instance, key: str, task: str) -> tu
     elif (
         (answer is None or not instance.managed)
         and spec.is_connection
+        # In a group, what looks like a connection makes no node.
+        and (spec.id in plan.remote_names or instance.orphan)
         and instance.container is None
         and not (task == "monitor" and interval_ms == 0)
         and task != "start"

@@ -70,6 +70,8 @@ class Plan:
     primitives: dict[str, Spec] = field(default_factory=dict[str, Spec])
     """By id, implicit ones included."""
     has_fencing_device: bool = False
+    remote_names: set[str] = field(default_factory=set[str])
+    """Names of all remote and guest nodes."""
     op_defaults: Element | None = None
     has_dates: bool = False
     """Whether any rule asks for the time."""
@@ -175,6 +177,8 @@ class _Compiler:
         node = NodePlan(id_, name, kind, {}, made_at=self._plan.maker.made)
         self._plan.nodes.append(node)
         self._nodes.setdefault(name, node)
+        if kind is NodeKind.REMOTE:
+            self._plan.remote_names.add(name)
         return node
 
     def _make_remote_nodes(self, found: list[Element]) -> list[Element]:

@@ -2,7 +2,7 @@
 
 from engine.cib.state.specs import Variant
 from engine.cib.state.values import STARTED, UNPROMOTED
-from engine.cib.state.world import Instance, Mark, NodeWork
+from engine.cib.state.world import Instance, Mark, NodeWork, World
 
 
 def set_active(instance: Instance) -> None:
@@ -10,7 +10,7 @@ def set_active(instance: Instance) -> None:
     instance.role = UNPROMOTED if instance.spec.in_promotable else STARTED
 
 
-def add_running(instance: Instance, node: NodeWork, *, failed: bool = False) -> None:
+def add_running(world: World, instance: Instance, node: NodeWork, *, failed: bool = False) -> None:
     """Record that an instance is active on a node; ``failed``: and has failed there."""
     if node in instance.running_on:
         return
@@ -25,7 +25,7 @@ def add_running(instance: Instance, node: NodeWork, *, failed: bool = False) -> 
         return
     answer = instance.spec.multiple_active
     if answer == "stop_only" and _is_multiply_active(instance):
-        instance.marks += ((Mark.TOO_MANY, None),)
+        instance.marks += tuple((Mark.OUT, each) for each in world.nodes)
     elif answer == "block" and _is_multiply_active(instance):
         _block(instance)
         parent = instance.parent

@@ -5,7 +5,7 @@ from engine.cib.state.plan import Plan
 from engine.cib.state.specs import Spec, Variant
 from engine.cib.state.world import Instance, Mark, NodeWork
 from engine.scheduler.model.node import Node
-from engine.scheduler.model.resource import Discovery, Kind, Resource, Term
+from engine.scheduler.model.resource import Discovery, Resource, Term
 from engine.scheduler.status.nodes import configured_score
 
 _REPLICA_SCORE = 500
@@ -22,6 +22,7 @@ class Allowing:
 
     def __init__(self, plan: Plan, nodes: dict[NodeWork, Node]) -> None:
         self._symmetric = plan.settings.symmetric
+        self._stop_orphans = plan.settings.stop_orphans
         self._nodes = nodes
         self._late = [
             work for work in nodes if work.plan.bundled_at is not None or work.plan.made_at > 0
@@ -55,8 +56,10 @@ class Allowing:
             for node in resource.allowed:
                 if node.is_remote:
                     resource.allowed[node] = -INFINITY
-        if instance.orphan and instance.parent is None and resource.managed:
-            self._add(resource, None, -INFINITY, "orphan")
+        if instance.orphan and instance.parent is None and self._stop_orphans:
+            for work, node in self._nodes.items():
+                if work.plan.made_at <= spec.made_at:
+                    self._add(resource, node, -INFINITY, "orphan")
 
     def _add_late(self, work: NodeWork, resource: Resource, done_at: int) -> None:
         plan, spec, node = work.plan, resource.spec, self._nodes[work]
@@ -98,24 +101,19 @@ class Allowing:
     def apply_marks(self, instance: Instance, resource: Resource) -> None:
         """What failures and unmanaged copies mean for where it may run."""
         for mark, work in instance.marks:
-            node = None if work is None else self._nodes[work]
+            node = self._nodes[work]
             if mark is Mark.HELD:
                 self._add(resource, node, INFINITY, "unmanaged")
-            elif mark in (Mark.OUT, Mark.TOO_MANY):
-                kind = "failure" if mark is Mark.OUT else "multiple-active"
-                resource.allowed = dict.fromkeys(self._nodes.values(), -INFINITY)
-                resource.terms = {
-                    each: [Term(-INFINITY, kind, resource.id)] for each in resource.allowed
-                }
+            elif mark is Mark.OUT:
+                resource.allowed[node] = -INFINITY
+                resource.terms[node] = [Term(-INFINITY, "failure", resource.id)]
             else:
                 self._add(resource, node, -INFINITY, "failure")
 
-    def _add(self, resource: Resource, node: Node | None, score: int, kind: str) -> None:
-        """Add to the score on a node, or on all, of all that is in a resource."""
-        if resource.kind is not Kind.PRIMITIVE:
-            for child in resource.children:
-                self._add(child, node, score, kind)
-        for each in self._nodes.values() if node is None else (node,):
-            known = resource.allowed.get(each, each.score)
-            resource.allowed[each] = add(known, score)
-            resource.terms.setdefault(each, []).append(Term(score, kind, resource.id))
+    def _add(self, resource: Resource, node: Node, score: int, kind: str) -> None:
+        """Add to the score on a node of all that is in a resource."""
+        for child in resource.children:
+            self._add(child, node, score, kind)
+        known = resource.allowed.get(node, node.score)
+        resource.allowed[node] = add(known, score)
+        resource.terms.setdefault(node, []).append(Term(score, kind, resource.id))
