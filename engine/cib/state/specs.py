@@ -94,6 +94,11 @@ class Spec:
     """The resource that hosts the node this one connects to, or lives on."""
     delicate: bool = False
     """On outermost resources: whether the state of a node follows from theirs."""
+    parameters: dict[str, str] | None = None
+    """For who schedules: the parameters of a primitive, as soon as they were asked for, where they
+    are the same on all nodes."""
+    digests: dict[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
+    """The same for digests of these and of an operation's: by its task and interval."""
 
     @property
     def top(self) -> "Spec":

@@ -135,8 +135,8 @@ def _unchanged(resource: Resource, operation: HistoryOperation) -> bool:
     if before is None or operation.get("op-restart-digest") is not None:
         return False
     task, interval_ms = operation.task, operation.interval_ms
-    known = resource.cluster.fixed_digests
-    key = (resource.spec, task, interval_ms)
+    known = resource.spec.digests
+    key = (task, interval_ms)
     found = known.get(key)
     if found is None:
         found = known[key] = _fixed_digest(resource, task, interval_ms)

@@ -24,10 +24,10 @@ def parameters_on(resource: Resource, node: Node | None) -> dict[str, str]:
 
 def fixed_parameters(resource: Resource) -> dict[str, str] | None:
     """The parameters where they are the same on every node, whatever instance; else None."""
-    known = resource.cluster.fixed_parameters
-    if resource.spec not in known:
-        known[resource.spec] = None if _has_rules(resource) else _parameters(resource, None)
-    return known[resource.spec]
+    spec = resource.spec
+    if spec.parameters is None and not _has_rules(resource):
+        spec.parameters = _parameters(resource, None)
+    return spec.parameters
 
 
 def _parameters(resource: Resource, node: Node | None) -> dict[str, str]:

@@ -76,14 +76,6 @@ class Cluster:
     has_remote_nodes: bool = False
     changed_definitions: bool = False
     score_tables: list[ScoreTable] = field(default_factory=list[ScoreTable], repr=False)
-    fixed_parameters: dict["Spec", dict[str, str] | None] = field(
-        default_factory=dict["Spec", dict[str, str] | None], repr=False
-    )
-    """Parameters that are the same on all nodes, as far as asked for; None where they are not."""
-    fixed_digests: dict[tuple["Spec", str, int], str] = field(
-        default_factory=dict[tuple["Spec", str, int], str], repr=False
-    )
-    """Digests of such parameters and those of an operation: by its task and interval."""
     fixed_settings: dict[tuple["Spec", str, int], dict[str, str]] = field(
         default_factory=dict[tuple["Spec", str, int], dict[str, str]], repr=False
     )
