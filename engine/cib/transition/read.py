@@ -14,6 +14,10 @@ from engine.cib.xml import Element, child, elements
 _KINDS: Final = {kind.value: kind for kind in StepKind}
 _META: Final = "CRM_meta_"
 _NUMBER: Final = re.compile(r":\d+\Z")
+_TOLD: Final = re.compile(r"(.+)_(?:confirmed-)?(?:pre|post)_notify_[a-z]+_0\Z")
+"""Keys of notifications."""
+_CANCELLED: Final = re.compile(r"(.+)_[a-z]+_\d+\Z")
+"""Keys of cancellations, which name the operation that is cancelled."""
 
 
 def read_graph(text: str | bytes) -> Graph:
@@ -105,9 +109,12 @@ def _named(action: Element, task: str) -> tuple[str | None, str | None]:
 
 
 def _resource_of(key: str | None, task: str) -> str | None:
-    """The resource in an operation's key (``webip_start_0``)."""
+    """The resource in an operation's key (``webip_start_0``, ``db_pre_notify_start_0``)."""
     name, _, interval = (key or "").rpartition(f"_{task}_")
-    return name if name and interval.isdigit() else None
+    if name and interval.isdigit():
+        return name
+    found = (_CANCELLED if task == "cancel" else _TOLD).match(key or "")
+    return None if found is None else found.group(1)
 
 
 def _int(text: str | None) -> int | None:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from engine.cib.state.values import parse_integer
 from engine.cib.transition.model import Graph, Step, StepKind
 from engine.scheduler.graph.attributes import attributes_of, graph_attributes
 from engine.scheduler.model import tie as ties
@@ -76,7 +77,6 @@ def _step(action: Action) -> Step:
     node = None if action.node is None or kind is StepKind.PSEUDO else action.node.name
     resource, instance, recorded_as, known_as, agent = _resource_facts(action)
     after = [link for link in action.before if not link.dropped]
-    priority = 0 if action.resource is None else action.resource.priority
     return Step(
         id=action.number,
         kind=kind,
@@ -99,8 +99,13 @@ def _step(action: Action) -> Step:
         attributes=attributes,
         after=tuple(link.action.number for link in after),
         preferred=tuple(link.action.number for link in after if not link.tie & ~_SEQUENCE_ONLY),
-        priority=max(0, priority, action.priority),
+        priority=max(0, _configured_priority(action.resource), action.priority),
     )
+
+
+def _configured_priority(resource: Resource | None) -> int:
+    """The priority that was asked for, not what promotion scores have made of it."""
+    return 0 if resource is None else parse_integer(resource.meta.get("priority"))
 
 
 def _resource_facts(
