@@ -1,11 +1,13 @@
 """What nodes' histories hold for each resource."""
 
-from engine.cib.state.entries import element_of, resources_of
+from engine.cib.state.entries import Entry as SurveyedEntry
+from engine.cib.state.entries import NodeEntries, element_of, resources_of
 from engine.cib.state.failcounts import has_expired, resource_of
 from engine.cib.state.operations import HistoryOperation, read_operations
 from engine.cib.state.survey import Survey
 from engine.cib.state.units import find
 from engine.cib.state.world import Instance, NodeWork
+from engine.cib.xml import Element
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Entry, Resource
@@ -22,21 +24,39 @@ def add_history(
     for unit in survey.all_units():
         expired |= unit.found.expired
     elements = {
-        node: survey.histories[id_].elements
-        for id_, (node, _) in survey.states.items()
+        node: _Elements(survey.histories[id_], state)
+        for id_, (node, state) in survey.states.items()
         if id_ in survey.histories
     }
     for instance, work, entry in survey.read:
         node = nodes[work]
         over = {each: expired[each] for each in entry.operations if each in expired}
         made[instance].history.setdefault(node, []).append(
-            Entry(node, entry.name, entry.operations, over, elements[work].get(entry.name))
+            Entry(node, entry.name, entry.operations, over, elements[work].of(entry))
         )
     for instance, resource in made.items():
         for work in instance.known_on:
             _know(resource, nodes[work])
     _add_idle(cluster, survey, nodes)
     _forget_expired(survey, nodes, made)
+
+
+class _Elements:
+    """The elements of a node's history."""
+
+    def __init__(self, history: NodeEntries, state: Element) -> None:
+        self._history = history
+        self._state = state
+        self._in_order: list[Element] | None = None
+
+    def of(self, entry: SurveyedEntry) -> Element | None:
+        """The element of an entry; names may occur several times in hand-made documents."""
+        if entry.name not in self._history.repeated:
+            return self._history.elements.get(entry.name)
+        if self._in_order is None:
+            resources = resources_of(self._state)
+            self._in_order = [] if resources is None else [*resources.iterchildren("lrm_resource")]
+        return self._in_order[entry.position] if entry.position < len(self._in_order) else None
 
 
 def _know(resource: Resource, node: Node) -> None:
