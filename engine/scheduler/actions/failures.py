@@ -56,7 +56,7 @@ def _failures(resource: Resource, node: Node) -> tuple[int, int]:
     if not node.failures:
         return 0, 0
     name = resource.history_name or resource.id
-    if not resource.anonymous:
+    if resource.unique:
         return node.failures.get(name, (0, 0))
     name = base_name(name)
     total = latest = 0

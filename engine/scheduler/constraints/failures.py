@@ -40,5 +40,5 @@ def _ban_from(resource: Resource, node: Node) -> None:
     if node in resource.cleared_on or is_outdated_on(resource, node):
         # The count is about to be cleared.
         return
-    banned = resource.top if resource.anonymous else resource
+    banned = resource if resource.unique else resource.top
     add_score_throughout(banned, node, -INFINITY, "migration-threshold", resource.id)
