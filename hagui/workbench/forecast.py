@@ -67,6 +67,7 @@ class Forecast(QObject):
         self._timer: asyncio.TimerHandle | None = None
         self._since: float | None = None
         self._task: asyncio.Task[None] | None = None
+        self._judging: asyncio.Task[None] | None = None
         self._preview: asyncio.Task[None] | None = None
 
     @property
@@ -127,10 +128,8 @@ class Forecast(QObject):
 
     async def close(self) -> None:
         """Ask nothing any more."""
+        tasks = [item for item in (self._task, self._preview, self._judging) if item is not None]
         self._stop()
-        tasks = [task for task in (self._task, self._preview) if task is not None]
-        for task in tasks:
-            task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     # inside
@@ -163,15 +162,15 @@ class Forecast(QObject):
             return
         self.effects[numbers] = prediction
         self._say(Rehearsal(Rehearsed.DONE, prediction))
-        judge = self.judge
-        if judge is not None and self._judgeable():
-            await asyncio.sleep(JUDGED)
-            await self._hear(judge, draft, numbers, prediction)
+        if self.judge is not None and self._judgeable():
+            hearing = self._hear(self.judge, draft, numbers, prediction)
+            self._judging = self._spawn(hearing, "judge")
 
     async def _hear(
         self, judge: Rehearser, draft: Draft, numbers: tuple[int, ...], own: Prediction
     ) -> None:
         """Ask the cluster's own scheduler; what it says counts, and stays unsaid where it fails."""
+        await asyncio.sleep(JUDGED)
         try:
             judged = await judge.rehearse(draft, draft.diff().text(), draft.base)
         except NoPrediction:
@@ -212,6 +211,9 @@ class Forecast(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        if self._judging is not None:
+            self._judging.cancel()
+            self._judging = None
 
     def _stop(self) -> None:
         self._drop_preview()
