@@ -22,16 +22,17 @@ def recall_actions(cluster: Cluster) -> None:
     """Make the actions that follow from every history, before any others are made."""
     for top in cluster.resources:
         for resource in top.primitives():
-            for task, node, required in resource.demands:
-                place = current_node(resource) if node is None else node
-                if place is not None:
-                    resource_action(resource, task, place, optional=not required)
             for node in resource.cleared_on:
                 clear = clear_failcount_action(resource, node, "it expired")
                 clear_after_fencing(resource, clear)
             for node, entries in resource.history.items():
                 for entry in entries if node.online else ():
                     _recall_recurring(resource, node, entry)
+            # What failures ask for comes last, which is seen in the sequence of the graph.
+            for task, node, required in resource.demands:
+                place = current_node(resource) if node is None else node
+                if place is not None:
+                    resource_action(resource, task, place, optional=not required)
 
 
 def clear_after_fencing(connection: Resource, clear: Action) -> None:
