@@ -90,12 +90,13 @@ class Survey:
         self._link()
         for node in world.nodes:
             node_rules.start_unseen(world, node)
-        for state in () if status is None else status.iterchildren("node_state"):
-            self._read_state(state)
+        states = [] if status is None else list(status.iterchildren("node_state"))
+        for place, state in enumerate(states):
+            self._read_state(state, place)
         world.effects.clear()
         for node in world.nodes:
             node.initial = node.flags()
-        self._read_histories(status)
+        self._read_histories(states)
         self._finish()
 
     def _add_unit(self, spec: Spec, *, orphan: bool) -> Unit:
@@ -137,46 +138,46 @@ class Survey:
         found = next((node for node in self.world.nodes if node.id == id_), None)
         return found or self.world.by_name.get(name)
 
-    def _read_state(self, state: Element) -> None:
+    def _read_state(self, state: Element, place: int) -> None:
         node = self._node_of(state)
         if node is None:
             return
         if node.place >= 0:
             self.doubled.add(node)
-        node.place = len(self.states)
+        node.place = place
         self.states[state.get("id", "")] = (node, state)
         if remotes.is_remote_or_guest(node):
             node.was_fenced = (state.get("node_fenced") or "0") != "0"
         else:
             node_rules.read_member(self.world, node, state)
 
-    def _read_histories(self, status: Element | None) -> None:
+    def _read_histories(self, states: Sequence[Element]) -> None:
         start = 0
         again = True
         while again:
             again = False
-            for place, (id_, (node, state)) in enumerate(list(self.states.items()), start):
-                if node.turn < 0 and self.may_be_read(node):
-                    self._read_history(id_, node, state, place)
+            for place, id_, node, state in self._unread(states):
+                if self.may_be_read(node):
+                    self._read_history(id_, node, state, start + place)
                     again = True
-            again |= self._find_orphaned_nodes(status)
             start += _ROUND
         if self.plan.settings.fencing_enabled:
-            for place, (id_, (node, state)) in enumerate(self.states.items(), start):
-                if node.turn < 0:
-                    self._read_history(id_, node, state, place)
+            for place, id_, node, state in self._unread(states):
+                self._read_history(id_, node, state, start + place)
         self._end = start + _ROUND
 
-    def _find_orphaned_nodes(self, status: Element | None) -> bool:
-        """Whether nodes came to light whose state was passed over before."""
-        if status is None or len(self.world.nodes) == len(self.plan.nodes):
-            return False
-        before = len(self.states)
-        for state in status.iterchildren("node_state"):
-            node = self._node_of(state)
-            if node is not None:
-                self.states.setdefault(state.get("id", ""), (node, state))
-        return len(self.states) > before
+    def _unread(self, states: Sequence[Element]) -> Iterator[tuple[int, str, NodeWork, Element]]:
+        """Nodes whose history has not been read, those included that come to light meanwhile."""
+        for place, state in enumerate(states):
+            id_ = state.get("id", "")
+            if id_ not in self.states:
+                node = self._node_of(state)
+                if node is None:
+                    continue
+                self.states[id_] = (node, state)
+            node, counted = self.states[id_]
+            if counted is state and node.turn < 0:
+                yield place, id_, node, state
 
     def may_be_read(self, node: NodeWork) -> bool:
         """Whether a node's history counts: as a rule where it is up, or can be fenced."""
