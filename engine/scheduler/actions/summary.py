@@ -56,16 +56,16 @@ def summarised_flags(action: Action, parts: list[Resource], node: Node | None) -
     return bits.PSEUDO | bits.OPTIONAL * (not required) | bits.RUNNABLE * runnable
 
 
-def flags_on_nodes(action: Action, parts: list[Resource]) -> dict[Node, int] | None:
-    """What ``summarised_flags`` says of each node, for all at once; nodes left out have no part.
+def flags_on_nodes(action: Action, parts: list[Resource]) -> dict[Node, int]:
+    """What ``summarised_flags`` says of each node where there is a part, for all at once.
 
-    None where that cannot be told so, as parts are collectives themselves.
+    Nothing is said where parts are collectives themselves.
     """
     told_of = task_told_of(action)
     found: dict[Node, int] = {}
     for part in parts:
         if part.kind is not Kind.PRIMITIVE:
-            return None
+            return {}
         seen: set[Node] = set()
         for theirs in reversed(actions_of_task(part, task_of_part(part, told_of))):
             node = theirs.node

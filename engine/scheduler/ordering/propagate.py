@@ -58,9 +58,11 @@ class _Propagation:
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self._whole: dict[Action, int] = {}
-        self._on_nodes: dict[Action, dict[Node, int] | None] = {}
-        """Bits of collectives' actions, in general and by node, as worked out since anything
-        changed."""
+        self._on_nodes: dict[Action, dict[Node, int]] = {}
+        """Bits of collectives' actions, in general and by node, as worked out since anything in
+        the collective changed."""
+        self._remembered: dict[Resource, list[Action]] = {}
+        """Actions in the tables above, by their outermost resource."""
 
     def run(self, actions: Iterable[Action]) -> None:
         """See ``propagate``."""
@@ -76,9 +78,15 @@ class _Propagation:
                 else:
                     under_way.pop()
 
-    def _forget(self) -> None:
-        self._whole.clear()
-        self._on_nodes.clear()
+    def _forget(self, actions: Iterable[Action]) -> None:
+        """Work out anew what follows for collectives from actions that may have changed."""
+        for action in actions:
+            resource = action.resource
+            if resource is None:
+                continue
+            for remembered in self._remembered.pop(resource.root, ()):
+                self._whole.pop(remembered, None)
+                self._on_nodes.pop(remembered, None)
 
     def _apply_before(self, then: Action) -> Iterator[Action]:
         """Apply every ordering before an action; yields what has to be looked at in between."""
@@ -100,11 +108,12 @@ class _Propagation:
                 continue
             changes &= ~changed.FIRST
             first, result = self._apply(link, then)
-            if result or cluster.look_again:
-                self._forget()
+            if result:
+                self._forget((first, then))
             changes |= result
             if cluster.look_again:
                 pending, cluster.look_again = cluster.look_again, []
+                self._forget(pending)
                 yield from pending
             if changes & changed.FIRST:
                 after = first.after
@@ -119,7 +128,7 @@ class _Propagation:
         if changes & changed.THEN:
             if was_runnable and not then.runnable:
                 blocked = block_dependents(then)
-                self._forget()
+                self._forget(blocked)
                 yield from blocked
             yield then
             after = then.after
@@ -140,7 +149,7 @@ class _Propagation:
             return first, changed.NOTHING
         if link.tie & ties.THEN_CANCELS_FIRST and first.resource is not None and not then.optional:
             first.optional = True
-            self._forget()
+            self._forget((first,))
             if first.task == "reload-agent":
                 first.resource.reload_wanted = False
         if (
@@ -171,17 +180,18 @@ class _Propagation:
         whole = self._whole.get(action)
         if whole is None:
             whole = self._whole[action] = action_flags(resource, action, None)
+            self._remembered.setdefault(resource.root, []).append(action)
         if node is None or resource.kind is not Kind.CLONE:
             return whole
         return self._clone_flags(resource, action, node) | whole & bits.RUNNABLE
 
     def _clone_flags(self, clone: Resource, action: Action, node: Node) -> int:
-        if action not in self._on_nodes:
-            self._on_nodes[action] = flags_on_nodes(action, clone.children)
-        on_nodes = self._on_nodes[action]
+        on_nodes = self._on_nodes.get(action)
         if on_nodes is None:
-            return action_flags(clone, action, node)
-        found = on_nodes.get(node, bits.PSEUDO | bits.OPTIONAL)
+            on_nodes = self._on_nodes[action] = flags_on_nodes(action, clone.children)
+        found = on_nodes.get(node)
+        if found is None:
+            found = on_nodes[node] = action_flags(clone, action, node)
         if not found & bits.OPTIONAL:
             action.optional = False
         return found
