@@ -185,6 +185,8 @@ class Resource:
     """Those in which it is the primary, sorted for application."""
     tickets: list["TicketConstraint"] = field(default_factory=list["TicketConstraint"], repr=False)
     assigned_to: Node | None = field(default=None, repr=False)
+    assigned_score: int = 0
+    """The score that it had there when it was assigned; the node's own where it was held there."""
     provisional: bool = True
     """Whether it has not been assigned yet (its placement may still change)."""
     assigning: bool = False

@@ -34,6 +34,7 @@ def place(resource: Resource, node: Node | None, *, force: bool = False) -> bool
         _adapt_actions(resource)
         return False
     resource.assigned_to = node
+    resource.assigned_score = node.score if force else resource.allowed.get(node, 0)
     node.assigned.append(resource)
     consume(node, resource)
     return True

@@ -197,7 +197,7 @@ def apply_to_dependent(clone: Resource, dependent: Resource, colocation: Colocat
         place = single_node(instance, current=False)
         if place is None or role_of(instance, current=False) is not colocation.primary_role:
             continue
-        here.append((place, score_where_assigned(instance, place)))
+        here.append((place, _score_there(instance, place)))
         if mandatory:
             continue
         for node, score in work.items():
@@ -217,11 +217,12 @@ def apply_to_dependent(clone: Resource, dependent: Resource, colocation: Colocat
     take_over(dependent, work, "colocation", colocation.id)
 
 
-def score_where_assigned(resource: Resource, node: Node) -> int:
-    """The score that an instance, or of a group the first member, has on the node assigned."""
-    while resource.children:
-        resource = resource.children[0]
-    return resource.allowed.get(node, 0) if resource.managed else node.score
+def _score_there(instance: Resource, node: Node) -> int:
+    """The score on its node with which an instance, of a group its first member, was assigned."""
+    for primitive in instance.primitives():
+        if primitive.assigned_to is node:
+            return primitive.assigned_score
+    return 0
 
 
 def apply_to_instance_to_promote(
