@@ -14,11 +14,12 @@ from engine.scheduler.placement.terms import rule_out
 def consume(node: Node, resource: Resource) -> None:
     """Take what a resource needs off the node's capacity.
 
-    What stays where it is, whether there is room or not, leaves less than nothing.
+    What stays where it is, whether there is room or not, leaves less than nothing; but of what
+    the node does not say it has, nothing is left and no less.
     """
     capacity = node.utilization
     for name, needed in resource.utilization.items():
-        capacity[name] = capacity.get(name, 0) - needed
+        capacity[name] = capacity[name] - needed if name in capacity else 0
 
 
 def release(node: Node, resource: Resource) -> None:
