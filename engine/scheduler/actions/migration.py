@@ -22,7 +22,6 @@ def can_migrate(resource: Resource, current: Node) -> bool:
         and not resource.start_pending
         and not current.unclean
         and target is not None
-        and target.online
         and not target.unclean
     )
 
