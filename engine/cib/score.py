@@ -39,9 +39,9 @@ def clamp(score: int) -> int:
 
 def add(first: int, second: int) -> int:
     """The sum of two scores as Pacemaker adds them: minus infinity wins over everything."""
-    if -INFINITY in {first, second}:
+    if first <= -INFINITY or second <= -INFINITY:
         return -INFINITY
-    if INFINITY in {first, second}:
+    if first >= INFINITY or second >= INFINITY:
         return INFINITY
     return clamp(first + second)
 
