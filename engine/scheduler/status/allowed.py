@@ -41,7 +41,11 @@ class Allowing:
         )
         if self._symmetric and instance.orphan:
             # It was made when a history spoke of it; what had become of the nodes was known then.
-            resource.allowed = {node: node.score for node in self._nodes.values()}
+            resource.allowed = {
+                node: node.score
+                for work, node in self._nodes.items()
+                if work.plan.bundled_at is None
+            }
         elif self._symmetric:
             resource.allowed = dict(self._plain)
             done_at = _done_at(spec) if self._late else 0
