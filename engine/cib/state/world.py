@@ -309,11 +309,17 @@ class World:
             known = self.found.recheck
             self.found.recheck = moment if known is None else min(known, moment)
 
-    def can_fence(self, node: NodeWork) -> bool:
-        """Whether the cluster would be able to fence the node."""
+    def can_fence(self, node: NodeWork, asking: tuple[NodeWork, ...] = ()) -> bool:
+        """Whether the cluster would be able to fence the node.
+
+        ``asking`` are the guests for whose sake this is asked: one that is its own
+        host can be fenced nonetheless.
+        """
         if node.connection is not None and node.connection.container is not None:
+            asking = (*asking, node)
             return all(
-                host.online or self.can_fence(host) for host in node.connection.container.running_on
+                host.online or host in asking or self.can_fence(host, asking)
+                for host in node.connection.container.running_on
             )
         if not self.settings.fencing_enabled or not self.has_fencing_device:
             return False

@@ -5,11 +5,17 @@ from engine.scheduler.model.node import Node
 from engine.scheduler.model.options import NoQuorum
 
 
-def can_fence(cluster: Cluster, node: Node | None) -> bool:
-    """Whether the cluster may and can fence a node; guests are fenced with their hosts' help."""
+def can_fence(cluster: Cluster, node: Node | None, asking: tuple[Node, ...] = ()) -> bool:
+    """Whether the cluster may and can fence a node; guests are fenced with their hosts' help.
+
+    ``asking`` are the guests for whose sake this is asked: should one of them be its own host,
+    that does not keep it from being fenced.
+    """
     if node is not None and node.connection is not None and node.connection.container is not None:
+        asking = (*asking, node)
         return all(
-            host.online or can_fence(cluster, host) for host in node.connection.container.running_on
+            host.online or host in asking or can_fence(cluster, host, asking)
+            for host in node.connection.container.running_on
         )
     options = cluster.options
     if not options.fencing_enabled or not cluster.has_fencing_device:
