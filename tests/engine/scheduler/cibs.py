@@ -1,6 +1,6 @@
 """Tiny clusters for tests of the scheduler: CIBs made of a few lines, and what is done in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.cib.document import Cib
 from engine.scheduler.result import Result
@@ -8,6 +8,8 @@ from engine.scheduler.schedule import schedule
 
 NOW = 1_700_000_000
 _MAGIC = "12345678-9abc-def0-1234-56789abcdef0"
+_DIGESTS = {False: "f2317cad3d54cec5d7d7aa7d0bf35cf8", True: "4811cef7f7f94e3a35a70be7916cb2fd"}
+"""Of no parameters at all, and of those of a recurring operation, which has a timeout."""
 
 
 def pairs(id_: str, tag: str = "meta_attributes", /, **values: str) -> str:
@@ -21,7 +23,9 @@ def pairs(id_: str, tag: str = "meta_attributes", /, **values: str) -> str:
 
 def primitive(id_: str, inner: str = "", *, kind: str = "Dummy") -> str:
     """A primitive of Pacemaker's own test agents."""
-    return f'<primitive id="{id_}" class="ocf" provider="pacemaker" type="{kind}">{inner}</primitive>'
+    return (
+        f'<primitive id="{id_}" class="ocf" provider="pacemaker" type="{kind}">{inner}</primitive>'
+    )
 
 
 def group(id_: str, *members: str, **meta: str) -> str:
@@ -35,16 +39,19 @@ def clone(id_: str, inner: str, **meta: str) -> str:
     return f'<clone id="{id_}">{pairs(f"{id_}-m", **meta)}{inner}</clone>'
 
 
-def done(resource: str, node: str, task: str, rc: int = 0, *, call: int = 1) -> tuple[str, str]:
-    """One entry of a node's history: (node, XML)."""
+def done(
+    resource: str, node: str, task: str, rc: int = 0, *, call: int = 1, kind: str = "Dummy"
+) -> tuple[str, str]:
+    """One entry of a node's history: (node, XML); ``task`` may have an interval, ``monitor@5``."""
     name, _, interval = task.partition("@")
     interval = interval or "0"
     key = f"{resource}_{name}_{interval}"
     expected = 7 if name == "monitor" and interval == "0" and rc == 7 else 0
     return node, (
-        f'<lrm_resource id="{resource}" class="ocf" provider="pacemaker" type="Dummy">'
+        f'<lrm_resource id="{resource}" class="ocf" provider="pacemaker" type="{kind}">'
         f'<lrm_rsc_op id="{resource}_last_0" operation_key="{key}" operation="{name}"'
         f' interval="{interval}" call-id="{call}" rc-code="{rc}" op-status="0"'
+        f' op-digest="{_DIGESTS[interval != "0"]}"'
         f' crm_feature_set="3.16.1" transition-key="1:1:{expected}:{_MAGIC}"'
         f' transition-magic="0:{rc};1:1:{expected}:{_MAGIC}" on_node="{node}"'
         f' last-rc-change="{NOW - 100}" exec-time="1" queue-time="0"/></lrm_resource>'
@@ -59,8 +66,12 @@ def cib(
     options: str = "",
     standby: Iterable[str] = (),
     history: Iterable[tuple[str, str]] = (),
+    attributes: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
-    """A whole CIB: nodes ``n1``, ``n2``, … are all up; fencing is off unless ``options`` say."""
+    """A whole CIB: nodes ``n1``, ``n2``, … are all up; fencing is off unless ``options`` say.
+
+    ``attributes`` are the nodes' own, by node; names as in ``pairs``.
+    """
     names = [f"n{number}" for number in range(1, nodes + 1)]
     past: dict[str, str] = dict.fromkeys(names, "")
     for node, entry in history:
@@ -68,6 +79,7 @@ def cib(
     members = "".join(
         f'<node id="{number}" uname="{name}">'
         + (pairs(f"{name}-a", "instance_attributes", standby="on") if name in standby else "")
+        + pairs(f"{name}-b", "instance_attributes", **(attributes or {}).get(name, {}))
         + "</node>"
         for number, name in enumerate(names, 1)
     )
@@ -97,6 +109,15 @@ def keys(result: Result) -> set[str]:
     return {step.key for step in result.graph.steps}
 
 
+def places(result: Result, resource: str, role: str | None = None) -> list[str]:
+    """The nodes on which a resource will be, each as often as it is there, sorted."""
+    return sorted(
+        item.node
+        for item in result.placements
+        if item.resource == resource and role in (None, item.role)
+    )
+
+
 def where(result: Result, key: str) -> set[str | None]:
     """The nodes on which an operation is done."""
     return {step.node for step in result.graph.steps if step.key == key}
@@ -108,6 +129,4 @@ def links(result: Result) -> set[tuple[str, str]]:
         step.id: step.key if step.node is None else f"{step.key}@{step.node}"
         for step in result.graph.steps
     }
-    return {
-        (names[first], names[step.id]) for step in result.graph.steps for first in step.after
-    }
+    return {(names[first], names[step.id]) for step in result.graph.steps for first in step.after}
