@@ -67,7 +67,7 @@ def _fencing_action(properties: Mapping[str, str]) -> str:
 
 def _one_of(properties: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
     """The property where it is one of the words that may be said, else the first of them."""
-    value = properties.get(name, "")
+    value = properties.get(name, "").lower()
     return value if value in words else words[0]
 
 
