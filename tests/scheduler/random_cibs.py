@@ -219,6 +219,10 @@ def _operations(draft: Draft, element: Element, id_: str, *, stateful: bool) -> 
             op.set("timeout", "30s")
         if draft.often(0.15, "on-fail"):
             op.set("on-fail", chance.choice(on_fail))
+        if draft.often(0.05):
+            op.set("enabled", chance.choice(("true", "false")))
+        if draft.often(0.04):
+            op.set("start-delay", "7s")
         if stateful and draft.often(0.8):
             op.set("interval", "11s")
             op.set("role", "Promoted")
@@ -254,8 +258,16 @@ def _primitive(
         if draft.often(0.25) and agent[0] == "ocf":
             parameters["fake"] = chance.choice(("a", "b"))
     _pairs(element, "instance_attributes", f"{id_}-params", parameters)
+    if draft.often(0.05, "rule"):
+        block = E(element, "instance_attributes", id=f"{id_}-ruled", score="10")
+        _rule(draft, block, f"{id_}-rule", score=False)
+        E(block, "nvpair", id=f"{id_}-ruled-fake", name="fake", value="ruled")
     intervals = _operations(draft, element, id_, stateful=stateful)
     _pairs(element, "meta_attributes", f"{id_}-meta", _meta(draft, stateful=stateful))
+    if draft.often(0.04, "date"):
+        block = E(element, "meta_attributes", id=f"{id_}-dated", score="5")
+        _rule(draft, block, f"{id_}-dated-rule", score=False)
+        E(block, "nvpair", id=f"{id_}-dated-role", name="target-role", value="Stopped")
     if draft.often(0.2, "cpu"):
         _pairs(element, "utilization", f"{id_}-u", {"cpu": str(chance.choice((1, 2, 3)))})
     primitive = Primitive(id_, agent, intervals, parameters, stateful=stateful)
@@ -289,8 +301,11 @@ def _members(draft: Draft, parent: Element, id_: str, *, stateful: bool = False)
         _primitive(draft, group, f"{id_}-{place}", stateful=stateful)
         for place in range(draft.chance.choice((1, 2, 2, 3)))
     ]
-    if draft.often(0.3):
-        _pairs(group, "meta_attributes", f"{id_}-meta", _meta(draft, stateful=stateful))
+    meta = _meta(draft, stateful=stateful) if draft.often(0.3) else {}
+    for name in ("ordered", "collocated"):
+        if draft.often(0.04, "set"):
+            meta[name] = draft.chance.choice(("true", "false"))
+    _pairs(group, "meta_attributes", f"{id_}-meta", meta)
     draft.members += [primitive.id for primitive in found]
     return found
 
@@ -331,6 +346,9 @@ def _clone(draft: Draft, number: int, *, stateful: bool = False) -> None:
         if draft.often(0.08, "promoted-node-max"):
             meta["promoted-node-max"] = chance.choice(("1", "2"))
         draft.promotables.append(id_)
+    if any(primitive.agent[0] == "systemd" for primitive in inside):
+        # A group that turns out unable to be numbered halfway keeps a number here and there.
+        meta.pop("globally-unique", None)
     _pairs(clone, "meta_attributes", f"{id_}-meta", meta)
     unique = meta.get("globally-unique") == "true"
     for primitive in inside:

@@ -56,7 +56,10 @@ class History:
     node: Node
     clock: int
     calls: int = 0
-    begun: set[str] = field(default_factory=set[str])
+    outdated: dict[str, str] = field(default_factory=dict[str, str])
+    """Parameters that it was called with, and is no longer."""
+    restarts: int = 0
+    """Whether it keeps digests of what a restart is needed for, and which ones."""
 
     def add(
         self,
@@ -83,9 +86,16 @@ class History:
         ids = [f"{self.name}_{suffix}"]
         if failed and not interval and status != -1:
             ids.append(f"{self.name}_last_0")
-        parameters = dict(self.primitive.parameters)
+        parameters = {**self.primitive.parameters, **self.outdated}
         if interval:
             parameters["CRM_meta_timeout"] = "20000"
+        if self.restarts:
+            kept = {name: value for name, value in parameters.items() if name == "fake"}
+            more = {
+                **(more or {}),
+                "op-force-restart": " fake ",
+                "op-restart-digest": parameters_digest(kept if self.restarts > 1 else {}),
+            }
         for id_ in ids:
             operation = known.get(id_)
             if operation is None:
@@ -161,12 +171,13 @@ def _happened(
         homes = []
     if chance.random() < 0.04 and len(places) > 1:
         homes = chance.sample(places, 2)
+    old = chance.random() < 0.1
     promoted = chance.choice(homes) if homes and primitive.stateful else None
     for number, node in enumerate(places):
         if chance.random() < 0.06:
             continue
         name = primitive.id
-        if primitive.unique:
+        if primitive.unique or (primitive.cloned and old):
             name = f"{primitive.id}:{number}"
         history = _history(chance, states[node.name], primitive, name, node)
         if node in homes:
@@ -181,16 +192,22 @@ def _history(
     resources = state.find("lrm/lrm_resources")
     assert resources is not None
     element = E(resources, "lrm_resource", {"id": name, "type": primitive.agent[2]})
-    element.set("class", primitive.agent[0])
+    element.set("class", primitive.agent[0] if chance.random() > 0.01 else "lsb")
     if primitive.agent[1]:
         element.set("provider", primitive.agent[1])
-    return History(element, primitive, name, node, NOW - chance.choice((30, 600, 7200)))
+    history = History(element, primitive, name, node, NOW - chance.choice((30, 600, 7200)))
+    if chance.random() < 0.04:
+        history.outdated = {"fake": "former"}
+    if chance.random() < 0.06:
+        history.restarts = chance.choice((1, 2))
+    return history
 
 
 def _idle(chance: random.Random, history: History) -> None:
     """It does not run there."""
     kind = chance.choices(
-        ("probed", "stopped", "never", "not installed", "start failed"), (70, 15, 5, 5, 5)
+        ("probed", "stopped", "never", "not installed", "start failed", "timed out", "pending"),
+        (70, 15, 5, 4, 5, 2, 2),
     )[0]
     if kind in {"probed", "stopped", "start failed"}:
         history.add("monitor", 7)
@@ -199,6 +216,10 @@ def _idle(chance: random.Random, history: History) -> None:
         history.add("stop", 0)
     elif kind == "not installed":
         history.add("monitor", 5, expected=7)
+    elif kind == "timed out":
+        history.add("monitor", 1, expected=7, status=chance.choice((2, 4, 7)))
+    elif kind == "pending":
+        history.add("monitor", 193, expected=7, status=-1)
     elif kind == "start failed":
         history.add("start", 1, expected=0)
         if chance.random() < 0.7:
@@ -224,7 +245,7 @@ def _ran(chance: random.Random, history: History, places: list[Node], *, promote
     )[0]
     if fate == "monitor failed":
         interval = intervals[0] if intervals else 10_000
-        rc = chance.choice((7, 1, 1, 9 if history.primitive.stateful else 7))
+        rc = chance.choice((7, 1, 1, 5, 190, 9 if history.primitive.stateful else 7))
         history.add("monitor", rc, interval=interval, expected=running)
     elif fate == "stop failed":
         history.add("stop", 1, expected=0)
