@@ -62,6 +62,9 @@ def _seen(tree: Instance) -> Iterator[Instance]:
     running = [instance for instance in tree.primitives() if instance.running_on]
     if all(map(_is_lost, running)) and any(map(is_active, running)):
         return
+    if tree.spec.variant is Variant.BUNDLE:
+        yield from running  # its replicas are shown one by one, not the clone inside
+        return
     for part in tree.children:
         yield from _seen(part)
 
