@@ -322,10 +322,10 @@ class _Compiler:
     def _link_connection(self, spec: Spec) -> None:
         for part in spec.children:
             self._link_connection(part)
-        if spec.variant is not Variant.PRIMITIVE or spec.bundled:
+        if spec.variant is not Variant.PRIMITIVE:
             return
         host = spec.meta.get("container")
-        if host is not None and host != spec.id:
+        if host is not None and host != spec.id and spec.container is None:
             spec.container = self._plan.primitives.get(host)
             if spec.container is not None:
                 spec.root.delicate = spec.container.root.delicate = True
