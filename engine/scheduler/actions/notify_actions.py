@@ -83,8 +83,8 @@ def _tell_where_it_will_be(
     start = newest_action(instance, "start")
     if start is not None and start.optional:
         start = None
-    if node is None or (node.is_guest and start is not None and not start.runnable):
-        return  # a guest that does not come up cannot be told of anything
+    if node is None or (node.is_remote and start is not None and not start.runnable):
+        return  # what does not come up with the connection cannot be told of anything
     if parts.task != "start" or start is None:
         _add(instance, node, parts.pre, parts.pre_done, environment)
     _add_post(instance, node, parts, environment)
