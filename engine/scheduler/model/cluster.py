@@ -1,5 +1,6 @@
 """The whole cluster while it is being scheduled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,8 @@ class Cluster:
     """Actions of no resource, by key and node."""
     look_again: list[Action] = field(default_factory=list[Action], repr=False)
     """Actions whose orderings are to be applied again at once; see ``ordering.again``."""
+    follow_up: Callable[[Action], None] | None = field(default=None, repr=False)
+    """Does so where orderings are being applied."""
     graph: list[Action] = field(default_factory=list[Action], repr=False)
     """Actions of the transition graph, in the order in which they got into it."""
     has_fencing_device: bool = False

@@ -10,4 +10,7 @@ def look_again(cluster: Cluster, action: Action) -> None:
     For the rules of ``update_ordered``: whatever action other than its own two a rule changes is
     to be named here, since ``ordering.propagate`` hears of those two only.
     """
-    cluster.look_again.append(action)
+    if cluster.follow_up is None:
+        cluster.look_again.append(action)
+    else:
+        cluster.follow_up(action)

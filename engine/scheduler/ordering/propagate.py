@@ -43,13 +43,19 @@ _UNLESS_FIRST: Final = (
 _UNLESS_EITHER: Final = _UNLESS_FIRST | ties.FIRST_IMPLIED | ties.FIRST_PRINTED | ties.RESTART
 """Ties that change nothing while that holds of both."""
 
+_DEEPEST: Final = 40
+"""So many changes within changes are followed up at once."""
+
 _SIMPLE: Final = (None, Kind.PRIMITIVE)
 _ALONE: Final = (None, Kind.PRIMITIVE, Kind.GROUP)
 
 
 def propagate(cluster: Cluster, actions: Iterable[Action]) -> None:
     """Apply the orderings before these actions, and then before all that this changes."""
-    _Propagation(cluster).run(actions)
+    propagation = _Propagation(cluster)
+    cluster.follow_up = propagation.follow_up
+    propagation.run(actions)
+    cluster.follow_up = None
 
 
 class _Propagation:
@@ -63,6 +69,9 @@ class _Propagation:
         the collective changed."""
         self._remembered: dict[Resource, list[Action]] = {}
         """Actions in the tables above, by their outermost resource."""
+        self._ends: tuple[Action, ...] = ()
+        """The two actions of the ordering that is being applied."""
+        self._depth = 0
 
     def run(self, actions: Iterable[Action]) -> None:
         """See ``propagate``."""
@@ -77,6 +86,21 @@ class _Propagation:
                         break
                 else:
                     under_way.pop()
+
+    def follow_up(self, action: Action) -> None:
+        """Follow up an action that a rule has just changed, before the rule goes on.
+
+        Where one such change leads to the next too often, it waits until the rule is done.
+        """
+        if self._depth == _DEEPEST:
+            self._cluster.look_again.append(action)
+            return
+        ends = self._ends
+        self._forget((action, *ends))
+        self._depth += 1
+        self.run((action,))
+        self._depth -= 1
+        self._ends = ends
 
     def _forget(self, actions: Iterable[Action]) -> None:
         """Work out anew what follows for collectives from actions that may have changed."""
@@ -164,6 +188,7 @@ class _Propagation:
                 link.tie = ties.NONE
                 return first, changed.THEN
             return first, changed.NOTHING
+        self._ends = (first, then)
         first_flags = self._flags_for(first, then_node)
         then_flags = self._flags_for(then, first_node)
         return first, apply_link(link, then, first_flags, then_flags)
