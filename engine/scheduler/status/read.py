@@ -12,7 +12,7 @@ from engine.scheduler.status.allowed import Allowing
 from engine.scheduler.status.history import add_history
 from engine.scheduler.status.nodes import make_nodes
 from engine.scheduler.status.options import read_options
-from engine.scheduler.status.resources import Maker, link_connections
+from engine.scheduler.status.resources import Maker, count_priorities, link_connections
 from engine.scheduler.status.tags import read_tags, read_templates
 from engine.scheduler.status.tickets import read_tickets
 
@@ -77,6 +77,7 @@ def make_cluster(survey: Survey, root: Element, status: Element | None, now: flo
     configured = maker.make_all(survey)
     cluster.uses_unfencing = cluster.options.unfencing
     link_connections(nodes, maker.made)
+    count_priorities(nodes, maker.made)
     allowing = Allowing(survey.plan, nodes)
     for instance, resource in maker.made.items():
         allowing.begin(instance, resource)

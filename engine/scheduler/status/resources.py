@@ -1,6 +1,5 @@
 """The resources with all their instances, as the status leaves them."""
 
-from engine.cib.score import INFINITY
 from engine.cib.state.plan import Plan
 from engine.cib.state.specs import Spec, Variant
 from engine.cib.state.survey import Survey
@@ -18,6 +17,9 @@ _KINDS = {
     Variant.CLONE: Kind.CLONE,
     Variant.BUNDLE: Kind.BUNDLE,
 }
+
+_ROLES = tuple(Role)
+"""By their numbers, which the status has in common with the scheduler."""
 
 
 class Maker:
@@ -55,22 +57,35 @@ class Maker:
             _name(cluster, resource, names)
 
     def _make(self, instance: Instance, parent: Resource | None) -> Resource:
+        """The resource that an instance is, with all that it is made of."""
+        spec = instance.spec
+        resource = self.made[instance] = self._read(instance, parent)
+        if instance.demands:
+            resource.demands = [
+                (task, self._node(node), required) for task, node, required in instance.demands
+            ]
+        if resource.next_role:
+            asked = instance.next_role == spec.next_role
+            resource.next_role_reason = "target-role" if asked else "failure"
+        if spec.variant is Variant.PRIMITIVE:
+            for node in resource.running_on:
+                node.running.append(resource)
+            return resource
+        resource.children = [self._make(part, resource) for part in instance.children]
+        if spec.variant is Variant.CLONE:
+            resource.clone = clone_parts(spec)
+        elif spec.variant is Variant.BUNDLE:
+            resource.bundle = self._bundle(resource, spec)
+        return resource
+
+    def _read(self, instance: Instance, parent: Resource | None) -> Resource:
         spec = instance.spec
         common = self._configured.get(spec)
         if common is None:
             common = configured(self._plan, spec, unfencing=self._unfencing)
             self._configured[spec] = common
-        where = [self._nodes[node] for node in instance.running_on]
-        pending, source, target, lock = (
-            None if node is None else self._nodes[node]
-            for node in (
-                instance.pending_node,
-                instance.partial_source,
-                instance.partial_target,
-                instance.locked_to,
-            )
-        )
-        resource = Resource(
+        nodes = self._nodes
+        return Resource(
             cluster=self._cluster,
             id=instance.id,
             kind=_KINDS[spec.variant],
@@ -104,43 +119,20 @@ class Maker:
             orphan=instance.orphan,
             stop_wanted=instance.stop_wanted,
             start_pending=instance.start_pending,
-            role=Role(instance.role),
-            next_role=Role(instance.next_role),
-            running_on=where,
-            dangling=[self._nodes[node] for node in instance.dangling],
+            role=_ROLES[instance.role],
+            next_role=_ROLES[instance.next_role],
+            running_on=[nodes[node] for node in instance.running_on],
+            dangling=[nodes[node] for node in instance.dangling],
             pending_task=instance.pending_task,
-            pending_node=pending,
-            partial_source=source,
-            partial_target=target,
-            lock_node=lock,
+            pending_node=self._node(instance.pending_node),
+            partial_source=self._node(instance.partial_source),
+            partial_target=self._node(instance.partial_target),
+            lock_node=self._node(instance.locked_to),
             lock_time=instance.lock_time,
         )
-        if instance.demands:
-            resource.demands = [
-                (task, None if node is None else self._nodes[node], required)
-                for task, node, required in instance.demands
-            ]
-        if instance.next_role != Role.UNKNOWN:
-            asked = instance.next_role == spec.next_role
-            resource.next_role_reason = "target-role" if asked else "failure"
-        self.made[instance] = resource
-        if spec.variant is Variant.CLONE:
-            resource.clone = clone_parts(spec)
-        if spec.variant is Variant.PRIMITIVE:
-            self._add_primitive(instance, resource)
-        else:
-            resource.children = [self._make(part, resource) for part in instance.children]
-        if spec.variant is Variant.BUNDLE:
-            resource.bundle = self._bundle(resource, spec)
-        return resource
 
-    def _add_primitive(self, instance: Instance, resource: Resource) -> None:
-        for node in resource.running_on:
-            node.running.append(resource)
-            if resource.priority and not any(
-                self._nodes[lost] is node for lost in instance.failed_on
-            ):
-                _add_priority(node, resource)
+    def _node(self, node: NodeWork | None) -> Node | None:
+        return None if node is None else self._nodes[node]
 
     def _bundle(self, bundle: Resource, spec: Spec) -> BundleParts:
         """Sort a bundle's parts into its replicas."""
@@ -170,10 +162,21 @@ class Maker:
         return parts
 
 
-def _add_priority(node: Node, resource: Resource) -> None:
-    """For priority-fencing-delay: what is lost with the node."""
-    promoted = resource.role is Role.PROMOTED
-    node.fencing_priority = min(INFINITY, node.fencing_priority + resource.priority + promoted)
+def count_priorities(nodes: dict[NodeWork, Node], made: dict[Instance, Resource]) -> None:
+    """For priority-fencing-delay: what is lost with a node, with a guest's host as well."""
+    for instance, resource in made.items():
+        if resource.kind is not Kind.PRIMITIVE or not resource.priority:
+            continue
+        priority = resource.priority + (resource.role is Role.PROMOTED)
+        failed_on = [nodes[work] for work in instance.failed_on]
+        for node in resource.running_on:
+            if node in failed_on:
+                continue
+            node.fencing_priority += priority
+            connection = node.connection
+            if connection is not None and connection.container is not None:
+                for host in connection.container.running_on:
+                    host.fencing_priority += priority
 
 
 def _name(cluster: Cluster, resource: Resource, names: dict[Resource, str]) -> None:
