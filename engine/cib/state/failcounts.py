@@ -85,7 +85,11 @@ def has_expired(
             return False
     if count > 0 or (instance.spec.reconnect_ms and operation.id.endswith("_last_failure_0")):
         world.found.cleared.append((instance, node))
-    return not (operation.is_probe and operation.rc in _NEVER_EXPIRE)
+    if operation.is_probe and operation.rc in _NEVER_EXPIRE:
+        # What it found stays true, old as it is.
+        world.found.expired[operation] = False
+        return False
+    return True
 
 
 def _awaits_fencing(world: World, instance: Instance, operation: HistoryOperation) -> bool:
