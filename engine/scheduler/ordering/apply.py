@@ -9,12 +9,11 @@ from engine.scheduler.model.queries import role_of
 from engine.scheduler.model.resource import Resource
 from engine.scheduler.model.role import Role
 from engine.scheduler.ordering.add import operation_key
-from engine.scheduler.ordering.blocked import block_dependents
 from engine.scheduler.ordering.invalid import disable_invalid_links
 from engine.scheduler.ordering.keys import split_key
 from engine.scheduler.ordering.link import link
 from engine.scheduler.ordering.probes import order_probes
-from engine.scheduler.ordering.propagate import propagate
+from engine.scheduler.ordering.propagate import propagate, propagate_blocked
 
 
 def apply_orderings(cluster: Cluster) -> None:
@@ -25,8 +24,7 @@ def apply_orderings(cluster: Cluster) -> None:
     """
     for ordering in cluster.orderings:
         _link_tasks(cluster, ordering)
-    for action in reversed(list(cluster.actions)):
-        propagate(cluster, block_dependents(action))
+    propagate_blocked(cluster, list(reversed(cluster.actions)))
     order_probes(cluster)
     propagate(cluster, list(reversed(cluster.actions)))
     disable_invalid_links(cluster)

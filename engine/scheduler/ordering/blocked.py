@@ -1,5 +1,7 @@
 """What must be colocated with something that cannot start does not start either."""
 
+from collections.abc import Iterator
+
 from engine.cib.score import INFINITY
 from engine.scheduler.actions.find import newest_action
 from engine.scheduler.model.action import Action
@@ -7,20 +9,27 @@ from engine.scheduler.model.resource import Resource
 from engine.scheduler.model.role import Role
 
 
-def block_dependents(action: Action) -> list[Action]:
+def block_dependents(action: Action) -> Iterator[Action]:
     """Block what a start or promotion that cannot be done keeps from its role.
 
-    Returns the actions that were blocked, whose orderings are to be applied again.
+    Yields each action that was blocked once what depends on it in turn has been, for its orderings
+    to be applied again before anything else is blocked.
     """
-    blocked: list[Action] = []
-    causes = [action]
-    while causes:
-        cause = causes.pop()
-        for dependent, task in _dependents(cause):
-            new = _block(dependent, task, cause)
-            blocked += new
-            causes += new
-    return blocked
+    under_way: list[tuple[Iterator[Action], Action | None]] = [(_block_next(action), None)]
+    while under_way:
+        blocked, cause = under_way[-1]
+        found = next(blocked, None)
+        if found is not None:
+            under_way.append((_block_next(found), found))
+            continue
+        under_way.pop()
+        if cause is not None:
+            yield cause
+
+
+def _block_next(action: Action) -> Iterator[Action]:
+    for dependent, task in _dependents(action):
+        yield from _block(dependent, task, action)
 
 
 def _dependents(action: Action) -> list[tuple[Resource, str]]:
@@ -43,15 +52,13 @@ def _dependents(action: Action) -> list[tuple[Resource, str]]:
     ]
 
 
-def _block(resource: Resource, task: str, cause: Action) -> list[Action]:
+def _block(resource: Resource, task: str, cause: Action) -> Iterator[Action]:
     """Make a task of a resource, and of all that it is made of, impossible."""
-    blocked: list[Action] = []
     for action in reversed(resource.actions):
         if action.runnable and action.task == task:
             action.runnable = False
             if not action.reason and cause.resource is not None:
                 action.reason = f"colocation with {cause.resource.id}"
-            blocked.append(action)
+            yield action
     for child in resource.children:
-        blocked += _block(child, task, cause)
-    return blocked
+        yield from _block(child, task, cause)

@@ -5,7 +5,8 @@ is looked at. What is under way stands on a list of its own, since such chains a
 cluster is large.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from engine.scheduler.actions import flags as bits
@@ -52,10 +53,25 @@ _ALONE: Final = (None, Kind.PRIMITIVE, Kind.GROUP)
 
 def propagate(cluster: Cluster, actions: Iterable[Action]) -> None:
     """Apply the orderings before these actions, and then before all that this changes."""
+    with _propagation(cluster) as propagation:
+        propagation.run(actions)
+
+
+def propagate_blocked(cluster: Cluster, actions: Iterable[Action]) -> None:
+    """Block what depends on these actions where they cannot be done, and apply what follows."""
+    with _propagation(cluster) as propagation:
+        for action in actions:
+            propagation.run_blocked(action)
+
+
+@contextmanager
+def _propagation(cluster: Cluster) -> "Generator[_Propagation]":
     propagation = _Propagation(cluster)
     cluster.follow_up = propagation.follow_up
-    propagation.run(actions)
-    cluster.follow_up = None
+    try:
+        yield propagation
+    finally:
+        cluster.follow_up = None
 
 
 class _Propagation:
@@ -101,6 +117,17 @@ class _Propagation:
         self.run((action,))
         self._depth -= 1
         self._ends = ends
+
+    def run_blocked(self, action: Action) -> None:
+        """Apply the orderings of all that cannot be done because an action cannot."""
+        for blocked in block_dependents(action):
+            self._forget_all()
+            self.run((blocked,))
+
+    def _forget_all(self) -> None:
+        self._whole.clear()
+        self._on_nodes.clear()
+        self._remembered.clear()
 
     def _forget(self, actions: Iterable[Action]) -> None:
         """Work out anew what follows for collectives from actions that may have changed."""
@@ -151,9 +178,9 @@ class _Propagation:
                 changes |= changed.THEN
         if changes & changed.THEN:
             if was_runnable and not then.runnable:
-                blocked = block_dependents(then)
-                self._forget(blocked)
-                yield from blocked
+                for blocked in block_dependents(then):
+                    self._forget_all()
+                    yield blocked
             yield then
             after = then.after
             for place in range(len(after) - 1, -1, -1):
