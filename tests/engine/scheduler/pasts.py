@@ -17,10 +17,19 @@ NOTHING = digest()
 MONITOR = digest(CRM_meta_timeout="20000")
 
 
-def ran(task: str, rc: int = 0, *, status: int = 0, expected: int = 0, **more: str) -> str:
+def ran(
+    task: str,
+    rc: int = 0,
+    *,
+    status: int = 0,
+    expected: int = 0,
+    route: tuple[str, str] | None = None,
+    **more: str,
+) -> str:
     """One operation of an entry made by ``past``: ``start``, ``monitor@10000``, …
 
-    ``_`` in the names of further attributes stands for ``-``.
+    ``route`` is the source and the target of a migration; ``_`` in the names of further
+    attributes stands for ``-``.
     """
     name, _, interval = task.partition("@")
     interval = interval or "0"
@@ -29,10 +38,9 @@ def ran(task: str, rc: int = 0, *, status: int = 0, expected: int = 0, **more: s
         "last_rc_change": str(NOW - 100),
         **more,
     }
-    source, target = given.pop("source", ""), given.pop("target", "")
     others = "".join(f' {key.replace("_", "-")}="{value}"' for key, value in given.items())
-    if source:
-        others += f' migrate_source="{source}" migrate_target="{target}"'
+    if route is not None:
+        others += f' migrate_source="{route[0]}" migrate_target="{route[1]}"'
     return (
         f'<lrm_rsc_op id="RESOURCE_{name}_{interval}" operation_key="RESOURCE_{name}_{interval}"'
         f' operation="{name}" interval="{interval}" call-id="CALL" rc-code="{rc}"'

@@ -4,7 +4,7 @@ from tests.engine.scheduler.cibs import cib, keys, links, pairs, primitive, sche
 from tests.engine.scheduler.pasts import past, probed, ran
 
 _MIGRATABLE = pairs("m", allow_migrate="true")
-_BOTH = {"source": "n1", "target": "n2"}
+_ROUTE = ("n1", "n2")
 
 
 def _moving(name: str = "p", meta: str = _MIGRATABLE) -> str:
@@ -41,9 +41,12 @@ def test_what_may_not_is_not_moved_live() -> None:
 
 def test_a_migration_under_way_is_finished() -> None:
     history = [
-        past("p", "n1", ran("start"), ran("migrate_to", **_BOTH)),
+        past("p", "n1", ran("start"), ran("migrate_to", route=_ROUTE)),
         past(
-            "p", "n2", ran("monitor", 7, expected=7), ran("migrate_from", 193, status=-1, **_BOTH)
+            "p",
+            "n2",
+            ran("monitor", 7, expected=7),
+            ran("migrate_from", 193, status=-1, route=_ROUTE),
         ),
     ]
     result = scheduled(cib(_moving(), history=history, standby=["n1"]))
@@ -53,9 +56,12 @@ def test_a_migration_under_way_is_finished() -> None:
 
 def test_a_migration_that_leads_elsewhere_becomes_a_recovery() -> None:
     history = [
-        past("p", "n1", ran("start"), ran("migrate_to", **_BOTH)),
+        past("p", "n1", ran("start"), ran("migrate_to", route=_ROUTE)),
         past(
-            "p", "n2", ran("monitor", 7, expected=7), ran("migrate_from", 193, status=-1, **_BOTH)
+            "p",
+            "n2",
+            ran("monitor", 7, expected=7),
+            ran("migrate_from", 193, status=-1, route=_ROUTE),
         ),
         *probed("p", "n3"),
     ]
@@ -66,8 +72,8 @@ def test_a_migration_that_leads_elsewhere_becomes_a_recovery() -> None:
 
 def test_what_a_migration_left_on_its_source_is_stopped() -> None:
     history = [
-        past("p", "n1", ran("start"), ran("migrate_to", **_BOTH)),
-        past("p", "n2", ran("monitor", 7, expected=7), ran("migrate_from", **_BOTH)),
+        past("p", "n1", ran("start"), ran("migrate_to", route=_ROUTE)),
+        past("p", "n2", ran("monitor", 7, expected=7), ran("migrate_from", route=_ROUTE)),
     ]
     result = scheduled(cib(_moving(), history=history))
     assert keys(result) == {"p_stop_0"}

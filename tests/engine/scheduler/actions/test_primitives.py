@@ -21,7 +21,7 @@ _OPERATIONS = (
 _ORDERS = (
     '<rsc_order id="o" first="p" then="q"/><rsc_colocation id="c" rsc="q" with-rsc="p" score="{}"/>'
 )
-_BOTH = {"source": "n1", "target": "n2"}
+_ROUTE = ("n1", "n2")
 _PASTS: Final[dict[str, list[tuple[str, str]]]] = {
     "nothing": [],
     "stopped": probed("p", "n1", "n2"),
@@ -36,14 +36,14 @@ _PASTS: Final[dict[str, list[tuple[str, str]]]] = {
     ],
     "twice": [past("p", "n1", ran("start")), past("p", "n2", ran("start"))],
     "pending": [past("p", "n1", ran("start", 193, status=-1)), *probed("p", "n2")],
-    "sent": [past("p", "n1", ran("start"), ran("migrate_to", **_BOTH)), *probed("p", "n2")],
+    "sent": [past("p", "n1", ran("start"), ran("migrate_to", route=_ROUTE)), *probed("p", "n2")],
     "arriving": [
-        past("p", "n1", ran("start"), ran("migrate_to", **_BOTH)),
-        past("p", "n2", ran("migrate_from", 193, status=-1, **_BOTH)),
+        past("p", "n1", ran("start"), ran("migrate_to", route=_ROUTE)),
+        past("p", "n2", ran("migrate_from", 193, status=-1, route=_ROUTE)),
     ],
     "arrived": [
-        past("p", "n1", ran("start"), ran("migrate_to", **_BOTH)),
-        past("p", "n2", ran("migrate_from", **_BOTH)),
+        past("p", "n1", ran("start"), ran("migrate_to", route=_ROUTE)),
+        past("p", "n2", ran("migrate_from", route=_ROUTE)),
     ],
     "another agent": [past("p", "n1", ran("start"), kind="Stateful"), *probed("p", "n2")],
 }
