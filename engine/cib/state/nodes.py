@@ -15,6 +15,8 @@ from engine.cib.state.values import is_true, parse_integer
 from engine.cib.state.world import NodeWork, World
 from engine.cib.xml import Element, child
 
+LOST: Final = "it is no longer part of the cluster"
+"""Why a node is to be fenced that left without a word."""
 _OLDEST_FEATURE_SET: Final = "<3.15.1"
 
 
@@ -94,7 +96,7 @@ def _online_with_fencing(world: World, node: NodeWork, state: Element) -> bool:
     elif doomed and join == "down" and not inside and not up:
         return False
     elif not inside or not up or doomed:
-        world.fence(node, _why_lost(inside=inside, doomed=doomed))
+        world.fence(node, _why_lost(inside=inside, up=up))
     elif join in ("pending", "down"):
         node.standby = node.pending = True
     elif join != "member":
@@ -102,10 +104,10 @@ def _online_with_fencing(world: World, node: NodeWork, state: Element) -> bool:
     return inside
 
 
-def _why_lost(*, inside: bool, doomed: bool) -> str:
-    if doomed:
-        return "fencing was asked for"
-    return "its cluster processes are gone" if inside else "it is no longer part of the cluster"
+def _why_lost(*, inside: bool, up: bool) -> str:
+    if not inside:
+        return LOST
+    return "fencing was asked for" if up else "its cluster processes are gone"
 
 
 def _to_be_terminated(text: str | None) -> bool:

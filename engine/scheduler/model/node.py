@@ -56,6 +56,9 @@ class Node:
     was_fenced: bool = False
     """A remote node on which nothing can run any more since it was fenced."""
     fencing_reason: str = ""
+    """Why it is to be fenced; empty where nobody asked for that."""
+    lost: bool = False
+    """Whether it left without a word (priority-fencing-delay)."""
     connection: "Resource | None" = None
     """The resource that connects to it; None for members."""
     running: list["Resource"] = field(default_factory=list["Resource"], repr=False)

@@ -3,6 +3,7 @@
 from engine.cib.score import INFINITY, parse_score
 from engine.cib.state.failcounts import fail_counts
 from engine.cib.state.model import NodeKind as SurveyedKind
+from engine.cib.state.nodes import LOST
 from engine.cib.state.nvpairs import unpack
 from engine.cib.state.survey import Survey
 from engine.cib.state.values import is_true, parse_integer
@@ -61,6 +62,7 @@ def _make(
         requires_reset=work.requires_reset,
         was_fenced=work.was_fenced,
         fencing_reason=survey.world.reasons.get(work, ""),
+        lost=survey.world.reasons.get(work) == LOST,
     )
     if plan.bundled_at is not None:
         node.score = -INFINITY
