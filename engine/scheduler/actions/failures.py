@@ -67,9 +67,15 @@ def _failures(resource: Resource, node: Node) -> tuple[int, int]:
 
 
 def _failure_blocks(resource: Resource, node: Node) -> bool:
-    """Whether an operation has failed there that blocks it (``on-fail="block"``)."""
+    """Whether an operation has failed there that blocks it (``on-fail="block"``).
+
+    It may be that of another instance, as long as nothing but its primitive's id is known of it.
+    """
     return any(
         failure_blocks(resource.id, resource.spec, operation)
-        for entry in resource.history.get(node, ())
+        for each in resource.root.primitives()
+        if each.spec is resource.spec
+        for entry in each.history.get(node, ())
+        if entry.name == resource.spec.id
         for operation in entry.operations
     )
