@@ -21,6 +21,7 @@ class States:
         self._states: dict[str, Element] = {}
         self._entries: dict[str, dict[str, Element]] = {}
         self._doubled: set[tuple[str, str]] = set()
+        self._named: frozenset[str] | None = None
         for state in cib.root.iterfind("status/node_state"):
             name = state.get("uname")
             if name is not None:
@@ -50,6 +51,13 @@ class States:
                 state.set("uname", node)
                 return state
         return etree.SubElement(status, "node_state", {"id": id_, "uname": node})
+
+    def knew(self, name: str) -> bool:
+        """Whether any node's history had an entry of that name when this was first asked."""
+        if self._named is None:
+            found = self._cib.root.iterfind("status/node_state/lrm/lrm_resources/lrm_resource")
+            self._named = frozenset(entry.get("id") or "" for entry in found)
+        return name in self._named
 
     def entry(self, node: str, name: str) -> Element | None:
         """The history of a resource on a node."""

@@ -65,7 +65,10 @@ def _recorded(states: States, step: Step, feature_set: str, now: int) -> bool:
     name, node = step.recorded_as, step.node
     if name is None or node is None:
         return False
-    names = [name] if step.known_as is None else [step.known_as, name]
+    names = [name]
+    if step.known_as is not None and not states.knew(name):
+        # No instance goes by its plain name: they were told apart once, and may still be.
+        names.insert(0, step.known_as)
     entry = next((found for item in names if (found := states.entry(node, item)) is not None), None)
     if entry is None:
         if step.agent is None or not can_run(step.agent):
