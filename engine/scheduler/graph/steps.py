@@ -61,7 +61,7 @@ def recorded_names(resource: Resource) -> tuple[str, str | None]:
     """
     if resource.orphan and resource.history_name:
         return resource.history_name, resource.id
-    if resource.anonymous:
+    if not resource.unique:
         own = resource.spec.id
         if resource.history_name and resource.history_name != own:
             return own, resource.history_name
