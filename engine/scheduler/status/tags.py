@@ -25,6 +25,15 @@ def read_templates(root: Element) -> dict[str, tuple[str, ...]]:
         found.setdefault(template.get("id", ""), [])
     for primitive in resources.iter("primitive"):
         name, id_ = primitive.get("template"), primitive.get("id")
-        if name in found and id_ is not None and id_ != name:
+        if name in found and id_ is not None and id_ != name and not _unreachable(primitive):
             found[name].append(id_)
     return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _unreachable(primitive: Element) -> bool:
+    """Whether it is in a bundle that has no network to reach it by, and so is no resource."""
+    bundle = primitive.getparent()
+    if bundle is None or bundle.tag != "bundle":
+        return False
+    network = bundle.find("network")
+    return network is None or not (network.get("ip-range-start") or network.get("control-port"))
