@@ -250,7 +250,8 @@ class Survey:
         if entry.place is not None:
             return self.units.get(entry.place.root.id)
         if not entry.operations:
-            return None
+            # Of itself it says nothing, but it may lock to its node what others have spoken of.
+            return self.orphans.get(entry.name)
         return self._orphan(entry)
 
     def _orphan(self, entry: Entry) -> Unit:
