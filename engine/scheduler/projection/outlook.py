@@ -97,7 +97,17 @@ def _played(survey: Survey, graph: Graph, touched: set[Unit], now: int) -> Surve
         for state in status
         for entry in state.iterfind("lrm/lrm_resources/lrm_resource")
     }
-    idle = {step.id for step in graph.steps if _says_nothing(step, known)}
+    moving = {
+        instance.spec.id
+        for unit in touched
+        if unit.migrates
+        for instance in survey.trees[unit].primitives()
+    }
+    idle = {
+        step.id
+        for step in graph.steps
+        if _says_nothing(step, known) and step.recorded_as not in moving
+    }
     carry_out(Cib(root), graph, now, idle)
     histories = {state.get("id", ""): scan(survey.plan, state, {}) for state in status}
     return Survey(
