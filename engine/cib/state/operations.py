@@ -1,10 +1,10 @@
 """Entries of the operation history, and which of two is the newer one."""
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from engine.cib.merging import merge_sorted
 from engine.cib.state.values import parse_integer
 from engine.cib.xml import Element
 
@@ -139,7 +139,7 @@ def in_order(operations: Sequence[HistoryOperation]) -> tuple[HistoryOperation, 
     # Later entries of the document come first among those that nothing tells apart.
     latest_first = list(operations)
     latest_first.reverse()
-    return tuple(sorted(latest_first, key=functools.cmp_to_key(_compare_on_node)))
+    return tuple(merge_sorted(latest_first, _compare_on_node))
 
 
 def compare_age(first: HistoryOperation, second: HistoryOperation, *, same_node: bool) -> int:

@@ -1,5 +1,6 @@
 """Which of the allowed nodes is the best for a primitive."""
 
+from engine.cib.merging import merge_sorted
 from engine.cib.score import INFINITY
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.node import Node
@@ -7,7 +8,6 @@ from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.placement.assigning import place
 from engine.scheduler.placement.available import is_available, may_run
-from engine.scheduler.placement.merging import merge_sorted
 from engine.scheduler.placement.sequence import in_table_order
 from engine.scheduler.placement.utilization import ban_insufficient, compare_capacity
 

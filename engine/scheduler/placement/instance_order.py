@@ -4,12 +4,12 @@ Who comes first gets a node while there are some: instances that can stay where 
 those that cannot, and these before those that do not run.
 """
 
+from engine.cib.merging import merge_sorted
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Resource
 from engine.scheduler.placement.available import is_available
 from engine.scheduler.placement.kinds import add_colocated_scores
-from engine.scheduler.placement.merging import merge_sorted
 from engine.scheduler.placement.spread import NONNEGATIVE, factor_of, has_influence
 
 

@@ -5,6 +5,7 @@ colocations for the promoted role add. The highest ones are promoted, as many as
 promoted-node-max say.
 """
 
+from engine.cib.merging import merge_sorted
 from engine.cib.score import INFINITY, add
 from engine.scheduler.model.cluster import ScoreTable
 from engine.scheduler.model.constraint import Colocation
@@ -19,7 +20,6 @@ from engine.scheduler.placement.colocate import matches
 from engine.scheduler.placement.compatible import compatible_instance, single_node
 from engine.scheduler.placement.instance_order import InstanceOrder
 from engine.scheduler.placement.kinds import add_colocated_scores, apply_as_dependent
-from engine.scheduler.placement.merging import merge_sorted
 from engine.scheduler.placement.promotion_scores import PromotionScores
 from engine.scheduler.placement.spread import KEEP_NODES, NONNEGATIVE, factor_of, has_influence
 from engine.scheduler.placement.terms import rule_out, take_over

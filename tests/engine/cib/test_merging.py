@@ -1,16 +1,12 @@
 """Sorting by comparisons that contradict each other."""
 
 from collections.abc import Callable
-from typing import cast
 
-from engine.scheduler.model.resource import Resource
-from engine.scheduler.placement.merging import merge_sorted
+from engine.cib.merging import merge_sorted
 
 
 def sort(items: str, compare: Callable[[str, str], int]) -> str:
-    resources = cast("list[Resource]", list(items))
-    comparison = cast("Callable[[Resource, Resource], int]", compare)
-    return "".join(cast("list[str]", merge_sorted(resources, comparison)))
+    return "".join(merge_sorted(items, compare))
 
 
 def test_what_is_equal_keeps_its_sequence() -> None:

@@ -1,8 +1,9 @@
 """Sorting by comparisons that contradict each other now and then.
 
-Whether ``a`` goes before ``b`` may hang on things that ``c`` has not got, so three instances, or
-three nodes, can each go before the next. What comes out is then a matter of the way of sorting:
-here the list is halved (the first half being the smaller one), and the sorted halves are merged.
+Whether ``a`` goes before ``b`` may hang on things that ``c`` has not got, so three instances,
+nodes, or entries of a history can each go before the next. What comes out is then a matter of the
+way of sorting: here the list is halved (the first half being the smaller one), and the sorted
+halves are merged.
 """
 
 from collections.abc import Callable, Sequence
