@@ -12,7 +12,7 @@ from engine.scheduler.actions.kinds import (
     update_ordered,
 )
 from engine.scheduler.actions.make import resource_pseudo_action
-from engine.scheduler.actions.summary import task_of_part
+from engine.scheduler.actions.summary import DONE_BY
 from engine.scheduler.graph.add import add_action
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.node import Node
@@ -55,22 +55,18 @@ def group_flags(group: Resource, action: Action, node: Node | None) -> int:
     needs every member to take part; what says that something is done can run only if each
     member's action can.
     """
-    found = bits.OPTIONAL | bits.RUNNABLE | bits.PSEUDO
+    task = DONE_BY.get(action.task, action.task)
+    optional = runnable = True
     for member in group.children:
-        task = task_of_part(member, action.task)
         theirs = newest_action(member, task, node)
         if theirs is None:
-            if task not in ("stop", "demote"):
-                found &= ~bits.RUNNABLE
+            runnable = runnable and task in ("stop", "demote")
             continue
-        member_flags = action_flags(member, theirs, node)
-        if found & bits.OPTIONAL and not member_flags & bits.OPTIONAL:
-            found &= ~bits.OPTIONAL
-            action.optional = False
-        if task != action.task and found & bits.RUNNABLE and not member_flags & bits.RUNNABLE:
-            found &= ~bits.RUNNABLE
-            action.runnable = False
-    return found
+        if optional and not theirs.optional:
+            optional = action.optional = False
+        if runnable and not theirs.runnable and task != action.task:
+            runnable = action.runnable = False
+    return bits.PSEUDO | bits.OPTIONAL * optional | bits.RUNNABLE * runnable
 
 
 @update_ordered.of(Kind.GROUP)
@@ -95,7 +91,7 @@ def update_ordered_group(
 @add_to_graph.of(Kind.GROUP)
 def add_group_to_graph(group: Resource) -> None:
     """Add the group's own actions, then those of its members."""
-    for action in group.actions:
+    for action in reversed(group.actions):
         add_action(action)
     for member in group.children:
         add_to_graph(member)

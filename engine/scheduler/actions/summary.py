@@ -9,17 +9,18 @@ from engine.scheduler.model.action import Action
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Kind, Resource
 
-_DONE_BY: Final = {
+DONE_BY: Final = {
     "running": "start",
     "stopped": "stop",
     "promoted": "promote",
     "demoted": "demote",
 }
+"""What primitives do for a task of the whole which says that something is done."""
 
 
 def task_of_part(part: Resource, task: str) -> str:
     """The action of a part that answers to one of the whole: a primitive has no "running"."""
-    return _DONE_BY.get(task, task) if part.kind is Kind.PRIMITIVE else task
+    return DONE_BY.get(task, task) if part.kind is Kind.PRIMITIVE else task
 
 
 def task_told_of(action: Action) -> str:
