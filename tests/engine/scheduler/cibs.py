@@ -65,10 +65,13 @@ def cib(
     nodes: int = 2,
     options: str = "",
     standby: Iterable[str] = (),
+    lost: Iterable[str] = (),
     history: Iterable[tuple[str, str]] = (),
     attributes: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
-    """A whole CIB: nodes ``n1``, ``n2``, … are all up; fencing is off unless ``options`` say.
+    """A whole CIB: nodes ``n1``, ``n2``, … are up, but for those ``lost``.
+
+    Fencing is off unless ``options`` say so; then what is lost has to be fenced.
 
     ``attributes`` are the nodes' own, by node; names as in ``pairs``.
     """
@@ -84,8 +87,13 @@ def cib(
         for number, name in enumerate(names, 1)
     )
     states = "".join(
-        f'<node_state id="{number}" uname="{name}" in_ccm="true" crmd="online" join="member"'
-        f' expected="member"><lrm id="{number}"><lrm_resources>{past[name]}</lrm_resources></lrm>'
+        f'<node_state id="{number}" uname="{name}"'
+        + (
+            ' in_ccm="false" crmd="offline" join="down" expected="member">'
+            if name in lost
+            else ' in_ccm="true" crmd="online" join="member" expected="member">'
+        )
+        + f'<lrm id="{number}"><lrm_resources>{past[name]}</lrm_resources></lrm>'
         f"</node_state>"
         for number, name in enumerate(names, 1)
     )
