@@ -12,7 +12,6 @@ from engine.scheduler.actions.kinds import (
 )
 from engine.scheduler.actions.promotable_actions import phase_actions
 from engine.scheduler.actions.summary import summarised_flags
-from engine.scheduler.graph.add import add_action
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.bundle import BundleParts, Replica
@@ -119,5 +118,3 @@ def add_bundle_to_graph(bundle: Resource) -> None:
         for resource in (replica.address, replica.container, replica.remote):
             if resource is not None:
                 add_to_graph(resource)
-    for action in bundle.actions:
-        add_action(action)

@@ -179,5 +179,5 @@ def add_clone_to_graph(clone: Resource) -> None:
             tell_instances(clone, told)
     for instance in clone.children:
         add_to_graph(instance)
-    for action in clone.actions:
+    for action in reversed(clone.actions):
         add_action(action)
