@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.cib.document import Cib
+from engine.cib.score import add
 from engine.scheduler.graph.steps import steps_of
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.resource import Resource, Term
@@ -66,7 +68,9 @@ class _Details:
         terms: dict[tuple[Resource, str], tuple[Term, ...]] = {}
         for resource in {resource for resource, _ in last}:
             for node, found in resource.terms.items():
-                terms[resource, node.name] = tuple(found)
+                shown = last.get((resource, node.name))
+                if shown is not None:
+                    terms[resource, node.name] = _counted(found, shown)
         return tuple(
             Score(resource.id, node, score, terms.get((resource, node), ()))
             for (resource, node), score in last.items()
@@ -84,3 +88,16 @@ class _Details:
             for table in self._cluster.score_tables
             for node, score in table.scores.items()
         )
+
+
+def _counted(terms: list[Term], score: int) -> tuple[Term, ...]:
+    """Terms that add up to a score: what came after it was shown has no part in it."""
+    total, place = 0, 0
+    for number, term in enumerate(terms, 1):
+        total = add(total, term.score)
+        if total == score:
+            place = number
+    if total == score or (score and not place):
+        return tuple(terms)
+    later = (replace(term, score=0) for term in terms[place:])
+    return (*terms[:place], *later)
