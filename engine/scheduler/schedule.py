@@ -5,8 +5,9 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
-import engine.scheduler.actions.rules
-import engine.scheduler.placement.rules  # noqa: F401 - the rules for each kind register themselves
+# The rules for each kind register themselves.
+import engine.scheduler.actions.rules  # pyright: ignore[reportUnusedImport]
+import engine.scheduler.placement.rules  # noqa: F401 # pyright: ignore[reportUnusedImport]
 from engine.cib.document import Cib
 from engine.cib.state.derive import Derivation
 from engine.scheduler.actions.all import make_all_actions
