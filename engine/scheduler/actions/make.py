@@ -64,20 +64,6 @@ def make_action(
     return action
 
 
-def scratch_action(
-    resource: Resource, key: str, task: str, node: Node | None, *, interval_ms: int = 0
-) -> Action:
-    """An optional action that is in no list, to find out whether it could be done."""
-    action = Action(
-        number=0, task=task, key=key, resource=resource, node=node, interval_ms=interval_ms
-    )
-    action.spec = operation_of(resource, task, interval_ms)
-    action.needs = _needs(resource, task)
-    _settle_optional(resource, action, optional=True)
-    _settle_runnable(resource.cluster, resource, action, scratch=True)
-    return action
-
-
 def resource_action(
     resource: Resource, task: str, node: Node | None, *, optional: bool, interval_ms: int = 0
 ) -> Action:
@@ -181,7 +167,7 @@ def operation_of(resource: Resource, task: str, interval_ms: int) -> OperationSp
     return next((op for op in operations if op.name == instead and not op.interval_ms), None)
 
 
-def quorum_policy(resource: Resource) -> NoQuorum:
+def _quorum_policy(resource: Resource) -> NoQuorum:
     """What a lack of quorum means for a resource's actions; IGNORE where there is quorum.
 
     Under ``demote`` this takes back an intended promotion.
@@ -242,9 +228,7 @@ def _settle_optional(resource: Resource, action: Action, *, optional: bool) -> N
         action.optional = False
 
 
-def _settle_runnable(
-    cluster: Cluster, resource: Resource, action: Action, *, scratch: bool = False
-) -> None:
+def _settle_runnable(cluster: Cluster, resource: Resource, action: Action) -> None:
     """Whether it can be done, as far as its node, quorum and fencing are concerned."""
     node = action.node
     if action.pseudo:
@@ -255,7 +239,7 @@ def _settle_runnable(
     for_dc = action.task in _DONE_BY_THE_DC
     if not for_dc and not node.online and (not node.is_guest or node.requires_reset):
         action.runnable = False
-        if resource.managed and not scratch and action.task == "stop" and not node.unclean:
+        if resource.managed and action.task == "stop" and not node.unclean:
             fence_node(node, "stop is unrunnable")
     elif not for_dc and node.pending:
         action.runnable = False
@@ -264,7 +248,7 @@ def _settle_runnable(
         action.reason = ""
         action.runnable = not node.is_guest or can_fence(cluster, node)
     else:
-        policy = quorum_policy(resource)
+        policy = _quorum_policy(resource)
         if policy is NoQuorum.STOP:
             action.runnable = False
             action.reason = "no quorum"

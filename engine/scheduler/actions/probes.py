@@ -82,26 +82,24 @@ def probe_primitive(resource: Resource, node: Node) -> bool:
         probe.meta["op_target_rc"] = _RUNNING_PROMOTED
     # An instance of a device that unfences is started as soon as its own node was probed.
     alone = resource.fences and resource.cluster.uses_unfencing
-    _order_before_start(probe, top if top.kind is Kind.CLONE and not alone else resource)
+    started = top if top.kind is Kind.CLONE and not alone else resource
+    _order_before_start(probe, resource, started)
     return True
 
 
-def _order_before_start(probe: Action, started: Resource) -> None:
+def _order_before_start(probe: Action, resource: Resource, started: Resource) -> None:
     """Start (or reload) only what has been probed; a clone as a whole waits for all its instances.
 
     What cannot be probed is not started, yet goes on running where it does.
     """
     tie = ties.OPTIONAL
-    if not probe.runnable and probe.resource is not None and not probe.resource.running_on:
+    if not probe.runnable and not resource.running_on:
         tie |= ties.RUNNABLE_FIRST
-    for task, meaning in (("start", tie), ("reload-agent", ties.OPTIONAL)):
-        name = started if task == "start" else probe.resource
+    start = operation_key(started.id, "start")
+    reload = operation_key(resource.id, "reload-agent")
+    for key, meaning in ((start, tie), (reload, ties.OPTIONAL)):
         add_ordering(
-            started.cluster,
-            meaning,
-            first_action=probe,
-            then_resource=started,
-            then_key=operation_key((name or started).id, task),
+            started.cluster, meaning, first_action=probe, then_resource=started, then_key=key
         )
 
 

@@ -77,7 +77,6 @@ class Cluster:
     uses_unfencing: bool = False
     """Whether there is a fencing device that unfences nodes."""
     has_remote_nodes: bool = False
-    changed_definitions: bool = False
     score_tables: list[ScoreTable] = field(default_factory=list[ScoreTable], repr=False)
     fixed_settings: dict[tuple["Spec", str, int], dict[str, str]] = field(
         default_factory=dict[tuple["Spec", str, int], dict[str, str]], repr=False
