@@ -31,9 +31,7 @@ from engine.scheduler.ordering.link import link
 def create_clone_actions(clone: Resource) -> None:
     """Make the instances' actions, then those that stand for the clone, and what tells of them."""
     parts = parts_of(clone)
-    starting, stopping = create_instance_actions(clone, clone.children)
-    parts.start_notify = announce(clone, "start", *starting)
-    parts.stop_notify = announce(clone, "stop", *stopping)
+    create_instance_actions(clone, clone.children)
     begin_after(parts.start_notify, parts.stop_notify)
     if parts.ordered:
         _order_instances(clone)
@@ -66,12 +64,10 @@ class _Activity:
                     self.starting = True
 
 
-def create_instance_actions(
-    whole: Resource, instances: list[Resource]
-) -> tuple[tuple[Action, Action], tuple[Action, Action]]:
+def create_instance_actions(whole: Resource, instances: list[Resource]) -> None:
     """Make the actions of instances, or a bundle's containers, and start and stop of the whole.
 
-    Returns pseudo-actions: (start, running) and (stop, stopped).
+    A clone's instances are told of each by actions made right after it.
     """
     total = _Activity()
     migratable = True
@@ -89,13 +85,16 @@ def create_instance_actions(
         whole, "running", optional=begun, runnable=total.active or total.starting
     )
     running.priority = INFINITY
+    if whole.clone is not None:
+        whole.clone.start_notify = announce(whole, "start", start, running)
     ended = not total.stopping
     stop = resource_pseudo_action(whole, "stop", optional=ended, runnable=True)
     stopped = resource_pseudo_action(whole, "stopped", optional=ended, runnable=True)
     stopped.priority = INFINITY
     if migratable:
         stop.migratable = True
-    return (start, running), (stop, stopped)
+    if whole.clone is not None:
+        whole.clone.stop_notify = announce(whole, "stop", stop, stopped)
 
 
 def _order_instances(clone: Resource) -> None:
