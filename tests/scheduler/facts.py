@@ -70,6 +70,8 @@ def _placed(root: Element) -> Bag:
         number = _NUMBER.search(name)
         instance = "" if number is None else number.group(1)
         role = str(resource.get("role"))
+        if role == "Stopped":
+            continue
         for node in resource.iterfind("node"):
             found[_NUMBER.sub("", name), instance, str(node.get("name")), role] += 1
     return found
