@@ -1,6 +1,6 @@
 """Changing a resource's scores, with the reason kept."""
 
-from engine.cib.score import INFINITY, add
+from engine.cib.score import add
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Resource, Term
 
@@ -16,15 +16,3 @@ def add_score(
     resource.allowed[node] = score if known is None else add(known, score)
     if score:
         resource.terms.setdefault(node, []).append(Term(score, kind, id_))
-
-
-def replace_scores(
-    resource: Resource, scores: dict[Node, int], kind: str, id_: str | None = None
-) -> None:
-    """Take over a table of scores that was worked out elsewhere; differences become terms."""
-    for node, score in scores.items():
-        before = resource.allowed.get(node, 0)
-        if score != before:
-            change = score if abs(score) >= INFINITY else score - before
-            resource.terms.setdefault(node, []).append(Term(change, kind, id_))
-    resource.allowed = scores
