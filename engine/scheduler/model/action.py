@@ -30,7 +30,6 @@ class Link:
     """Bits of ``tie``."""
     dropped: bool = False
     """Whether it was found to be needless, or taken out to break a loop."""
-    checked: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -93,8 +92,6 @@ class Action:
     merged: bool = False
     """Whether ``before`` holds one link to each predecessor by now."""
     in_graph: bool = False
-    tracking: bool = False
-    """Scratch mark of searches."""
 
     @property
     def required(self) -> bool:
