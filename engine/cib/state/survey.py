@@ -74,6 +74,8 @@ class Survey:
         )
         for node in self.world.nodes:
             self.world.by_name.setdefault(node.name, node)
+        # Migrations may come from or lead to nodes that only turn out to be such later.
+        self._all_states = [] if status is None else [*status.iterchildren("node_state")]
         self._run(status)
 
     def all_units(self) -> Iterator[Unit]:
@@ -312,14 +314,14 @@ class Survey:
         self.trees.clear()
 
     def _look_up(self, node: str, name: str) -> Sequence[HistoryOperation] | None:
-        for id_, (_, state) in self.states.items():
-            if state.get("uname") == node:
-                history, resources = self.histories.get(id_), resources_of(state)
-                if history is None or resources is None:
-                    return None
-                element = element_of(history, resources, name)
-                return None if element is None else read_operations(element)
-        return None
+        found = next((state for state in self._all_states if state.get("uname") == node), None)
+        if found is None:
+            return None
+        history, resources = self.histories.get(found.get("id", "")), resources_of(found)
+        if history is None or resources is None:
+            return None
+        element = element_of(history, resources, name)
+        return None if element is None else read_operations(element)
 
 
 def _position(item: tuple[str, Entry]) -> int:
