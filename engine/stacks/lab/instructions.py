@@ -291,3 +291,11 @@ class ProposalWanted:
     """The controller wants this configuration to count."""
 
     cib: str
+
+
+@dataclass(frozen=True, slots=True)
+class PingChanged:
+    """A ping node or group began to answer, or stopped."""
+
+    name: str
+    up: bool
