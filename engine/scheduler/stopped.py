@@ -17,6 +17,7 @@ Reasons, in the order in which they are looked for; the facts that go with each 
 """
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from engine.cib.score import INFINITY
 from engine.scheduler.model.action import Action
@@ -27,6 +28,9 @@ from engine.scheduler.model.resource import Resource
 from engine.scheduler.model.role import Role
 from engine.scheduler.placement.available import is_available
 from engine.scheduler.result import Stopped
+
+_ENOUGH: Final = ("clone-max", "clone-node-max")
+"""Kinds of ban that only say that others have the places already."""
 
 
 def why_stopped(
@@ -103,11 +107,9 @@ def _not_placed(cluster: Cluster, resource: Resource) -> tuple[str, dict[str, st
     if not usable:
         return "no-node", {}
     bans = {node.name: _ban(resource, node) for node in usable}
-    if all(bans.values()):
-        return "banned", bans
-    if resource.is_instance:
+    if resource.is_instance and any(ban.startswith(_ENOUGH) or not ban for ban in bans.values()):
         return "clone-max", {}
-    return "no-place", {}
+    return ("banned", bans) if all(bans.values()) else ("no-place", {})
 
 
 def _missing(action: Action) -> dict[str, str]:
