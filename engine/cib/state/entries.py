@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
+from engine.cib.fresh import new_dict, new_set
 from engine.cib.state.operations import (
     DONE,
     NOT_RUNNING,
@@ -116,15 +117,15 @@ class Entry:
 class NodeEntries:
     """A node's history: where entries are, and those worth reading."""
 
-    elements: dict[str, Element] = field(default_factory=dict[str, Element])
+    elements: dict[str, Element] = field(default_factory=new_dict)
     """Of the entries below, so that they are found again at once."""
-    positions: dict[str, int] = field(default_factory=dict[str, int])
+    positions: dict[str, int] = field(default_factory=new_dict)
     """Places in document order; what went leaves a gap."""
     end: int = 0
     """The place after the last one."""
-    repeated: set[str] = field(default_factory=set[str])
+    repeated: set[str] = field(default_factory=new_set)
     """Names that occur more than once, which happens in hand-made documents only."""
-    entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
+    entries: dict[str, Entry] = field(default_factory=new_dict)
 
     def copy(self) -> "NodeEntries":
         """A copy that can be kept up to date on its own."""

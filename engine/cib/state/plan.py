@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from engine.cib.fresh import new_dict, new_list, new_set
 from engine.cib.state import implicit
 from engine.cib.state.bundles import BundleShape, bundle_shape
 from engine.cib.state.model import NodeKind
@@ -65,12 +66,12 @@ class Plan:
     circumstances: Circumstances
     references: References
     maker: SpecMaker
-    nodes: list[NodePlan] = field(default_factory=list[NodePlan])
-    roots: list[Spec] = field(default_factory=list[Spec])
-    primitives: dict[str, Spec] = field(default_factory=dict[str, Spec])
+    nodes: list[NodePlan] = field(default_factory=new_list)
+    roots: list[Spec] = field(default_factory=new_list)
+    primitives: dict[str, Spec] = field(default_factory=new_dict)
     """By id, implicit ones included."""
     has_fencing_device: bool = False
-    remote_names: set[str] = field(default_factory=set[str])
+    remote_names: set[str] = field(default_factory=new_set)
     """Names of all remote and guest nodes."""
     op_defaults: Element | None = None
     has_dates: bool = False

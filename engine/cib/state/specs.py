@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from engine.cib.fresh import new_dict, new_list
 from engine.cib.score import INFINITY, parse_score
 from engine.cib.state.bundles import BundleShape
 from engine.cib.state.nvpairs import References, unpack
@@ -84,12 +85,12 @@ class Spec:
     is_connection: bool = False
     """Whether it is a connection to a Pacemaker Remote node."""
     operations: tuple[OperationSpec, ...] = ()
-    children: list["Spec"] = field(default_factory=list["Spec"])
+    children: list["Spec"] = field(default_factory=new_list)
     instances: int = 0
     """clone-max."""
     shape: BundleShape | None = None
     """What a bundle's element says."""
-    replicas: list[Replica] = field(default_factory=list[Replica])
+    replicas: list[Replica] = field(default_factory=new_list)
     container: "Spec | None" = None
     """The resource that hosts the node this one connects to, or lives on."""
     delicate: bool = False
@@ -97,7 +98,7 @@ class Spec:
     parameters: dict[str, str] | None = None
     """For who schedules: the parameters of a primitive, as soon as they were asked for, where they
     are the same on all nodes."""
-    digests: dict[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
+    digests: dict[tuple[str, int], str] = field(default_factory=new_dict)
     """The same for digests of these and of an operation's: by its task and interval."""
 
     @property

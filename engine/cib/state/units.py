@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from engine.cib.fresh import new_dict
 from engine.cib.state.entries import Entry
 from engine.cib.state.model import Instance as InstanceState
 from engine.cib.state.model import PendingOperation
@@ -19,13 +20,11 @@ class Unit:
 
     spec: Spec
     orphan: bool = False
-    entries: dict[tuple[str, str], Entry] = field(default_factory=dict[tuple[str, str], Entry])
+    entries: dict[tuple[str, str], Entry] = field(default_factory=new_dict)
     """By node id and name in the history."""
-    facts: dict[tuple[str, int | None], Fact] = field(
-        default_factory=dict[tuple[str, int | None], Fact]
-    )
+    facts: dict[tuple[str, int | None], Fact] = field(default_factory=new_dict)
     instances: tuple[InstanceState, ...] = ()
-    running: dict[str, int] = field(default_factory=dict[str, int])
+    running: dict[str, int] = field(default_factory=new_dict)
     """How many instances count as running on which node (by id)."""
     found: Findings = field(default_factory=Findings)
     """What came to light when it was read."""

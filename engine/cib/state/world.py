@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, NamedTuple
 
+from engine.cib.fresh import new_dict, new_list
 from engine.cib.state.model import Failure, NodeKind
 from engine.cib.state.operations import HistoryOperation
 from engine.cib.state.plan import NodePlan, Plan
@@ -243,21 +244,15 @@ class Effect(NamedTuple):
 class Findings:
     """What reading history entries brought to light, besides the state of their resource."""
 
-    failures: list[tuple[tuple[int, int], Failure]] = field(
-        default_factory=list[tuple[tuple[int, int], Failure]]
-    )
+    failures: list[tuple[tuple[int, int], Failure]] = field(default_factory=new_list)
     """Failures found, each with its place in the order of reading."""
-    pending: list[tuple["Instance", NodeWork, HistoryOperation]] = field(
-        default_factory=list[tuple["Instance", NodeWork, HistoryOperation]]
-    )
+    pending: list[tuple["Instance", NodeWork, HistoryOperation]] = field(default_factory=new_list)
     """Pending operations, each with the node whose history names it."""
     recheck: float | None = None
     """Earliest time at which something of what was read expires."""
-    cleared: list[tuple["Instance", NodeWork]] = field(
-        default_factory=list[tuple["Instance", NodeWork]]
-    )
+    cleared: list[tuple["Instance", NodeWork]] = field(default_factory=new_list)
     """Instances whose fail count on a node has expired, and is to be cleared."""
-    expired: dict[HistoryOperation, bool] = field(default_factory=dict[HistoryOperation, bool])
+    expired: dict[HistoryOperation, bool] = field(default_factory=new_dict)
     """Results that are older than ``failure-timeout``: whether they are those of recurring
     operations that count no more, so that these have to be renewed."""
     asks_fencing: bool = False
@@ -278,14 +273,14 @@ class World:
     nodes: list[NodeWork]
     look_up: Callable[[str, str], Sequence[HistoryOperation] | None]
     """Operations of a resource on the node of that name, None without any entry."""
-    by_name: dict[str, NodeWork] = field(default_factory=dict[str, NodeWork])
+    by_name: dict[str, NodeWork] = field(default_factory=new_dict)
     when: tuple[int, int] = (0, 0)
     unit: int = 0
-    effects: list[Effect] = field(default_factory=list[Effect])
+    effects: list[Effect] = field(default_factory=new_list)
     found: Findings = field(default_factory=Findings)
     """Of the unit that is being read."""
     has_fencing_device: bool = False
-    reasons: dict[NodeWork, str] = field(default_factory=dict[NodeWork, str])
+    reasons: dict[NodeWork, str] = field(default_factory=new_dict)
     """Why nodes have to be fenced."""
 
     @property

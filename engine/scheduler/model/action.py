@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from engine.cib.fresh import new_dict, new_list
 from engine.cib.state.onfail import OnFail
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.role import Role
@@ -54,8 +55,8 @@ class Action:
     reason: str = ""
     spec: "OperationSpec | None" = field(default=None, repr=False)
     """The configured operation."""
-    meta: dict[str, str] = field(default_factory=dict[str, str], repr=False)
-    parameters: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    meta: dict[str, str] = field(default_factory=new_dict, repr=False)
+    parameters: dict[str, str] = field(default_factory=new_dict, repr=False)
     """Extra parameters for the graph, beyond the resource's own."""
     needs: Needs = Needs.NOTHING
     on_fail: OnFail = OnFail.IGNORE
@@ -83,11 +84,11 @@ class Action:
     dangling: bool = False
     clear_failure: bool = False
     """Whether it clears a fail count."""
-    before: list[Link] = field(default_factory=list[Link], repr=False)
+    before: list[Link] = field(default_factory=new_list, repr=False)
     """Links to the actions that come before it."""
-    after: list[Link] = field(default_factory=list[Link], repr=False)
+    after: list[Link] = field(default_factory=new_list, repr=False)
     """Links to the actions that come after it."""
-    linked: dict["Action", int] = field(default_factory=dict["Action", int], repr=False)
+    linked: dict["Action", int] = field(default_factory=new_dict, repr=False)
     """Bits of all links in ``after``, by the action that they lead to; see ``ordering.link``."""
     merged: bool = False
     """Whether ``before`` holds one link to each predecessor by now."""

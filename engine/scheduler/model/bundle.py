@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.cib.fresh import new_list
 from engine.scheduler.model.node import Node
 
 if TYPE_CHECKING:
@@ -32,4 +33,4 @@ class BundleParts:
     promoted_max: int = 0
     child: "Resource | None" = None
     """The implicit clone; its instances are the replicas' ``child``."""
-    replicas: list[Replica] = field(default_factory=list[Replica])
+    replicas: list[Replica] = field(default_factory=new_list)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.cib.finding import Finding
+from engine.cib.fresh import new_dict, new_list
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.constraint import Colocation, Location, Ordering, Ticket
 from engine.scheduler.model.node import Node
@@ -44,51 +45,51 @@ class Cluster:
     """Seconds since 1970."""
     quorate: bool = False
     dc: Node | None = None
-    nodes: list[Node] = field(default_factory=list[Node])
+    nodes: list[Node] = field(default_factory=new_list)
     """Sorted by name."""
-    nodes_by_name: dict[str, Node] = field(default_factory=dict[str, Node])
-    nodes_by_id: dict[str, Node] = field(default_factory=dict[str, Node])
-    resources: list[Resource] = field(default_factory=list[Resource])
+    nodes_by_name: dict[str, Node] = field(default_factory=new_dict)
+    nodes_by_id: dict[str, Node] = field(default_factory=new_dict)
+    resources: list[Resource] = field(default_factory=new_list)
     """Those that are in no other: by priority, then in the order of the configuration; orphans
     last."""
-    by_id: dict[str, Resource] = field(default_factory=dict[str, Resource])
+    by_id: dict[str, Resource] = field(default_factory=new_dict)
     """Every resource by its id; clones' instances with their number. The name that the history
     has for an anonymous instance, as a rule its primitive's id, gives the first one with a
     history: where there is none, that id is as unknown as a cloned group's always is."""
-    tags: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    templates: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    tags: dict[str, tuple[str, ...]] = field(default_factory=new_dict)
+    templates: dict[str, tuple[str, ...]] = field(default_factory=new_dict)
     """Ids of the resources made from each template."""
-    tickets: dict[str, Ticket] = field(default_factory=dict[str, Ticket])
-    locations: list[Location] = field(default_factory=list[Location], repr=False)
-    colocations: list[Colocation] = field(default_factory=list[Colocation], repr=False)
-    orderings: list[Ordering] = field(default_factory=list[Ordering], repr=False)
-    actions: list[Action] = field(default_factory=list[Action], repr=False)
+    tickets: dict[str, Ticket] = field(default_factory=new_dict)
+    locations: list[Location] = field(default_factory=new_list, repr=False)
+    colocations: list[Colocation] = field(default_factory=new_list, repr=False)
+    orderings: list[Ordering] = field(default_factory=new_list, repr=False)
+    actions: list[Action] = field(default_factory=new_list, repr=False)
     cluster_actions: dict[tuple[str, Node | None], Action] = field(
-        default_factory=dict[tuple[str, Node | None], Action], repr=False
+        default_factory=new_dict, repr=False
     )
     """Actions of no resource, by key and node."""
-    look_again: list[Action] = field(default_factory=list[Action], repr=False)
+    look_again: list[Action] = field(default_factory=new_list, repr=False)
     """Actions whose orderings are to be applied again at once; see ``ordering.again``."""
     follow_up: Callable[[Action], None] | None = field(default=None, repr=False)
     """Does so where orderings are being applied."""
-    graph: list[Action] = field(default_factory=list[Action], repr=False)
+    graph: list[Action] = field(default_factory=new_list, repr=False)
     """Actions of the transition graph, in the order in which they got into it."""
     has_fencing_device: bool = False
     uses_unfencing: bool = False
     """Whether there is a fencing device that unfences nodes."""
     has_remote_nodes: bool = False
-    score_tables: list[ScoreTable] = field(default_factory=list[ScoreTable], repr=False)
+    score_tables: list[ScoreTable] = field(default_factory=new_list, repr=False)
     fixed_settings: dict[tuple["Spec", str, int], dict[str, str]] = field(
-        default_factory=dict[tuple["Spec", str, int], dict[str, str]], repr=False
+        default_factory=new_dict, repr=False
     )
     """Meta-attributes of operations, as far as asked for: by task and interval."""
     compared: dict[tuple[Resource, Node, str, int], tuple["HistoryOperation", bool]] = field(
-        default_factory=dict[tuple[Resource, Node, str, int], tuple["HistoryOperation", bool]],
+        default_factory=new_dict,
         repr=False,
     )
     """The first operation of its task and interval whose digests were compared; see
     ``actions.digests``."""
-    findings: list[Finding] = field(default_factory=list[Finding])
+    findings: list[Finding] = field(default_factory=new_list)
     """What was wrong in the configuration; the rest is scheduled all the same."""
     recheck: float | None = None
     """Seconds since 1970 at which something of this may change by itself."""

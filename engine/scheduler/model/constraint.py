@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.cib.fresh import new_dict
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.role import Role
 
@@ -17,7 +18,7 @@ class Location:
 
     id: str
     resource: "Resource"
-    scores: dict[Node, int] = field(default_factory=dict[Node, int])
+    scores: dict[Node, int] = field(default_factory=new_dict)
     role: Role = Role.UNKNOWN
     """The role that it counts for; UNKNOWN for all."""
     discovery: "Discovery | None" = None

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.cib.fresh import new_dict, new_list
+
 if TYPE_CHECKING:
     from engine.scheduler.model.resource import Resource
 
@@ -27,9 +29,9 @@ class Node:
     kind: NodeKind = NodeKind.MEMBER
     index: int = 0
     """Its place in ``Cluster.nodes``."""
-    attributes: dict[str, str] = field(default_factory=dict[str, str])
+    attributes: dict[str, str] = field(default_factory=new_dict)
     """Permanent and transient attributes, with ``#uname``, ``#kind``, … for rules."""
-    utilization: dict[str, int] = field(default_factory=dict[str, int])
+    utilization: dict[str, int] = field(default_factory=new_dict)
     """Capacity; what is assigned here is taken off as it is assigned."""
     score: int = 0
     """What a resource that was not considered for the node so far starts with there."""
@@ -61,17 +63,15 @@ class Node:
     """Whether it left without a word (priority-fencing-delay)."""
     connection: "Resource | None" = None
     """The resource that connects to it; None for members."""
-    running: list["Resource"] = field(default_factory=list["Resource"], repr=False)
+    running: list["Resource"] = field(default_factory=new_list, repr=False)
     """Primitives that are active here."""
-    assigned: list["Resource"] = field(default_factory=list["Resource"], repr=False)
+    assigned: list["Resource"] = field(default_factory=new_list, repr=False)
     """Primitives that have been assigned to it so far."""
     fencing_priority: int = 0
     """For priority-fencing-delay: what is lost if it is fenced."""
-    failures: dict[str, tuple[int, int]] = field(
-        default_factory=dict[str, tuple[int, int]], repr=False
-    )
+    failures: dict[str, tuple[int, int]] = field(default_factory=new_dict, repr=False)
     """Fail count and time of the last failure (seconds since 1970) by resource name."""
-    digests: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    digests: dict[str, str] = field(default_factory=new_dict, repr=False)
     """Scratch space for unfencing: devices' digests as the node's attributes hold them."""
     probes_done: bool = False
     """Scratch space of the probing stage."""

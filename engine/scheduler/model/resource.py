@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.cib.fresh import new_dict, new_list, new_set
 from engine.cib.score import INFINITY
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.node import Node
@@ -70,7 +71,7 @@ class Entry:
     """The id in the history; an anonymous instance's may differ from the resource's."""
     operations: tuple["HistoryOperation", ...] = ()
     """By call, oldest first."""
-    expired: dict["HistoryOperation", bool] = field(default_factory=dict["HistoryOperation", bool])
+    expired: dict["HistoryOperation", bool] = field(default_factory=new_dict)
     """Those older than ``failure-timeout``: whether it is a recurring operation to be renewed."""
     element: "Element | None" = None
 
@@ -88,13 +89,13 @@ class Resource:
     spec: "Spec" = field(repr=False)
     """The configuration, with inheritance and defaults worked out."""
     parent: "Resource | None" = field(default=None, repr=False)
-    children: list["Resource"] = field(default_factory=list["Resource"], repr=False)
+    children: list["Resource"] = field(default_factory=new_list, repr=False)
     number: int | None = None
     """Instance number of a clone's instance and of all that is in it."""
     history_name: str = ""
     """Its id in the operation history where that is another one: anonymous instances go by their
     primitive's (``db``). Empty as long as no history was found for it."""
-    meta: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    meta: dict[str, str] = field(default_factory=new_dict, repr=False)
     clone: "CloneParts | None" = field(default=None, repr=False)
     bundle: "BundleParts | None" = field(default=None, repr=False)
 
@@ -122,13 +123,13 @@ class Resource:
     """The remote or guest node to which it is the connection."""
     container: "Resource | None" = field(default=None, repr=False)
     """The resource that hosts the node this one connects to, or runs inside."""
-    fillers: list["Resource"] = field(default_factory=list["Resource"], repr=False)
+    fillers: list["Resource"] = field(default_factory=new_list, repr=False)
     """Resources of which it is the container."""
     remotes_allowed: bool = True
     critical: bool = True
     """Default of its colocations' ``influence``."""
     exclusive_discovery: bool = False
-    utilization: dict[str, int] = field(default_factory=dict[str, int], repr=False)
+    utilization: dict[str, int] = field(default_factory=new_dict, repr=False)
 
     # Found in the status
     managed: bool = True
@@ -139,30 +140,28 @@ class Resource:
     orphan: bool = False
     stop_wanted: bool = False
     """An unexpected copy runs somewhere, or a failure asks for a stop."""
-    demands: list[tuple[str, Node | None, bool]] = field(
-        default_factory=list[tuple[str, Node | None, bool]], repr=False
-    )
+    demands: list[tuple[str, Node | None, bool]] = field(default_factory=new_list, repr=False)
     """Tasks that the status asks for, each with its node (None: where it is active), and whether
     it is required. Failures ask for ``stop`` and ``demote``, shutdown locks that are over for
     ``lrm_delete``."""
-    cleared_on: list[Node] = field(default_factory=list[Node], repr=False)
+    cleared_on: list[Node] = field(default_factory=new_list, repr=False)
     """Nodes on which its fail count has expired and is to be cleared."""
     start_pending: bool = False
     stop_unexpected: bool = False
     role: Role = Role.STOPPED
     next_role: Role = Role.UNKNOWN
     next_role_reason: str = ""
-    running_on: list[Node] = field(default_factory=list[Node], repr=False)
+    running_on: list[Node] = field(default_factory=new_list, repr=False)
     """In the order in which it was found there; of what has parts, in which any part was."""
-    known_on: set[Node] = field(default_factory=set[Node], repr=False)
+    known_on: set[Node] = field(default_factory=new_set, repr=False)
     """Nodes whose history says whether it is active there."""
-    dangling: list[Node] = field(default_factory=list[Node], repr=False)
+    dangling: list[Node] = field(default_factory=new_list, repr=False)
     """Nodes that were the source of a migration which stopped halfway."""
     pending_task: str | None = None
     pending_node: Node | None = field(default=None, repr=False)
     partial_source: Node | None = field(default=None, repr=False)
     partial_target: Node | None = field(default=None, repr=False)
-    history: dict[Node, list[Entry]] = field(default_factory=dict[Node, list[Entry]], repr=False)
+    history: dict[Node, list[Entry]] = field(default_factory=new_dict, repr=False)
     """As a rule one entry for each node; more where instances were told apart before. Probes that
     found nothing are left out of what is no clone."""
     lock_node: Node | None = field(default=None, repr=False)
@@ -170,20 +169,20 @@ class Resource:
     lock_time: int = 0
 
     # Placement
-    allowed: dict[Node, int] = field(default_factory=dict[Node, int], repr=False)
+    allowed: dict[Node, int] = field(default_factory=new_dict, repr=False)
     """Score on each node where it may be considered at all."""
-    terms: dict[Node, list[Term]] = field(default_factory=dict[Node, list[Term]], repr=False)
+    terms: dict[Node, list[Term]] = field(default_factory=new_dict, repr=False)
     """What the scores are made of."""
-    discovery: dict[Node, Discovery] = field(default_factory=dict[Node, Discovery], repr=False)
+    discovery: dict[Node, Discovery] = field(default_factory=new_dict, repr=False)
     """Where not ``ALWAYS``."""
-    counts: dict[Node, int] = field(default_factory=dict[Node, int], repr=False)
+    counts: dict[Node, int] = field(default_factory=new_dict, repr=False)
     """For clones: instances assigned to each node so far."""
-    locations: list["Location"] = field(default_factory=list["Location"], repr=False)
-    colocations: list["Colocation"] = field(default_factory=list["Colocation"], repr=False)
+    locations: list["Location"] = field(default_factory=new_list, repr=False)
+    colocations: list["Colocation"] = field(default_factory=new_list, repr=False)
     """Those in which it is the dependent, sorted for application."""
-    colocated_with_this: list["Colocation"] = field(default_factory=list["Colocation"], repr=False)
+    colocated_with_this: list["Colocation"] = field(default_factory=new_list, repr=False)
     """Those in which it is the primary, sorted for application."""
-    tickets: list["TicketConstraint"] = field(default_factory=list["TicketConstraint"], repr=False)
+    tickets: list["TicketConstraint"] = field(default_factory=new_list, repr=False)
     assigned_to: Node | None = field(default=None, repr=False)
     assigned_score: int = 0
     """The score that it had there when it was assigned; the node's own where it was held there."""
@@ -200,8 +199,8 @@ class Resource:
     """Place in the order of assignment, for stable sorting."""
 
     # Actions
-    actions: list[Action] = field(default_factory=list[Action], repr=False)
-    actions_by: dict[str, list[Action]] = field(default_factory=dict[str, list[Action]], repr=False)
+    actions: list[Action] = field(default_factory=new_list, repr=False)
+    actions_by: dict[str, list[Action]] = field(default_factory=new_dict, repr=False)
     """By key, oldest first; see ``actions.make``."""
     reload_wanted: bool = False
     restarting: bool = False
