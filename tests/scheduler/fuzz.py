@@ -10,19 +10,26 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.scheduler import oracle
 from tests.scheduler.cases import Case, folder
 from tests.scheduler.compare import Verdict, judge, tell
 from tests.scheduler.facts import FEATURES
+from tests.scheduler.mutants import mutant
 from tests.scheduler.random_cibs import generate
 from tests.scheduler.shrink import shrink
 
 
-def try_seed(seed: int, *, limit: float = 20) -> Verdict | None:
+def made(seed: int, *, mutants: bool = False) -> bytes:
+    """The document of a seed: put together at random, or one of the cases changed at random."""
+    return mutant(seed) if mutants else generate(seed)
+
+
+def try_seed(seed: int, *, mutants: bool = False, limit: float = 20) -> Verdict | None:
     """Compare one random CIB; None where the tool has nothing to say to it."""
-    return try_content(generate(seed), f"seed {seed}", limit=limit)
+    return try_content(made(seed, mutants=mutants), f"seed {seed}", limit=limit)
 
 
 def try_content(content: bytes, name: str, *, limit: float = 20) -> Verdict | None:
@@ -36,14 +43,17 @@ def try_content(content: bytes, name: str, *, limit: float = 20) -> Verdict | No
             return None
 
 
-def seeds(count: int, first: int, *, workers: int = 2) -> Iterator[tuple[int, Verdict | None]]:
+def seeds(
+    count: int, first: int, *, mutants: bool = False, workers: int = 2
+) -> Iterator[tuple[int, Verdict | None]]:
     """Compare so many, one after another from the first seed on."""
     wanted = range(first, first + count)
+    attempt = partial(try_seed, mutants=mutants)
     if workers < 2:
-        yield from ((seed, try_seed(seed)) for seed in wanted)
+        yield from ((seed, attempt(seed)) for seed in wanted)
         return
     with ProcessPoolExecutor(workers) as pool:
-        yield from zip(wanted, pool.map(try_seed, wanted, chunksize=8), strict=True)
+        yield from zip(wanted, pool.map(attempt, wanted, chunksize=8), strict=True)
 
 
 def symptom(verdict: Verdict, features: Sequence[str]) -> tuple[str, str] | None:
@@ -75,12 +85,14 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=400, help="documents tried to make one small")
     parser.add_argument("--lines", type=int, default=20, help="lines per case and feature")
     parser.add_argument("--workers", type=int, default=2, choices=(1, 2))
+    parser.add_argument("--mutants", action="store_true", help="cases, changed at random")
     parser.add_argument("--keep", type=Path, default=None, help="folder for what differs")
     options = parser.parse_args()
     keep: Path = options.keep or folder() / "random"
     keep.mkdir(parents=True, exist_ok=True)
     counts, small, began = Counter[str](), 0, time.perf_counter()
-    for seed, verdict in seeds(options.cases, options.seed, workers=options.workers):
+    verdicts = seeds(options.cases, options.seed, mutants=options.mutants, workers=options.workers)
+    for seed, verdict in verdicts:
         if verdict is None:
             counts["refused"] += 1
             continue
@@ -92,10 +104,11 @@ def main() -> int:
         counts["differ"] += 1
         counts["failed"] += bool(verdict.failure)
         print(f"seed {seed}: {verdict.summary(options.only)}", flush=True)
-        (keep / f"{seed}.xml").write_bytes(generate(seed))
+        content = made(seed, mutants=options.mutants)
+        (keep / f"{seed}.xml").write_bytes(content)
         if small < options.shrink:
             small += 1
-            content = smallest(generate(seed), verdict, options.only, most=options.most)
+            content = smallest(content, verdict, options.only, most=options.most)
             place = keep / f"{seed}-small.xml"
             place.write_bytes(content)
             again = try_content(content, place.name)
