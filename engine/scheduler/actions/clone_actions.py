@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from engine.cib.score import INFINITY
 from engine.scheduler.actions.find import actions_of_task
-from engine.scheduler.actions.group_actions import probe_each
 from engine.scheduler.actions.kinds import (
     action_flags,
     add_to_graph,
@@ -15,6 +14,7 @@ from engine.scheduler.actions.kinds import (
 from engine.scheduler.actions.make import resource_pseudo_action
 from engine.scheduler.actions.notify import announce, begin_after
 from engine.scheduler.actions.notify_actions import tell_instances
+from engine.scheduler.actions.probes import probe_each
 from engine.scheduler.actions.promotable_actions import create_promotable_actions
 from engine.scheduler.actions.summary import summarised_flags
 from engine.scheduler.graph.add import add_action

@@ -45,7 +45,15 @@ def newest_action(resource: Resource, task: str, node: Node | None = None) -> Ac
 
     With a node only one that has that node already.
     """
-    for action in reversed(actions_of_task(resource, task)):
+    if task in _ONE_KEY:
+        found = resource.actions_by.get(f"{resource.id}_{task}_0")
+        if found is None:
+            return None
+        if node is None:
+            return found[-1]
+    else:
+        found = actions_of_task(resource, task)
+    for action in reversed(found):
         if node is None or action.node is node:
             return action
     return None

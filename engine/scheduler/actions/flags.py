@@ -15,10 +15,13 @@ ALL: Final = OPTIONAL | RUNNABLE | PSEUDO | PRINT_ALWAYS | MIGRATABLE
 
 def flags_of(action: Action) -> int:
     """The bits of one action."""
-    return (
-        OPTIONAL * action.optional
-        | RUNNABLE * action.runnable
-        | PSEUDO * action.pseudo
-        | PRINT_ALWAYS * action.print_always
-        | MIGRATABLE * action.migratable
-    )
+    found = OPTIONAL if action.optional else 0
+    if action.runnable:
+        found |= RUNNABLE
+    if action.pseudo:
+        found |= PSEUDO
+    if action.print_always:
+        found |= PRINT_ALWAYS
+    if action.migratable:
+        found |= MIGRATABLE
+    return found

@@ -12,6 +12,7 @@ from engine.scheduler.actions.kinds import (
     update_ordered,
 )
 from engine.scheduler.actions.make import resource_pseudo_action
+from engine.scheduler.actions.probes import probe_each
 from engine.scheduler.actions.summary import DONE_BY
 from engine.scheduler.graph.add import add_action
 from engine.scheduler.model.action import Action
@@ -41,12 +42,6 @@ def probe_group(group: Resource, node: Node) -> bool:
     return probe_each(group.children, node)
 
 
-def probe_each(resources: list[Resource], node: Node) -> bool:
-    """Probe all of them on a node; whether any was probed."""
-    made = [create_probe(resource, node) for resource in resources]
-    return any(made)
-
-
 @action_flags.of(Kind.GROUP)
 def group_flags(group: Resource, action: Action, node: Node | None) -> int:
     """What a group's action is follows from those of its members.
@@ -66,7 +61,8 @@ def group_flags(group: Resource, action: Action, node: Node | None) -> int:
             optional = action.optional = False
         if runnable and not theirs.runnable and task != action.task:
             runnable = action.runnable = False
-    return bits.PSEUDO | bits.OPTIONAL * optional | bits.RUNNABLE * runnable
+    found = bits.PSEUDO | bits.OPTIONAL if optional else bits.PSEUDO
+    return found | bits.RUNNABLE if runnable else found
 
 
 @update_ordered.of(Kind.GROUP)

@@ -19,6 +19,7 @@ from engine.scheduler.ordering.add import operation_key
 
 _DONE_BY_THE_DC: Final = frozenset({"lrm_delete"})
 """Tasks for which the node in question need not be up."""
+_UPWARDS: Final = frozenset({"start", "promote"})
 
 
 def make_action(
@@ -38,24 +39,23 @@ def make_action(
     """
     action = _known(cluster, resource, key, node)
     if action is None:
-        action = Action(
-            number=len(cluster.actions) + 1,
-            task=task,
-            key=key,
-            resource=resource,
-            node=node,
-            interval_ms=interval_ms,
-            optional=optional,
-        )
+        action = Action(len(cluster.actions) + 1, task, key, resource, node, interval_ms)
+        action.optional = optional
         cluster.actions.append(action)
         if resource is None:
             cluster.cluster_actions.setdefault((key, node), action)
             cluster.cluster_actions.setdefault((key, None), action)
         else:
             resource.actions.append(action)
-            resource.actions_by.setdefault(key, []).append(action)
-            action.spec = operation_of(resource, task, interval_ms)
-            action.needs = _needs(resource, task)
+            known = resource.actions_by.get(key)
+            if known is None:
+                resource.actions_by[key] = [action]
+            else:
+                known.append(action)
+            if resource.spec.operations:
+                action.spec = operation_of(resource, task, interval_ms)
+            if task in _UPWARDS:
+                action.needs = _needs(resource)
     if resource is None:
         action.optional = action.optional and optional
     else:
@@ -68,14 +68,9 @@ def resource_action(
     resource: Resource, task: str, node: Node | None, *, optional: bool, interval_ms: int = 0
 ) -> Action:
     """An operation of a resource, by its task and interval."""
+    key = f"{resource.id}_{task}_{interval_ms}" if interval_ms else f"{resource.id}_{task}_0"
     return make_action(
-        resource.cluster,
-        resource,
-        operation_key(resource.id, task, interval_ms),
-        task,
-        node,
-        optional=optional,
-        interval_ms=interval_ms,
+        resource.cluster, resource, key, task, node, optional=optional, interval_ms=interval_ms
     )
 
 
@@ -168,14 +163,11 @@ def operation_of(resource: Resource, task: str, interval_ms: int) -> OperationSp
 
 
 def _quorum_policy(resource: Resource) -> NoQuorum:
-    """What a lack of quorum means for a resource's actions; IGNORE where there is quorum.
+    """What the lack of quorum means for a resource's actions.
 
     Under ``demote`` this takes back an intended promotion.
     """
-    cluster = resource.cluster
-    policy = cluster.options.no_quorum
-    if cluster.quorate:
-        return NoQuorum.IGNORE
+    policy = resource.cluster.options.no_quorum
     if policy is not NoQuorum.DEMOTE:
         return policy
     if resource.role in (Role.PROMOTED, Role.UNPROMOTED):
@@ -207,9 +199,8 @@ def _known(
     return None
 
 
-def _needs(resource: Resource, task: str) -> Needs:
-    if task not in ("start", "promote"):
-        return Needs.NOTHING
+def _needs(resource: Resource) -> Needs:
+    """What must be there before it goes up."""
     if resource.needs_fencing:
         return Needs.FENCING
     return Needs.QUORUM if resource.needs_quorum else Needs.NOTHING
@@ -236,8 +227,9 @@ def _settle_runnable(cluster: Cluster, resource: Resource, action: Action) -> No
     if node is None:
         action.runnable = False
         return
+    guest = node.connection is not None and node.is_guest
     for_dc = action.task in _DONE_BY_THE_DC
-    if not for_dc and not node.online and (not node.is_guest or node.requires_reset):
+    if not for_dc and not node.online and (not guest or node.requires_reset):
         action.runnable = False
         if resource.managed and action.task == "stop" and not node.unclean:
             fence_node(node, "stop is unrunnable")
@@ -246,7 +238,9 @@ def _settle_runnable(cluster: Cluster, resource: Resource, action: Action) -> No
     elif action.needs is Needs.NOTHING:
         # A guest that cannot be got rid of, because its host cannot, can do nothing either.
         action.reason = ""
-        action.runnable = not node.is_guest or can_fence(cluster, node)
+        action.runnable = not guest or can_fence(cluster, node)
+    elif cluster.quorate:
+        action.runnable = True
     else:
         policy = _quorum_policy(resource)
         if policy is NoQuorum.STOP:

@@ -39,8 +39,16 @@ def probe_all(cluster: Cluster) -> None:
             )
             reprobe.meta["op_no_wait"] = "true"
             continue
-        for resource in cluster.resources:
-            create_probe(resource, node)
+        probe_each(cluster.resources, node)
+
+
+def probe_each(resources: list[Resource], node: Node) -> bool:
+    """Probe all of them on a node; whether any was probed."""
+    made = False
+    for resource in resources:
+        if resource.kind is not Kind.PRIMITIVE or node not in resource.known_on:
+            made |= create_probe(resource, node)
+    return made
 
 
 def may_be_probed(resource: Resource, node: Node) -> bool:

@@ -47,6 +47,10 @@ def summarised_flags(action: Action, parts: list[Resource], node: Node | None) -
         theirs = newest_action(part, task, None if part.children else node)
         if theirs is None:
             continue
+        if part.kind is Kind.PRIMITIVE:
+            required = required or not theirs.optional
+            runnable = runnable or theirs.runnable
+            continue
         part_flags = action_flags(part, theirs, node)
         required = required or not part_flags & bits.OPTIONAL
         runnable = runnable or bool(part_flags & bits.RUNNABLE)
@@ -67,12 +71,14 @@ def flags_on_nodes(action: Action, parts: list[Resource]) -> dict[Node, int]:
     for part in parts:
         if part.kind is not Kind.PRIMITIVE:
             return {}
+        mine = actions_of_task(part, task_of_part(part, told_of))
         seen: set[Node] = set()
-        for theirs in reversed(actions_of_task(part, task_of_part(part, told_of))):
+        for theirs in reversed(mine):
             node = theirs.node
             if node is None or node in seen:
                 continue
-            seen.add(node)
+            if len(mine) > 1:
+                seen.add(node)
             known = found.get(node, bits.PSEUDO | bits.OPTIONAL)
             if not theirs.optional:
                 known &= ~bits.OPTIONAL

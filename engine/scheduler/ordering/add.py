@@ -10,21 +10,29 @@ from engine.scheduler.ordering.migrating import migration_equivalents
 
 def operation_key(resource: str, task: str, interval_ms: int = 0) -> str:
     """The operation key: ``webip_monitor_10000``."""
-    return f"{resource}_{task}_{interval_ms}"
+    return f"{resource}_{task}_{interval_ms}" if interval_ms else f"{resource}_{task}_0"
 
 
 def order_tasks(
     first: Resource, first_task: str, then: Resource, then_task: str, tie: int
 ) -> Ordering | None:
-    """Put a resource's task before another's; None where one of them is no such task at all."""
-    return add_ordering(
-        first.cluster,
+    """Put a resource's task before another's; None where that means nothing."""
+    if tie == ties.NONE:
+        return None
+    orderings = first.cluster.orderings
+    ordering = Ordering(
+        len(orderings) + 1,
         tie,
-        first_resource=first,
-        first_key=operation_key(first.id, first_task),
-        then_resource=then,
-        then_key=operation_key(then.id, then_task),
+        first,
+        f"{first.id}_{first_task}_0",
+        None,
+        then,
+        f"{then.id}_{then_task}_0",
     )
+    orderings.append(ordering)
+    if then.allow_migrate:
+        _order_migrations(ordering)
+    return ordering
 
 
 def order_starts(first: Resource, then: Resource, tie: int) -> None:
@@ -60,19 +68,24 @@ def add_ordering(
     if tie == ties.NONE or (first_action is not None and first_action is then_action):
         return None
     ordering = Ordering(
-        number=len(cluster.orderings) + 1,
-        tie=tie,
-        first_resource=first_resource,
-        first_key=first_key,
-        first_action=first_action,
-        then_resource=then_resource,
-        then_key=then_key,
-        then_action=then_action,
+        len(cluster.orderings) + 1,
+        tie,
+        first_resource,
+        first_key,
+        first_action,
+        then_resource,
+        then_key,
+        then_action,
     )
     cluster.orderings.append(ordering)
-    if ordering.first_resource is not None and ordering.then_resource is not None:
-        for first_task, then_task, equivalent in migration_equivalents(ordering):
-            order_tasks(
-                ordering.first_resource, first_task, ordering.then_resource, then_task, equivalent
-            )
+    if then_resource is not None and then_resource.allow_migrate:
+        _order_migrations(ordering)
     return ordering
+
+
+def _order_migrations(ordering: Ordering) -> None:
+    """Add what goes with an ordering where resources are moved live."""
+    first, then = ordering.first_resource, ordering.then_resource
+    if first is not None and then is not None:
+        for first_task, then_task, equivalent in migration_equivalents(ordering):
+            order_tasks(first, first_task, then, then_task, equivalent)

@@ -1,5 +1,7 @@
 """From orderings between tasks of resources to links between actions, and what follows of them."""
 
+from collections.abc import Sequence
+
 from engine.scheduler.actions.make import make_action
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action
@@ -42,15 +44,16 @@ def _link_tasks(cluster: Cluster, ordering: Ordering) -> None:
 
 def _link_from_resource(cluster: Cluster, resource: Resource, ordering: Ordering) -> None:
     then_resource = ordering.then_resource
+    firsts: Sequence[Action]
     if ordering.first_action is not None:
-        firsts = [ordering.first_action]
+        firsts = (ordering.first_action,)
     else:
         firsts = _actions_of(resource, ordering.first_key)
         if not firsts:
             if then_resource is resource:
                 return
             made = _make_first(cluster, resource, ordering.first_key)
-            firsts = [] if made is None else [made]
+            firsts = () if made is None else (made,)
     if then_resource is None:
         if ordering.then_action is None:
             return
@@ -85,8 +88,9 @@ def _make_first(cluster: Cluster, resource: Resource, key: str | None) -> Action
 
 
 def _link_to_resource(first: Action | None, resource: Resource, ordering: Ordering) -> None:
+    thens: Sequence[Action]
     if ordering.then_action is not None:
-        thens = [ordering.then_action]
+        thens = (ordering.then_action,)
     else:
         thens = _actions_of(resource, ordering.then_key)
     tie = ordering.tie
@@ -101,13 +105,18 @@ def _link_to_resource(first: Action | None, resource: Resource, ordering: Orderi
         link(first, then, tie)
 
 
-def _actions_of(resource: Resource, key: str | None) -> list[Action]:
+def _actions_of(resource: Resource, key: str | None) -> Sequence[Action]:
     """The resource's actions of that key; without any, those of the same task by its own id."""
     if key is None:
-        return []
+        return ()
     found = resource.actions_by.get(key)
-    if found is None:
+    if found is None and not _is_plainly_own(resource.id, key):
         name, task, interval_ms = split_key(key)
         if name and name != resource.id:
             found = resource.actions_by.get(operation_key(resource.id, task, interval_ms))
-    return [] if found is None else list(found)
+    return found or ()
+
+
+def _is_plainly_own(id_: str, key: str) -> bool:
+    """Whether a key is the resource's own, and its task a single word: as nearly all are."""
+    return key.startswith(id_) and key.startswith("_", len(id_)) and key.count("_", len(id_)) == 2

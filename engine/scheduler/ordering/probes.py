@@ -21,13 +21,22 @@ _Neighbours = dict[Resource, dict[Node, Resource]]
 
 def order_probes(cluster: Cluster) -> None:
     """Put probes before what could otherwise be done in vain, or undone."""
+    probed = {
+        action.resource
+        for action in cluster.actions
+        if not action.interval_ms and action.key.endswith("_monitor_0")
+    }
+    if not probed:
+        return
     primitives = [each for top in cluster.resources for each in top.primitives()]
     if any(_undone_with(each, task) for each in primitives for task in _UNDOING):
         neighbours: _Neighbours = {}
         for resource in primitives:
-            _order_before_restarts(resource, neighbours)
+            if resource in probed:
+                _order_before_restarts(resource, neighbours)
     for ordering in cluster.orderings:
-        _order_as_stops(ordering)
+        if ordering.first_resource in probed:
+            _order_as_stops(ordering)
 
 
 def _probes_of(resource: Resource) -> list[Action]:

@@ -47,7 +47,6 @@ _UNLESS_EITHER: Final = _UNLESS_FIRST | ties.FIRST_IMPLIED | ties.FIRST_PRINTED 
 _DEEPEST: Final = 40
 """So many changes within changes are followed up at once."""
 
-_SIMPLE: Final = (None, Kind.PRIMITIVE)
 _ALONE: Final = (None, Kind.PRIMITIVE, Kind.GROUP)
 
 
@@ -92,12 +91,12 @@ class _Propagation:
     def run(self, actions: Iterable[Action]) -> None:
         """See ``propagate``."""
         for action in actions:
-            if not action.before and not action.waits_for_one:
+            if not _has_any_say(action):
                 continue
             under_way = [self._apply_before(action)]
             while under_way:
                 for found in under_way[-1]:
-                    if found.before or found.waits_for_one:
+                    if _has_any_say(found):
                         under_way.append(self._apply_before(found))
                         break
                 else:
@@ -145,18 +144,14 @@ class _Propagation:
         changes = changed.NOTHING
         was = flags_of(then)
         was_runnable = then.runnable
-        then_kind = None if then.resource is None else then.resource.kind
         if then.waits_for_one:
             then.runnable_before = 0
             then.required_before = then.required_before or 1
             then.runnable = False
         before = then.before
-        for index in range(len(before) - 1, -1, -1):
+        index = len(before)
+        while (index := _next_to_apply(then, index)) >= 0:
             link = before[index]
-            first = link.action
-            first_kind = None if first.resource is None else first.resource.kind
-            if first_kind in _SIMPLE and then_kind in _ALONE and _says_nothing(link, then):
-                continue
             changes &= ~changed.FIRST
             first, result = self._apply(link, then)
             if result:
@@ -189,6 +184,7 @@ class _Propagation:
     def _apply(self, link: Link, then: Action) -> tuple[Action, int]:
         """Apply one ordering; gives the action that counts as first, and which end changed."""
         first = link.action
+        first_resource, then_resource = first.resource, then.resource
         first_node, then_node = _node_for(first), _node_for(then)
         if (
             link.tie & ties.SAME_NODE
@@ -198,16 +194,17 @@ class _Propagation:
         ):
             link.tie = ties.NONE
             return first, changed.NOTHING
-        if link.tie & ties.THEN_CANCELS_FIRST and first.resource is not None and not then.optional:
+        if link.tie & ties.THEN_CANCELS_FIRST and first_resource is not None and not then.optional:
             first.optional = True
             self._forget((first,))
             if first.task == "reload-agent":
-                first.resource.reload_wanted = False
+                first_resource.reload_wanted = False
         if (
-            first.resource is not None
-            and then.resource is not None
-            and first.resource is not then.resource
-            and not _is_within(then.resource, first.resource)
+            first_resource is not None
+            and first_resource.kind is not Kind.PRIMITIVE
+            and then_resource is not None
+            and first_resource is not then_resource
+            and not _is_within(then_resource, first_resource)
         ):
             first = finished(first)
         if first is not link.action:
@@ -249,25 +246,35 @@ class _Propagation:
         return found
 
 
-def _says_nothing(link: Link, then: Action) -> bool:
-    """Whether an ordering after a primitive's action, or one of no resource, changes nothing.
+def _has_any_say(then: Action) -> bool:
+    """Whether any of the orderings before an action may change something."""
+    return then.waits_for_one or _next_to_apply(then, len(then.before)) >= 0
 
-    Nearly all of them do not: what runs well is neither started nor stopped.
+
+def _next_to_apply(then: Action, end: int) -> int:
+    """The last place before ``end`` of an ordering that may change something; -1 without any.
+
+    Nearly all orderings after an action of a primitive, or of no resource, change nothing: what
+    runs well is neither started nor stopped.
     """
-    tie, first = link.tie, link.action
-    if not tie & ~_SEQUENCE_ONLY:
-        return True
-    if not (first.optional and first.runnable):
-        return False
-    if not tie & ~_UNLESS_FIRST:
-        return True
     resource = then.resource
-    return (
-        not tie & ~_UNLESS_EITHER
-        and then.optional
-        and then.runnable
-        and (resource is None or resource.kind is Kind.PRIMITIVE)
-    )
+    kind = None if resource is None else resource.kind
+    if kind not in _ALONE:
+        return end - 1
+    nothing = _UNLESS_EITHER if kind is not Kind.GROUP else _UNLESS_FIRST
+    before = then.before
+    for place in range(end - 1, -1, -1):
+        link = before[place]
+        first, tie = link.action, link.tie
+        if first.resource is not None and first.resource.kind is not Kind.PRIMITIVE:
+            return place
+        if not tie & ~_SEQUENCE_ONLY:
+            continue
+        if not (first.optional and first.runnable):
+            return place
+        if tie & ~_UNLESS_FIRST and (tie & ~nothing or not then.optional or not then.runnable):
+            return place
+    return -1
 
 
 def _node_for(action: Action) -> Node | None:
