@@ -97,7 +97,7 @@ class Committed(msgspec.Struct, frozen=True):
     version: Triple
 
 
-class Standby(msgspec.Struct, frozen=True):
+class Standby(msgspec.Struct, tag="standby", frozen=True):
     """Set a node to standby, or back."""
 
     node: str
@@ -105,28 +105,28 @@ class Standby(msgspec.Struct, frozen=True):
     until_reboot: bool = False
 
 
-class Maintenance(msgspec.Struct, frozen=True):
+class Maintenance(msgspec.Struct, tag="maintenance", frozen=True):
     """Put a node, or with no node the whole cluster, into maintenance, or back."""
 
     on: bool
     node: str | None = None
 
 
-class Cleanup(msgspec.Struct, frozen=True):
+class Cleanup(msgspec.Struct, tag="cleanup", frozen=True):
     """Forget failures (and check again): of one resource or all, on one node or all."""
 
     resource: str | None = None
     node: str | None = None
 
 
-class Refresh(msgspec.Struct, frozen=True):
+class Refresh(msgspec.Struct, tag="refresh", frozen=True):
     """Forget the whole operation history and probe again: one resource or all, node or all."""
 
     resource: str | None = None
     node: str | None = None
 
 
-class Migrate(msgspec.Struct, frozen=True):
+class Migrate(msgspec.Struct, tag="migrate", frozen=True):
     """Move a resource to a node now, and leave no constraint behind once it is there.
 
     The engine adds a temporary constraint, waits until the cluster has settled, and removes it.
