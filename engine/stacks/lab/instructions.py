@@ -281,7 +281,11 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class NotAgreed:
-    """To the DC: what it proposed does not come to count, and why (``no-quorum``, ``deposed``)."""
+    """To the DC: what it proposed does not come to count, and why.
+
+    ``no-quorum`` and ``deposed``: nobody was asked. ``unknown``: some were asked, and quorum or
+    this node's being DC was lost meanwhile; it may still come to count, which ``Agreed`` tells.
+    """
 
     code: str
 

@@ -49,6 +49,10 @@ class Lead(msgspec.Struct, tag="lead", frozen=True):
     committed: Stamp
     members: tuple[str, ...]
     """Nodes that are in the cluster by the DC's view, itself included."""
+    won: bool = True
+    """It was elected; otherwise it only acts as DC, for nodes that have no quorum."""
+    ready: bool = True
+    """Its controller is at work, so that what it is told is heard."""
 
 
 class Follow(msgspec.Struct, tag="follow", frozen=True):
@@ -67,7 +71,7 @@ class Propose(msgspec.Struct, tag="propose", frozen=True):
     term: int
     stamp: Stamp
     before: Stamp
-    """The one that it follows on; who has another one asks for the whole (``Need``)."""
+    """The one that counted when this was proposed; this follows on it."""
     cib: str
     """The whole document without status, as XML text."""
 
