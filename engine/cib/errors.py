@@ -9,7 +9,7 @@ class CibError(Exception):
     ) -> None:
         super().__init__(message)
         self.code = code
-        """``syntax``, ``doctype``, ``encoding``, ``root``, ``compressed`` or ``size``."""
+        """``syntax``, ``doctype``, ``encoding``, ``depth``, ``root``, ``compressed``, ``size``."""
         self.message = message
         self.line = line
         self.column = column

@@ -15,6 +15,9 @@ _PROLOG: Final = re.compile(
 )
 _ASCII_BASED: Final = frozenset({"us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252"})
 _POSITION: Final = re.compile(r"(, use XML_PARSE_HUGE.*)?(, line \d+, column \d+.*)?\Z", re.DOTALL)
+MOST_LEVELS: Final = 100
+"""How deep elements may be nested: whoever goes down into them comes to an end."""
+_TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (MOST_LEVELS + 1)})")
 _MARKS: Final = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -32,8 +35,8 @@ def parse_tree(data: bytes | str) -> Element:
     even by a parser that was told not to.
 
     Raises:
-        CibError: it is not well-formed (with line and column), has a DOCTYPE, or its encoding is
-            not one that a CIB is written in.
+        CibError: it is not well-formed (with line and column), has a DOCTYPE, is nested too
+            deeply, or its encoding is not one that a CIB is written in.
     """
     raw = utf8(data)
     start = _PROLOG.match(raw)
@@ -56,6 +59,12 @@ def parse_tree(data: bytes | str) -> Element:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         raise _syntax(error, raw) from None
+    if _TOO_DEEP(root):
+        raise CibError(
+            "depth",
+            f"The file has elements more than {MOST_LEVELS} levels deep, which no CIB has; "
+            "check that it is a CIB and is not damaged.",
+        )
     _drop_lone_blanks(root)
     return root
 

@@ -17,6 +17,7 @@ from engine.scheduler.actions.kinds import internal_constraints
 from engine.scheduler.constraints.health import apply_node_health
 from engine.scheduler.constraints.preferences import apply_preferences
 from engine.scheduler.constraints.read import read_constraints
+from engine.scheduler.depth import with_room
 from engine.scheduler.fencing.all import schedule_fencing_and_shutdowns
 from engine.scheduler.graph.make import make_graph
 from engine.scheduler.model.cluster import Cluster
@@ -37,8 +38,7 @@ def schedule(cib: Cib, *, now: float | None = None) -> Result:
     """
     with _no_collection():
         began = time.perf_counter()
-        cluster = read_cluster(cib, now)
-        decide(cluster)
+        cluster = with_room(lambda: _decided(read_cluster(cib, now)))
         return report(cluster, lambda: cib, began)
 
 
@@ -52,8 +52,7 @@ def schedule_derived(derivation: Derivation, *, now: float | None = None) -> Res
     """
     with _no_collection():
         began = time.perf_counter()
-        cluster = continue_cluster(derivation, now)
-        decide(cluster)
+        cluster = with_room(lambda: _decided(continue_cluster(derivation, now)))
         return report(cluster, derivation.whole, began)
 
 
@@ -70,6 +69,11 @@ def _no_collection() -> Generator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _decided(cluster: Cluster) -> Cluster:
+    decide(cluster)
+    return cluster
 
 
 def decide(cluster: Cluster) -> None:

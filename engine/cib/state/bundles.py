@@ -14,6 +14,9 @@ _DEFAULT_PORT: Final = "3121"
 _KEY: Final = "/etc/pacemaker/authkey"
 _LOGS: Final = "/var/log/pacemaker/bundles"
 
+MOST_REPLICAS: Final = 200
+"""Pacemaker would make any number, four resources and a node for each, and run out of memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mount:
@@ -32,6 +35,8 @@ class BundleShape:
 
     kind: str
     replicas: int
+    wanted: int
+    """How many replicas are configured; no more than ``MOST_REPLICAS`` are made."""
     per_host: int
     promoted_max: int
     addresses: tuple[str | None, ...]
@@ -63,7 +68,8 @@ def bundle_shape(element: Element) -> BundleShape | None:
         return None
     promoted = parse_integer(found.get("promoted-max") or found.get("masters"))
     replicas = found.get("replicas")
-    count = promoted if replicas is None and promoted > 0 else max(1, parse_integer(replicas, 1))
+    wanted = promoted if replicas is None and promoted > 0 else max(1, parse_integer(replicas, 1))
+    count = min(wanted, MOST_REPLICAS)
     per_host = max(1, parse_integer(found.get("replicas-per-host"), 1))
     network = child(element, "network")
     wired: dict[str, str] = {} if network is None else attributes(network)
@@ -83,6 +89,7 @@ def bundle_shape(element: Element) -> BundleShape | None:
     return BundleShape(
         kind=str(found.tag),
         replicas=count,
+        wanted=wanted,
         per_host=per_host,
         promoted_max=max(0, promoted),
         addresses=_addresses(first, count),

@@ -11,16 +11,21 @@ from engine.cib.state.values import STOPPED
 from engine.cib.state.world import Instance, NodeWork, World
 
 
-def anonymous_instance(world: World, clone: Instance, primitive: Spec, node: NodeWork) -> Instance:
-    """The instance for a node: the one active there, else a free one, else an orphan."""
+def anonymous_instance(
+    world: World, clone: Instance, primitive: Spec, node: NodeWork
+) -> Instance | None:
+    """The instance for a node: the one active there, else a free one, else an orphan.
+
+    None where the clone holds another primitive of the same id.
+    """
+    if _member(clone.children[0], primitive) is None:
+        return None
     found, free = _candidates(clone, primitive, node)
     instance = found or free
     if instance is not None and not _may_be_used(world, clone, instance, node):
         instance = None
     if instance is None:
         instance = _member(add_instance(clone), primitive)
-    if instance is None:  # an instance holds all members of what is cloned
-        raise AssertionError(primitive.id)
     return instance
 
 

@@ -11,6 +11,7 @@ from engine.cib.state.nvpairs import References, unpack
 from engine.cib.state.rules import Circumstances
 from engine.cib.state.settings import Settings, read_settings
 from engine.cib.state.specs import (
+    MOST_INSTANCES,
     Replica,
     Spec,
     SpecMaker,
@@ -250,7 +251,8 @@ class _Compiler:
     def _finish_clone(self, spec: Spec) -> Spec | None:
         limit = spec.meta.get("clone-max")
         nodes = max(1, len(self._plan.nodes))
-        spec.instances = nodes if limit is None else max(0, parse_integer(limit))
+        wanted = nodes if limit is None else max(0, parse_integer(limit))
+        spec.instances = min(wanted, max(nodes, MOST_INSTANCES))
         spec.meta.setdefault("globally-unique", "true" if spec.unique else "false")
         # What is cloned stays where it is unless told otherwise.
         spec.meta.setdefault("resource-stickiness", "1")

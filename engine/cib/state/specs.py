@@ -6,7 +6,7 @@ A ``Plan`` is made once per configuration; the status is then read against it an
 import copy
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine.cib.fresh import new_dict, new_list
 from engine.cib.score import INFINITY, parse_score
@@ -24,6 +24,11 @@ from engine.cib.state.values import (
 )
 from engine.cib.xml import Element
 
+if TYPE_CHECKING:
+    from engine.cib.state.operations import HistoryOperation
+
+MOST_INSTANCES: Final = 1000
+"""Pacemaker would make any number of a clone's, and run out of time or memory."""
 _UNIQUE_CLASSES: Final = frozenset({"ocf", "stonith"})
 
 
@@ -87,7 +92,7 @@ class Spec:
     operations: tuple[OperationSpec, ...] = ()
     children: list["Spec"] = field(default_factory=new_list)
     instances: int = 0
-    """clone-max."""
+    """clone-max, or ``MOST_INSTANCES`` where it is more."""
     shape: BundleShape | None = None
     """What a bundle's element says."""
     replicas: list[Replica] = field(default_factory=new_list)
@@ -100,6 +105,17 @@ class Spec:
     are the same on all nodes."""
     digests: dict[tuple[str, int], str] = field(default_factory=new_dict)
     """The same for digests of these and of an operation's: by its task and interval."""
+    settings: dict[tuple[str, int], dict[str, str]] = field(default_factory=new_dict)
+    """The same for meta-attributes of operations."""
+    unchanged: dict[tuple[str, str], tuple["HistoryOperation", ...]] = field(
+        default_factory=new_dict
+    )
+    """The same for histories: by node's id and entry's name the operations last found to have been
+    done with the parameters of today."""
+    common: object = None
+    """The same for what all instances have in common."""
+    recurring: object = None
+    """The same for operations that recur."""
 
     @property
     def top(self) -> "Spec":

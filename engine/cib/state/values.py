@@ -21,7 +21,8 @@ _ROLES: Final = {
     "promoted": PROMOTED,
     "master": PROMOTED,
 }
-_NUMBER: Final = re.compile(r"\s*([+-]?\d+)")
+_NUMBER: Final = re.compile(r"\s*([+-]?\d{1,18})")
+"""Of a longer one matters only that it is large."""
 
 
 def is_true(text: str | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.cib.finding import Finding
-from engine.cib.fresh import new_dict, new_list
+from engine.cib.fresh import new_dict, new_list, new_set
 from engine.scheduler.model.action import Action
 from engine.scheduler.model.constraint import Colocation, Location, Ordering, Ticket
 from engine.scheduler.model.node import Node
@@ -91,10 +91,14 @@ class Cluster:
     ``actions.digests``."""
     findings: list[Finding] = field(default_factory=new_list)
     """What was wrong in the configuration; the rest is scheduled all the same."""
+    reported: set[tuple[str, str | None, str]] = field(default_factory=new_set, repr=False)
+    """Code, subject and message of each finding."""
     recheck: float | None = None
     """Seconds since 1970 at which something of this may change by itself."""
 
     def report(self, finding: Finding) -> None:
         """Remember what is wrong, once."""
-        if finding not in self.findings:
+        known = (finding.code, finding.subject, finding.message)
+        if known not in self.reported:
+            self.reported.add(known)
             self.findings.append(finding)

@@ -10,11 +10,15 @@ from engine.cib.xml import Element
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.status.allowed import Allowing
 from engine.scheduler.status.history import add_history
+from engine.scheduler.status.limits import report_limits
 from engine.scheduler.status.nodes import make_nodes
 from engine.scheduler.status.options import read_options
 from engine.scheduler.status.resources import Maker, count_priorities, link_connections
 from engine.scheduler.status.tags import read_tags, read_templates
 from engine.scheduler.status.tickets import read_tickets
+
+_LONGEST_DATE = 11
+"""Digits of seconds since 1970: years have four."""
 
 
 def read_cluster(cib: Cib, now: float | None = None) -> Cluster:
@@ -40,7 +44,7 @@ def _moment(cib: Cib, now: float | None) -> float:
     if now is not None:
         return now
     date = cib.root.get("execution-date", "")
-    return float(date) if date.isdecimal() else time.time()
+    return float(date) if date.isdecimal() and len(date) <= _LONGEST_DATE else time.time()
 
 
 def make_cluster(survey: Survey, root: Element, status: Element | None, now: float) -> Cluster:
@@ -75,6 +79,7 @@ def make_cluster(survey: Survey, root: Element, status: Element | None, now: flo
     cluster.has_remote_nodes = any(node.is_remote for node in cluster.nodes)
     maker = Maker(cluster, survey, nodes)
     configured = maker.make_all(survey)
+    report_limits(cluster, survey.all_units())
     cluster.uses_unfencing = cluster.options.unfencing
     link_connections(nodes, maker.made)
     count_priorities(nodes, maker.made)
