@@ -1,12 +1,9 @@
 """``simulate --check``: our answer beside that of Pacemaker's crm_simulate."""
 
 import os
-import re
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -14,9 +11,10 @@ from typing import Final
 from engine.cib.document import Cib
 from engine.cib.errors import CibError
 from engine.cib.source import parse_tree
-from engine.cib.transition.model import Graph, Step
+from engine.cib.transition.model import Graph
 from engine.cib.transition.read import read_graph
 from engine.cib.xml import Element
+from engine.cli.simulated import Bag, labels, placed, placed_by_tool
 from engine.cli.trouble import Trouble
 from engine.scheduler.result import Result
 
@@ -24,57 +22,31 @@ NAME: Final = "crm_simulate"
 PATIENCE: Final = 600.0
 """Seconds; the largest clusters take minutes."""
 
-Bag = Counter[tuple[str, ...]]
 
-_NUMBER: Final = re.compile(r":(\d+)\Z")
+def differences(cib: Cib, result: Result, date: float | None) -> list[str]:
+    """A line for each placement and action that only one of the two has.
 
-
-def run(cib: Cib, result: Result, date: float | None) -> int:
-    """Print what differs; 0 where nothing does, else 1.
+    Args:
+        cib: what was scheduled, injected events included.
+        result: our answer.
+        date: the moment that was supposed, in seconds since 1970.
 
     Raises:
         Trouble: crm_simulate is not there, or does not answer.
     """
     status, graph = _ask(cib.text(), date)
-    placed = Bag(
-        (item.resource, item.instance or "", item.node, item.role) for item in result.placements
-    )
-    differs = _print("placement", placed, placed_by_tool(status))
-    differs |= _print("action", labels(result.graph), labels(graph))
-    if not differs:
-        sys.stdout.write(f"{NAME} says the same.\n")
-    return int(differs)
+    return [
+        *_lines("placement", placed(result), placed_by_tool(status)),
+        *_lines("action", labels(result.graph), labels(graph)),
+    ]
 
 
-def placed_by_tool(root: Element) -> Bag:
-    """(resource, instance number or "", node, role) of all that runs, by its revised status."""
-    found = Bag()
-    for resource in root.iterfind("revised_cluster_status/resources//resource"):
-        name = str(resource.get("id"))
-        number = _NUMBER.search(name)
-        instance = "" if number is None else number.group(1)
-        role = str(resource.get("role"))
-        for node in resource.iterfind("node"):
-            found[_NUMBER.sub("", name), instance, str(node.get("name")), role] += 1
-    return found
-
-
-def labels(graph: Graph) -> Bag:
-    """How often each action is in a graph; see ``label``."""
-    return Bag(label(step) for step in graph.steps)
-
-
-def label(step: Step) -> tuple[str, str, str]:
-    """What an action is known by in any graph: kind, key, and the node it is about."""
-    node = step.target if step.task == "stonith" else step.node
-    return step.kind.name.lower(), step.key, node or ""
-
-
-def _print(what: str, ours: Bag, theirs: Bag) -> bool:
-    for only, whose in ((ours - theirs, "only hagui"), (theirs - ours, f"only {NAME}")):
-        for item in sorted(only):
-            sys.stdout.write(f"{what}, {whose}: {' '.join(part for part in item if part)}\n")
-    return ours != theirs
+def _lines(what: str, ours: Bag, theirs: Bag) -> list[str]:
+    return [
+        f"{what}, only {whose}: {' '.join(part for part in item if part)}"
+        for whose, only in (("hagui", ours - theirs), (NAME, theirs - ours))
+        for item in sorted(only)
+    ]
 
 
 def _ask(text: str, date: float | None) -> tuple[Element, Graph]:

@@ -2,17 +2,20 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from engine.cib.container import decompress
+from engine.cib.container import compress, decompress
 from engine.cib.document import Cib
 from engine.cib.errors import CibError
 from engine.cib.score import format_score
 from engine.cib.state.dates import parse_instant
 from engine.cib.transition.model import Graph, Step, StepKind
+from engine.cli import check
+from engine.cli.simulated import node_about
 from engine.cli.trouble import Trouble
 from engine.scheduler.injection.apply import inject
 from engine.scheduler.injection.events import Event
@@ -23,14 +26,21 @@ from engine.scheduler.projection import play
 from engine.scheduler.result import Result, Score
 from engine.scheduler.schedule import schedule
 
-_KINDS = {StepKind.RESOURCE: "resource", StepKind.CLUSTER: "cluster", StepKind.PSEUDO: "pseudo"}
+_KINDS: Final = {
+    StepKind.RESOURCE: "resource",
+    StepKind.CLUSTER: "cluster",
+    StepKind.PSEUDO: "pseudo",
+}
+_OFFSET: Final = re.compile(r"([T ]\d[\d:]*)(?=[+-]\d)")
+"""A time of day that an offset from UTC follows at once."""
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the answer; the exit status is 1 where ``--check`` finds a difference.
 
     Raises:
-        Trouble: the CIB cannot be read, or what is supposed makes no sense.
+        Trouble: the CIB cannot be read, what is supposed makes no sense, or there is nothing to
+            check with.
     """
     cib = read(args.cib)
     date = None if args.date is None else _moment(args.date)
@@ -39,20 +49,25 @@ def run(args: argparse.Namespace) -> int:
     except InjectionRefused as error:
         raise Trouble(error.message) from error
     result = schedule(cib, now=date)
-    after = play(cib, result.graph, date)
     if args.output is not None:
-        _write(args.output, after.text(pretty=True))
+        _write(args.output, play(cib, result.graph, date).text(pretty=True))
+    differing = check.differences(cib, result, date) if args.check else None
     if args.json:
-        json.dump(as_json(result), sys.stdout, indent=1)
+        checked = {} if differing is None else {"differences": differing}
+        json.dump(as_json(result) | checked, sys.stdout, indent=1)
         sys.stdout.write("\n")
     else:
         for line in as_text(result, scores=args.scores):
             sys.stdout.write(f"{line}\n")
-    if args.check:
-        from engine.cli import check
+        for line in _verdict(differing):
+            sys.stdout.write(f"{line}\n")
+    return int(bool(differing))
 
-        return check.run(cib, result, date)
-    return 0
+
+def _verdict(differing: list[str] | None) -> list[str]:
+    if differing is None:
+        return []
+    return ["", *(differing or [f"{check.NAME} says the same."])]
 
 
 def read(path: str) -> Cib:
@@ -71,7 +86,7 @@ def read(path: str) -> Cib:
         raise Trouble(f"{path}{place}: {error.message}") from error
 
 
-def as_json(result: Result) -> dict[str, Any]:
+def as_json(result: Result) -> dict[str, object]:
     """The answer as values for JSON."""
     return {
         "placements": [
@@ -95,26 +110,31 @@ def as_json(result: Result) -> dict[str, Any]:
         "actions": [_action(step) for step in result.graph.steps],
         "scores": [_score(score) for score in result.scores],
         "findings": [
-            {"code": finding.code, "subject": finding.subject, "message": finding.message}
+            {
+                "severity": finding.severity.value,
+                "code": finding.code,
+                "subject": finding.subject,
+                "message": finding.message,
+            }
             for finding in result.findings
         ],
         "seconds": round(result.seconds, 6),
     }
 
 
-def _action(step: Step) -> dict[str, Any]:
+def _action(step: Step) -> dict[str, object]:
     return {
         "id": step.id,
         "key": step.key,
         "kind": _KINDS[step.kind],
         "task": step.task,
         "resource": step.resource,
-        "node": step.target if step.task == "stonith" else step.node,
+        "node": node_about(step),
         "after": list(step.after),
     }
 
 
-def _score(score: Score) -> dict[str, Any]:
+def _score(score: Score) -> dict[str, object]:
     return {
         "resource": score.resource,
         "node": score.node,
@@ -172,9 +192,10 @@ def _events(words: list[str]) -> list[Event]:
 
 def _moment(text: str) -> float:
     """Seconds since 1970 of an ISO 8601 date, UTC where it names no zone, or of such a number."""
-    if text.isdecimal() and len(text) > 8:
+    if re.fullmatch(r"\d{9,11}", text):
         return float(text)
-    moment = parse_instant(text)
+    # Pacemaker takes no notice of an offset without a space before it; whoever writes one means it.
+    moment = parse_instant(_OFFSET.sub(r"\1 ", text))
     if moment is None:
         raise Trouble(
             f"«{text}» is no date; write it as 2026-01-31, 2026-01-31T13:00:00Z, "
@@ -185,6 +206,6 @@ def _moment(text: str) -> float:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, "utf-8")
+        path.write_bytes(compress(text.encode(), path.name))
     except OSError as error:
         raise Trouble(f"{path} cannot be written: {error.strerror or error}.") from error

@@ -16,15 +16,14 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from engine.cib.document import Cib
+from engine.cib.state.dates import parse_instant
+from engine.cli.simulated import Bag
 from tests.scheduler import cases, oracle
-from tests.scheduler.facts import FEATURES, Bag, Facts, ours, theirs
-
-_FORMATS = ("%Y-%jT%H:%M", "%Y-%m-%d %H:%M:%S")
+from tests.scheduler.facts import FEATURES, Facts, ours, theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,11 @@ def moment(arguments: Sequence[str]) -> float | None:
     """The date among a case's arguments, in seconds since 1970."""
     if "-t" not in arguments:
         return None
-    text = arguments[list(arguments).index("-t") + 1]
-    for layout in _FORMATS:
-        try:
-            return datetime.strptime(text, layout).replace(tzinfo=UTC).timestamp()
-        except ValueError:
-            continue
-    raise ValueError(text)
+    text = arguments[arguments.index("-t") + 1]
+    found = parse_instant(text)
+    if found is None:
+        raise ValueError(text)
+    return found.timestamp()
 
 
 def decide(content: bytes, now: float | None) -> Facts:

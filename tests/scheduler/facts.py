@@ -1,15 +1,14 @@
 """What is compared of a scheduling: four bags of plain tuples, ours and the tool's alike."""
 
-import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from engine.cib.score import parse_score
-from engine.cib.transition.model import Graph, Step
+from engine.cib.transition.model import Graph
 from engine.cib.transition.read import read_graph
 from engine.cib.xml import Element
+from engine.cli.simulated import Bag, label, placed, placed_by_tool
 from engine.scheduler.result import Result
 from tests.scheduler.oracle import Answer
 
@@ -20,9 +19,6 @@ _STAGES = {
     "pcmk__clone_allocate": "clone",
     "pcmk__bundle_allocate": "bundle",
 }
-_NUMBER = re.compile(r":(\d+)\Z")
-
-Bag = Counter[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +43,17 @@ def theirs(answer: Answer) -> Facts:
     """The tool's."""
     root = etree.fromstring(answer.output)
     actions, edges = _of_graph(read_graph(answer.graph))
-    return Facts(_placed(root), actions, _scored(root), edges)
+    return Facts(placed_by_tool(root), actions, _scored(root), edges)
 
 
 def ours(result: Result) -> Facts:
     """Those of a result."""
     actions, edges = _of_graph(result.graph)
-    placed = Bag(
-        (item.resource, item.instance or "", item.node, item.role) for item in result.placements
-    )
     scored = Bag(
         (line.stage, line.about, line.node or "none", str(line.score))
         for line in result.score_lines
     )
-    return Facts(placed, actions, scored, edges)
-
-
-def _placed(root: Element) -> Bag:
-    found = Bag()
-    for resource in root.iterfind("revised_cluster_status/resources//resource"):
-        name = str(resource.get("id"))
-        number = _NUMBER.search(name)
-        instance = "" if number is None else number.group(1)
-        role = str(resource.get("role"))
-        if role == "Stopped":
-            continue
-        for node in resource.iterfind("node"):
-            found[_NUMBER.sub("", name), instance, str(node.get("name")), role] += 1
-    return found
+    return Facts(placed(result), actions, scored, edges)
 
 
 def _scored(root: Element) -> Bag:
@@ -97,10 +76,3 @@ def _of_graph(graph: Graph) -> tuple[Bag, Bag]:
         for first in step.after
     )
     return Bag(labels.values()), edges
-
-
-def label(step: Step) -> tuple[str, str, str]:
-    """What a step is called wherever it is compared."""
-    kind = step.kind.name.lower()
-    node = step.target if step.task == "stonith" else step.node
-    return kind, step.key, node or ""
