@@ -150,10 +150,16 @@ def append(path: Path, line: bytes) -> None:
 
 
 def audited(arguments: msgspec.Struct) -> dict[str, Any]:
-    """The arguments of a verb as the audit log keeps them, without what is secret."""
+    """The arguments of a verb as the audit log keeps them, without what is secret.
+
+    The tag that some kinds have says the verb once more, and stays out.
+    """
     treatment = _treatment(type(arguments))
+    tag = arguments.__struct_config__.tag_field
     result: dict[str, Any] = {}
     for name, value in msgspec.to_builtins(arguments).items():
+        if name == tag:
+            continue
         match treatment.get(name):
             case "omit":
                 continue

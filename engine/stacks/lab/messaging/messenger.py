@@ -24,6 +24,8 @@ Out = Transmit | Ping | Delivered | PeerUp | PeerDown | PingChanged | Say
 
 _LIVES: Final = 1 << 24
 """Lives of a link within one boot."""
+_AGAIN: Final = 60.0
+"""Seconds between two warnings of packets that are refused."""
 
 
 class Messenger:
@@ -38,7 +40,8 @@ class Messenger:
 
         Args:
             settings: of this node.
-            boot: how often the node was started; must be larger with every start.
+            boot: how often the node was started. It must be larger with every start, or the
+                others take what it says for old: who has lost count takes the time.
             now: the time.
         """
         self._settings = settings
@@ -50,6 +53,7 @@ class Messenger:
         self.pings_up: frozenset[str] = frozenset()
         """Ping nodes and groups that answer."""
         self._refused = 0
+        self._warned_at: float | None = None
 
     @property
     def up(self) -> frozenset[str]:
@@ -67,8 +71,8 @@ class Messenger:
             found = min(found, link.both_at + settings.deadtime)
             if not link.late:
                 found = min(found, link.heard_at + settings.warntime)
-            if link.repeat_at is not None:
-                found = min(found, link.repeat_at)
+            if link.outgoing.repeat_at is not None:
+                found = min(found, link.outgoing.repeat_at)
         for name in self.pings_up:
             found = min(found, self._pings[name] + settings.deadtime)
         return found
@@ -106,31 +110,39 @@ class Messenger:
         link = self._links.get(peer)
         if link is None or not link.up:
             return []
-        link.queue(ENCODER.encode(payload))
-        if link.overflows:
-            return [Say(f"{peer} cannot follow: dropped", "error"), *self._lose(link, now)]
+        link.outgoing.queue(ENCODER.encode(payload))
+        if link.outgoing.overflows:
+            return [Say(f"{peer} cannot follow: dropped", "error"), *self._lose(link)]
         return self._pump(link, now)
 
     def receive(self, data: bytes, now: float) -> list[Out]:
-        """A datagram arrived; one that is not for this node, or not signed, changes nothing."""
+        """A datagram arrived; one that is not for this node, not signed, or old changes nothing."""
         body = verified(data, self._settings.keys)
         found = None if body is None else _decoded(body)
         link = None if found is None else self._links.get(found.sender)
         if found is None or link is None or found.receiver != self._settings.node:
-            self._refused += 1
-            if self._refused == 1:
-                return [Say("A packet was not signed with a key of ours: dropped", "warning")]
+            return self._refuse(now)
+        # A node that was frozen wakes up with packets from before: it has lost the others, though.
+        outs = self._watch(link, now) if link.up else []
+        if not link.replays.fresh(found.life, found.sequence):
+            return outs
+        return outs + self._received(link, found, now)
+
+    def _refuse(self, now: float) -> list[Out]:
+        self._refused += 1
+        if self._warned_at is not None and now < self._warned_at + _AGAIN:
             return []
-        return self._received(link, found, now)
+        self._warned_at = now
+        words = f"Dropped what no node of ours signed for this one ({self._refused} so far)"
+        return [Say(words, "warning")]
 
     def _received(self, link: Link, found: Packet, now: float) -> list[Out]:
-        if found.life < link.theirs:
-            return []  # it was long on its way
         outs: list[Out] = []
-        if found.life > link.theirs:
+        if found.life != link.theirs:
             if link.up:
-                outs += self._lose(link, now)
-            link.begin(found.life, now)
+                outs += [Say(f"{link.peer} has lost this node, or began anew", "warning")]
+                outs += self._lose(link)
+            link.begin(found.life)
         if link.late:
             gone = now - link.heard_at
             outs.append(Say(f"{link.peer} is heard again, after {gone:.1f} s", "info"))
@@ -141,12 +153,13 @@ class Messenger:
         if not link.up:
             link.up = True
             outs.append(PeerUp(link.peer, found.life // _LIVES))
-        link.acknowledge(found.acknowledged, now)
+        for piece in link.outgoing.acknowledge(found.acknowledged, found.early, now):
+            outs.append(self._transmit(link, link.packet(piece)))
         if found.number:
-            payloads = link.take(found)
+            payloads = link.incoming.take((found.number, found.more, found.data))
             if payloads is None:
                 words = f"{link.peer} sends more than can be taken: dropped"
-                return [*outs, Say(words, "error"), *self._lose(link, now)]
+                return [*outs, Say(words, "error"), *self._lose(link)]
             outs.append(self._transmit(link, link.packet()))
             for data in payloads:
                 outs += self._payload(link, data)
@@ -163,19 +176,22 @@ class Messenger:
         settings = self._settings
         if now >= link.both_at + settings.deadtime:
             gone = now - link.both_at
-            return [Say(f"{link.peer} is dead: {gone:.1f} s", "warning"), *self._lose(link, now)]
+            words = "is dead" if link.heard_at == link.both_at else "does not hear this node"
+            return [Say(f"{link.peer} {words}: {gone:.1f} s", "warning"), *self._lose(link)]
         if not link.late and now >= link.heard_at + settings.warntime:
             link.late = True
             gone = now - link.heard_at
             return [Say(f"The heartbeat of {link.peer} is late: {gone:.1f} s", "warning")]
         return []
 
-    def _lose(self, link: Link, now: float) -> list[Out]:
-        link.drop(now)
+    def _lose(self, link: Link) -> list[Out]:
+        link.drop()
         return [PeerDown(link.peer)]
 
     def _pump(self, link: Link, now: float) -> list[Out]:
-        return [self._transmit(link, piece) for piece in link.due(now)] if link.up else []
+        if not link.up:
+            return []
+        return [self._transmit(link, link.packet(piece)) for piece in link.outgoing.due(now)]
 
     def _transmit(self, link: Link, packet: Packet) -> Transmit:
         body = packets.ENCODER.encode(packet)
