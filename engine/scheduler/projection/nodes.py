@@ -19,8 +19,8 @@ class States:
     def __init__(self, cib: Cib) -> None:
         self._cib = cib
         self._states: dict[str, Element] = {}
-        self._entries: dict[str, dict[str, Element]] = {}
-        self._doubled: set[tuple[str, str]] = set()
+        self._entries: dict[str, dict[str, Element | None]] = {}
+        """By node and name; None where there are several of a name."""
         self._named: frozenset[str] | None = None
         for state in cib.root.iterfind("status/node_state"):
             name = state.get("uname")
@@ -59,24 +59,25 @@ class States:
             self._named = frozenset(entry.get("id") or "" for entry in found)
         return name in self._named
 
+    def latest_change(self) -> int:
+        """When the last operation of all was done, in seconds since 1970; 0 where unknown."""
+        found = self._cib.root.iterfind("status/node_state/lrm/lrm_resources/lrm_resource/*")
+        times = {operation.get("last-rc-change") or "" for operation in found}
+        return max((int(time) for time in times if time.isdecimal()), default=0)
+
     def entry(self, node: str, name: str) -> Element | None:
-        """The history of a resource on a node."""
+        """The history of a resource on a node.
+
+        None where there are several, as only hand-made documents have them: none of them is then
+        gone on with.
+        """
         known = self._entries.get(node)
         if known is None:
             known = self._entries[node] = {}
             for resource in self.of(node).iterfind("lrm/lrm_resources/lrm_resource"):
                 id_ = resource.get("id") or ""
-                if known.setdefault(id_, resource) is not resource:
-                    self._doubled.add((node, id_))
+                known[id_] = None if id_ in known else resource
         return known.get(name)
-
-    def is_doubled(self, node: str, name: str) -> bool:
-        """Whether a node has several entries of a name, as only hand-made documents do.
-
-        What is added then counts as the first operation of all.
-        """
-        self.entry(node, name)
-        return (node, name) in self._doubled
 
     def add_entry(self, node: str, name: str, agent: tuple[str, str | None, str]) -> Element:
         """An empty history of a resource on a node."""
@@ -93,7 +94,8 @@ class States:
             attributes["provider"] = provider
         attributes["type"] = kind
         entry = etree.SubElement(resources, "lrm_resource", attributes)
-        self._entries.setdefault(node, {})[name] = entry
+        known = self._entries.setdefault(node, {})
+        known[name] = None if name in known else entry
         return entry
 
     def fence(self, node: str) -> None:

@@ -25,8 +25,8 @@ def play(cib: Cib, graph: Graph, now: float | None = None) -> Cib:
     Args:
         cib: read only.
         graph: what is carried out; see ``engine.cib.transition``.
-        now: seconds since 1970, noted as the time at which operations were done; the clock's
-            time where None.
+        now: seconds since 1970, noted as the time at which operations were done unless the
+            status tells of later ones; the clock's time where None.
     """
     future = cib.copy()
     carry_out(future, graph, int(time.time() if now is None else now))
@@ -36,6 +36,8 @@ def play(cib: Cib, graph: Graph, now: float | None = None) -> Cib:
 def carry_out(cib: Cib, graph: Graph, now: int, unwritten: Container[int] = ()) -> None:
     """The same with ``cib`` itself; what the steps in ``unwritten`` find out is not noted."""
     states = States(cib)
+    # Nothing that was done before may look newer, however old the date that is supposed.
+    now = max(now, 1 + states.latest_change())
     failed: set[int] = set()
     for step in in_sequence(graph):
         possible = failed.isdisjoint(step.after)
@@ -76,9 +78,6 @@ def _recorded(states: States, step: Step, feature_set: str, now: int) -> bool:
         entry = states.add_entry(node, name, step.agent)
     expected = step.attributes.get(_EXPECTED, "0")
     rc = int(expected) if expected.isdecimal() else 0
-    call = 1 if states.is_doubled(node, entry.get("id", "")) else None
-    outcome = Outcome(
-        step.task, step.interval_ms, rc, rc, now, call=call, attributes=step.attributes
-    )
+    outcome = Outcome(step.task, step.interval_ms, rc, rc, now, attributes=step.attributes)
     record(entry, name, outcome, feature_set)
     return True

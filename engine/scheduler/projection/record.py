@@ -31,8 +31,6 @@ class Outcome:
     now: int = 0
     """Seconds since 1970 at which it ended."""
     exit_reason: str = ""
-    call: int | None = None
-    """Number of the call; the next one of the entry where None."""
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     """Parameters and meta attributes as the transition graph has them."""
 
@@ -59,9 +57,7 @@ def record(entry: Element, name: str, outcome: Outcome, feature_set: str) -> Non
     """
     task = "start" if outcome.task in _RELOADS else outcome.task
     known = {operation.get("id"): operation for operation in entry.iterchildren("lrm_rsc_op")}
-    call = outcome.call
-    if call is None:
-        call = 1 + max((_call(operation) for operation in known.values()), default=0)
+    call = 1 + max((_call(operation) for operation in known.values()), default=0)
     transition = f"{call}:-1:{outcome.expected_rc}:{_TRANSITION}"
     meta = outcome.attributes
     values = {
