@@ -34,7 +34,9 @@ def parse_score(text: str | None, default: int = 0) -> int:
 
 def clamp(score: int) -> int:
     """``score`` held within ±1,000,000."""
-    return max(-INFINITY, min(INFINITY, score))
+    if score >= INFINITY:
+        return INFINITY
+    return -INFINITY if score <= -INFINITY else score
 
 
 def add(first: int, second: int) -> int:
@@ -43,7 +45,8 @@ def add(first: int, second: int) -> int:
         return -INFINITY
     if first >= INFINITY or second >= INFINITY:
         return INFINITY
-    return clamp(first + second)
+    total = first + second
+    return total if -INFINITY < total < INFINITY else clamp(total)
 
 
 def format_score(score: int) -> str:

@@ -5,9 +5,11 @@ reload where the agent says that this is enough; for a recurring operation to it
 "Reloading Services After a Definition Change" in Pacemaker Explained.
 """
 
+from collections.abc import Mapping
+
 from engine.cib.state.operations import HistoryOperation
 from engine.scheduler.actions.cleanup import schedule_cleanup
-from engine.scheduler.actions.digests import Change, changed_since
+from engine.scheduler.actions.digests import Change, changed_since, is_unchanged
 from engine.scheduler.actions.failures import fail_count, is_outdated_on
 from engine.scheduler.actions.history import active_span, clear_after_fencing
 from engine.scheduler.actions.make import (
@@ -38,6 +40,8 @@ def read_changed_definitions(cluster: Cluster) -> None:
     orphans = {each.id: each for each in primitives if each.orphan and not each.anonymous}
     for resource in primitives:
         for node, entries in resource.history.items():
+            if _is_clean(resource, node, entries, orphans):
+                continue
             _forget_outdated_failures(resource, node)
             if node.maintenance or is_available(node):
                 for entry in entries:
@@ -46,6 +50,40 @@ def read_changed_definitions(cluster: Cluster) -> None:
                     orphan = orphans.get(entry.name)
                     if orphan is not None and orphan is not resource:
                         schedule_cleanup(orphan, node, optional=False)
+
+
+def _is_clean(
+    resource: Resource, node: Node, entries: list[Entry], orphans: Mapping[str, Resource]
+) -> bool:
+    """Whether it is known at once that a history asks for nothing: as nearly every one does not.
+
+    Operations that were found to be those of today's configuration are kept in the spec. They are
+    as long as both, which are made anew where they change.
+    """
+    if resource.orphan or resource.maintenance or node.maintenance or len(entries) != 1:
+        return False
+    entry = entries[0]
+    name, operations = entry.name, entry.operations
+    if entry.expired or ":" in name or name in orphans:
+        return False
+    key = node.id, name
+    unchanged = resource.spec.unchanged
+    if operations and unchanged.get(key) is operations:
+        return True
+    if _agent_changed(resource, entry) or not all(_holds_good(resource, it) for it in operations):
+        return False
+    unchanged[key] = operations
+    return True
+
+
+def _holds_good(resource: Resource, operation: HistoryOperation) -> bool:
+    """Whether an operation was done with the parameters of today, as far as these count for it."""
+    task, interval_ms = operation.task, operation.interval_ms
+    if operation.id.endswith("_last_failure_0"):
+        return False
+    if interval_ms and not is_configured(resource, task, interval_ms):
+        return False
+    return not (interval_ms or task in _CHECKED) or is_unchanged(resource, operation)
 
 
 def read_changes_of_connections(cluster: Cluster) -> None:
@@ -70,7 +108,7 @@ def _primitives(cluster: Cluster) -> list[Resource]:
 
 def _forget_outdated_failures(resource: Resource, node: Node, *, placed: bool = False) -> None:
     if is_outdated_on(resource, node, placed=placed):
-        clear = clear_failcount_action(resource, node, "resource parameters have changed")
+        clear = clear_failcount_action(resource, node)
         clear_after_fencing(resource, clear)
 
 
@@ -110,7 +148,7 @@ def _meant(resource: Resource, name: str, *, every: bool) -> list[Resource]:
 
 def _replace_agent(resource: Resource, node: Node) -> None:
     """Forget what the former agent left on a node; what is active there is stopped before."""
-    trigger_unfencing(resource.cluster, resource, node, "Device definition changed")
+    trigger_unfencing(resource.cluster, resource, node)
     if node in resource.running_on:
         stop_action(resource, node, optional=False)
         resource.start_pending = True
@@ -128,14 +166,14 @@ def _check_operations(resource: Resource, node: Node, entry: Entry, *, placed: b
     for operation in operations[max(start, 0) :]:
         if operation.interval_ms and in_maintenance:
             if not placed:
-                _cancel(resource, node, operation, "maintenance mode")
+                _cancel(resource, node, operation)
         elif (
             deferred is placed
             and (operation.interval_ms or operation.task in _CHECKED)
             and _check(resource, node, operation, expired=entry.expired.get(operation, False))
             and fail_count(resource, node)
         ):
-            clear_failcount_action(resource, node, "action definition changed")
+            clear_failcount_action(resource, node)
 
 
 def _check(resource: Resource, node: Node, operation: HistoryOperation, *, expired: bool) -> bool:
@@ -144,7 +182,7 @@ def _check(resource: Resource, node: Node, operation: HistoryOperation, *, expir
     task, interval_ms = operation.task, operation.interval_ms
     if interval_ms and not is_configured(resource, task, interval_ms):
         if cluster.options.stop_orphan_actions:
-            _cancel(resource, node, operation, "orphan")
+            _cancel(resource, node, operation)
         return True
     change = changed_since(resource, operation, node, expired=expired)
     if not interval_ms and task in _AS_STARTED:
@@ -155,12 +193,12 @@ def _check(resource: Resource, node: Node, operation: HistoryOperation, *, expir
         _require(resource, task, interval_ms, node)
     elif interval_ms:
         # It simply begins anew with the new parameters.
-        trigger_unfencing(cluster, resource, node, "Device parameters changed (reschedule)")
+        trigger_unfencing(cluster, resource, node)
         resource_action(
             resource, task, node, optional=True, interval_ms=interval_ms
         ).rescheduled = True
     elif operation.get("op-restart-digest") is not None:
-        trigger_unfencing(cluster, resource, node, "Device parameters changed (reload)")
+        trigger_unfencing(cluster, resource, node)
         schedule_reload(resource, node)
     else:
         _require(resource, task, interval_ms, node)
@@ -180,7 +218,6 @@ def schedule_reload(resource: Resource, node: Node) -> None:
         return
     resource.reload_wanted = True
     reload = resource_action(resource, "reload-agent", node, optional=False)
-    reload.reason = "resource definition change"
     for task in ("stop", "demote"):
         add_ordering(
             resource.cluster,
@@ -193,7 +230,7 @@ def schedule_reload(resource: Resource, node: Node) -> None:
 
 def _require(resource: Resource, task: str, interval_ms: int, node: Node) -> None:
     """Make an action required, on whichever node it will be done."""
-    action = make_action(
+    make_action(
         resource.cluster,
         resource,
         operation_key(resource.id, task, interval_ms),
@@ -202,14 +239,12 @@ def _require(resource: Resource, task: str, interval_ms: int, node: Node) -> Non
         optional=False,
         interval_ms=interval_ms,
     )
-    action.reason = "resource definition change"
-    trigger_unfencing(resource.cluster, resource, node, "Device parameters changed")
+    trigger_unfencing(resource.cluster, resource, node)
 
 
-def _cancel(resource: Resource, node: Node, operation: HistoryOperation, reason: str) -> None:
+def _cancel(resource: Resource, node: Node, operation: HistoryOperation) -> None:
     """Cancel what recurs, unless a stop ends it anyway."""
     cancel = cancel_action(resource, operation.task, operation.interval_ms, node)
-    cancel.reason = reason
     call = operation.get("call-id")
     if call is not None:
         cancel.meta["call-id"] = call

@@ -84,7 +84,7 @@ def changed_since(
     has_restart = first_expired or first.get("op-restart-digest") is not None
     if expired and has_restart:
         return Change.RESTART
-    if _unchanged(resource, operation):
+    if is_unchanged(resource, operation):
         return Change.NONE
     found = _digests(resource, first, node)
     all_before = operation.get("op-digest")
@@ -126,7 +126,7 @@ def parameters_digest(parameters: Mapping[str, str]) -> str:
     return md5(f" <parameters{text}/>\n".encode(), usedforsecurity=False).hexdigest()
 
 
-def _unchanged(resource: Resource, operation: HistoryOperation) -> bool:
+def is_unchanged(resource: Resource, operation: HistoryOperation) -> bool:
     """Whether it is known at once that nothing has changed.
 
     So it is for nearly all operations of a cluster: one digest serves all instances and nodes.

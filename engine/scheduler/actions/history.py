@@ -23,7 +23,7 @@ def recall_actions(cluster: Cluster) -> None:
     for top in cluster.resources:
         for resource in top.primitives():
             for node in resource.cleared_on:
-                clear = clear_failcount_action(resource, node, "it expired")
+                clear = clear_failcount_action(resource, node)
                 clear_after_fencing(resource, clear)
             for node, entries in resource.history.items():
                 for entry in entries if node.online else ():
@@ -70,13 +70,12 @@ def active_span(operations: Sequence[HistoryOperation]) -> tuple[int, int]:
 def _recall_recurring(resource: Resource, node: Node, entry: Entry) -> None:
     """Operations that recur on a node by now; what is not to recur any more is cancelled later."""
     operations = entry.operations
-    if not any(operation.interval_ms for operation in operations):
-        return
-    start, stop = active_span(operations)
+    span: tuple[int, int] | None = None
     for place, operation in enumerate(operations):
-        if place < start or (start < stop and place <= stop):
-            continue
         if operation.interval_ms and operation.status != PENDING:
+            start, stop = span = span or active_span(operations)
+            if place < start or (start < stop and place <= stop):
+                continue
             resource_action(
                 resource, operation.task, node, optional=True, interval_ms=operation.interval_ms
             )

@@ -56,28 +56,53 @@ def create_recurring_actions(resource: Resource) -> None:
         _create_for_inactive(resource, node, recurring)
 
 
-def recurring_operations(resource: Resource) -> list[Recurring]:
-    """Configured operations that can recur; those that make no sense are reported instead."""
+@dataclass(frozen=True, slots=True)
+class _Recurrences:
+    """What the configuration says of a primitive's recurring operations."""
+
+    operations: tuple[Recurring, ...]
+    findings: tuple[Finding, ...]
+
+
+def recurring_operations(resource: Resource) -> tuple[Recurring, ...]:
+    """Configured operations that can recur; those that make no sense are reported instead.
+
+    They are kept in the spec, which is made anew where the configuration changes.
+    """
+    known = resource.spec.recurring
+    if not isinstance(known, _Recurrences):
+        known = resource.spec.recurring = _read(resource)
+    for finding in known.findings:
+        resource.cluster.report(finding)
+    return known.operations
+
+
+def _read(resource: Resource) -> _Recurrences:
     found: list[Recurring] = []
+    findings: list[Finding] = []
+
+    def complain(element: Element, code: str, message: str) -> None:
+        findings.append(Finding(code, Severity.ERROR, message, subject=element.get("id")))
+
     operations = [each for each in resource.spec.operations if each.interval_ms]
     for operation in operations:
         name, interval_ms, element = operation.name, operation.interval_ms, operation.element
         role = Role.read(element.get("role"))
         if not name:
-            _report(resource, element, "operation-without-name", "It has no name.")
+            complain(element, "operation-without-name", "It has no name.")
         elif name in _NEVER_RECUR:
-            _report(resource, element, "operation-cannot-recur", "Such an action cannot recur.")
+            complain(element, "operation-cannot-recur", "Such an action cannot recur.")
         elif any(
             each is not operation and each.name == name and each.interval_ms == interval_ms
             for each in operations
         ):
             # Not even one of them is done.
-            _report(resource, element, "operation-duplicate", "Another has its name and interval.")
+            complain(element, "operation-duplicate", "Another has its name and interval.")
         elif role is Role.UNKNOWN and element.get("role") is not None:
-            _report(resource, element, "operation-role-unknown", "There is no such role.")
+            complain(element, "operation-role-unknown", "There is no such role.")
         elif is_configured(resource, name, interval_ms):
             found.append(Recurring(name, interval_ms, role))
-    return found
+    return _Recurrences(tuple(found), tuple(findings))
 
 
 def is_configured(resource: Resource, task: str, interval_ms: int) -> bool:
@@ -121,12 +146,12 @@ def _order_after_role(resource: Resource, monitor: Action) -> None:
     """A recurring operation begins once the resource is in its role."""
     cluster = resource.cluster
     needed = ties.THEN_IMPLIED | ties.RUNNABLE_FIRST
-    after = {"start": needed, "reload-agent": needed}
+    after = [("start", needed), ("reload-agent", needed)]
     if resource.next_role is Role.PROMOTED:
-        after["promote"] = ties.OPTIONAL | ties.RUNNABLE_FIRST
+        after.append(("promote", ties.OPTIONAL | ties.RUNNABLE_FIRST))
     elif resource.role is Role.PROMOTED:
-        after["demote"] = ties.OPTIONAL | ties.RUNNABLE_FIRST
-    for task, tie in after.items():
+        after.append(("demote", ties.OPTIONAL | ties.RUNNABLE_FIRST))
+    for task, tie in after:
         add_ordering(
             cluster,
             tie,
@@ -212,7 +237,3 @@ def _order_before(resource: Resource, cancel: Action, task: str) -> None:
         then_resource=resource,
         then_key=operation_key(resource.id, task),
     )
-
-
-def _report(resource: Resource, element: Element, code: str, message: str) -> None:
-    resource.cluster.report(Finding(code, Severity.ERROR, message, subject=element.get("id")))

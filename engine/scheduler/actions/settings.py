@@ -29,8 +29,8 @@ def operation_meta(
     """Meta-attributes of an operation; ``timeout``, ``interval`` and ``start-delay`` in
     milliseconds. Not to be changed.
     """
-    known = resource.cluster.fixed_settings
-    key = (resource.spec, task, interval_ms)
+    known = resource.spec.settings
+    key = task, interval_ms
     found = known.get(key)
     if found is None:
         found = known[key] = _settings(resource, task, interval_ms, configured)

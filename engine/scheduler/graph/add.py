@@ -12,8 +12,9 @@ def add_action(action: Action, cluster: Cluster | None = None) -> None:
 
     The cluster is needed for actions of no resource only.
     """
-    merge_links(action)
-    if action.in_graph or not belongs_in_graph(action):
+    if not action.merged:
+        merge_links(action)
+    if action.in_graph or not action.runnable or not belongs_in_graph(action):
         return
     if action.resource is not None:
         cluster = action.resource.cluster

@@ -11,6 +11,7 @@ from engine.scheduler.model.resource import Kind
 from engine.scheduler.ordering import changed
 
 _UNPAIRED: Final = frozenset({Kind.PRIMITIVE, Kind.GROUP})
+_PRINTING: Final = ties.FIRST_PRINTED | ties.THEN_PRINTED
 _STRONG: Final = ties.THEN_IMPLIED | ties.FIRST_IMPLIED | ties.RESTART
 
 
@@ -22,6 +23,9 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
     first = link.action
     node = then.node
     result = changed.NOTHING
+    if not link.tie & ~_PRINTING:
+        _print(link.tie, first, then, first_flags, then_flags)
+        return result
     if link.tie & ties.THEN_IMPLIED_ON_NODE:
         # Unfencing concerns the instances on the unfenced node only.
         link.tie = link.tie & ~ties.THEN_IMPLIED_ON_NODE | ties.THEN_IMPLIED
@@ -91,14 +95,18 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
                 result |= update_ordered(
                     then.resource, first, then, node, first_flags, limit, single
                 )
-    if tie & ties.THEN_PRINTED and first.runnable and not first_flags & bits.OPTIONAL:
-        then.print_always = True
-    if tie & ties.FIRST_PRINTED and not then_flags & bits.OPTIONAL:
-        first.print_always = True
+    _print(tie, first, then, first_flags, then_flags)
     if tie & _STRONG and then.runnable and _is_stuck(first):
         then.runnable = False
         result |= changed.THEN
     return result
+
+
+def _print(tie: int, first: Action, then: Action, first_flags: int, then_flags: int) -> None:
+    if tie & ties.THEN_PRINTED and first.runnable and not first_flags & bits.OPTIONAL:
+        then.print_always = True
+    if tie & ties.FIRST_PRINTED and not then_flags & bits.OPTIONAL:
+        first.print_always = True
 
 
 def _apply_runnable_first(first: Action, then: Action, node: Node | None, first_flags: int) -> int:

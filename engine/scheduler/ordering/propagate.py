@@ -185,7 +185,8 @@ class _Propagation:
         """Apply one ordering; gives the action that counts as first, and which end changed."""
         first = link.action
         first_resource, then_resource = first.resource, then.resource
-        first_node, then_node = _node_for(first), _node_for(then)
+        first_node = _node_for(first) if first.task == "start" else first.node
+        then_node = _node_for(then) if then.task == "start" else then.node
         if (
             link.tie & ties.SAME_NODE
             and first_node is not None
@@ -232,18 +233,15 @@ class _Propagation:
             self._remembered.setdefault(resource.root, []).append(action)
         if node is None or resource.kind is not Kind.CLONE:
             return whole
-        return self._clone_flags(resource, action, node) | whole & bits.RUNNABLE
-
-    def _clone_flags(self, clone: Resource, action: Action, node: Node) -> int:
         on_nodes = self._on_nodes.get(action)
         if on_nodes is None:
-            on_nodes = self._on_nodes[action] = flags_on_nodes(action, clone.children)
+            on_nodes = self._on_nodes[action] = flags_on_nodes(action, resource.children)
         found = on_nodes.get(node)
         if found is None:
-            found = on_nodes[node] = action_flags(clone, action, node)
+            found = on_nodes[node] = action_flags(resource, action, node)
         if not found & bits.OPTIONAL:
             action.optional = False
-        return found
+        return found | whole & bits.RUNNABLE
 
 
 def _has_any_say(then: Action) -> bool:

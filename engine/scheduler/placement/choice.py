@@ -50,7 +50,7 @@ def _best_node(cluster: Cluster, scores: dict[Node, int], active: Node | None) -
     best: Node | None = None
     highest = -INFINITY
     for node, score in scores.items():
-        if score < highest or not is_available(node):
+        if score < highest or score == -INFINITY or not is_available(node):
             continue
         if score > highest:
             best, highest = node, score

@@ -34,21 +34,21 @@ class InstanceOrder:
 
     def compare(self, first: Resource, second: Resource) -> int:
         """Below 0 where the first instance goes before the second, above 0 where after it."""
-        places = len(first.running_on), len(second.running_on)
-        if places[0] and places[1] and places[0] != places[1]:
-            return places[0] - places[1]  # what is active where it should not be comes later
+        mine, others = len(first.running_on), len(second.running_on)
+        if mine != others and mine and others:
+            return mine - others  # what is active where it should not be comes later
 
-        homes = current_node(first), current_node(second)
-        stays = _may_stay(first, homes[0]), _may_stay(second, homes[1])
-        if stays[0] != stays[1]:
-            return -1 if stays[0] else 1
+        here, there = current_node(first), current_node(second)
+        stays, other_stays = _may_stay(first, here), _may_stay(second, there)
+        if stays != other_stays:
+            return -1 if stays else 1
 
         if first.priority != second.priority:
             return second.priority - first.priority
 
-        here = homes[0] if stays[0] else None
-        there = homes[1] if stays[1] else None
-        if here is None or there is None:
+        if here is None or there is None or not stays:
+            here = here if stays else None
+            there = there if stays else None
             return (here is None) - (there is None)
         return self._compare_active(first, here, second, there)
 
@@ -117,7 +117,9 @@ class InstanceOrder:
 
 def has_failed(resource: Resource) -> bool:
     """Whether it, or anything in it, failed."""
-    return resource.failed or any(has_failed(part) for part in resource.children)
+    if resource.failed or not resource.children:
+        return resource.failed
+    return any(has_failed(part) for part in resource.children)
 
 
 def _may_stay(instance: Resource, home: Node | None) -> bool:

@@ -98,18 +98,18 @@ def _inherit_colocations(collective: Resource, instance: Resource, *, all_: bool
 def _limit(collective: Resource, instance: Resource, node_limit: int) -> None:
     """Ban an instance from all nodes that cannot take it."""
     counts, scores = collective.counts, collective.allowed
-    bans = {
-        reason: Term(-INFINITY, reason, collective.id)
+    unavailable, clone, full = (
+        Term(-INFINITY, reason, collective.id)
         for reason in ("unavailable", "clone", "clone-node-max")
-    }
+    )
     for node in instance.allowed:
         of_all = scores.get(node)
         if of_all is None or instance.orphan or not is_available(node):
-            _ban(instance, node, bans["unavailable"])
+            _ban(instance, node, unavailable)
         elif of_all < 0:
-            _ban(instance, node, bans["clone"])
+            _ban(instance, node, clone)
         elif counts[node] >= node_limit:
-            _ban(instance, node, bans["clone-node-max"])
+            _ban(instance, node, full)
 
 
 def _ban(resource: Resource, node: Node, why: Term) -> None:
@@ -121,8 +121,9 @@ def _ban(resource: Resource, node: Node, why: Term) -> None:
             resource.terms[node] = [why]
         else:
             known.append(why)
-    for part in resource.children:
-        _ban(part, node, why)
+    if resource.children:
+        for part in resource.children:
+            _ban(part, node, why)
 
 
 def ban_everywhere(resource: Resource, kind: str, id_: str) -> None:

@@ -34,10 +34,24 @@ class Configured:
     remotes_allowed: bool
     critical: bool
     utilization: dict[str, int]
+    custom: tuple[bool, bool, str]
+    """What of the cluster's options it follows from: unfencing, fencing, no-quorum-policy."""
 
 
 def configured(plan: Plan, spec: Spec, *, unfencing: bool) -> Configured:
-    """Read a resource's meta-attributes; ``unfencing``: whether that is the cluster's custom."""
+    """Read a resource's meta-attributes; ``unfencing``: whether that is the cluster's custom.
+
+    What was read is kept in the spec, and holds good as long as the cluster needs the same.
+    """
+    settings = plan.settings
+    custom = unfencing, settings.fencing_enabled, settings.no_quorum_policy
+    known = spec.common
+    if not isinstance(known, Configured) or known.custom != custom:
+        known = spec.common = _read(plan, spec, custom)
+    return known
+
+
+def _read(plan: Plan, spec: Spec, custom: tuple[bool, bool, str]) -> Configured:
     meta = spec.meta
     migrate = meta.get("allow-migrate")
     stickiness = meta.get("resource-stickiness")
@@ -46,7 +60,7 @@ def configured(plan: Plan, spec: Spec, *, unfencing: bool) -> Configured:
         priority=parse_score(meta.get("priority")),
         stickiness=0 if (stickiness or "").lower() == "default" else parse_score(stickiness),
         multiple_active=_multiple_active(spec.multiple_active),
-        needed=_needed(plan, spec, (meta.get("requires") or "").lower(), unfencing=unfencing),
+        needed=_needed(plan, spec, (meta.get("requires") or "").lower(), unfencing=custom[0]),
         notify=is_true(meta.get("notify")),
         allow_migrate=(
             spec.is_connection and "container" not in spec.meta
@@ -56,6 +70,7 @@ def configured(plan: Plan, spec: Spec, *, unfencing: bool) -> Configured:
         remotes_allowed=_remotes_allowed(spec),
         critical=critical is None or is_true(critical),
         utilization=_utilization(plan, spec),
+        custom=custom,
     )
 
 
