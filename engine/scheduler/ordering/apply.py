@@ -25,11 +25,44 @@ def apply_orderings(cluster: Cluster) -> None:
     then finds.
     """
     for ordering in cluster.orderings:
-        _link_tasks(cluster, ordering)
+        if not _link_plainly(ordering):
+            _link_tasks(cluster, ordering)
     propagate_blocked(cluster, list(reversed(cluster.actions)))
     order_probes(cluster)
     propagate(cluster, list(reversed(cluster.actions)))
     disable_invalid_links(cluster)
+
+
+def _link_plainly(ordering: Ordering) -> bool:
+    """Link two tasks of resources that both are there by their keys, as nearly all are.
+
+    Also done is an ordering within one resource of which the first task is not there at all.
+    """
+    first_resource, then_resource = ordering.first_resource, ordering.then_resource
+    first_key, then_key = ordering.first_key, ordering.then_key
+    if (
+        first_resource is None
+        or then_resource is None
+        or first_key is None
+        or then_key is None
+        or ordering.first_action is not None
+        or ordering.then_action is not None
+    ):
+        return False
+    firsts = first_resource.actions_by.get(first_key)
+    if firsts is None:
+        return first_resource is then_resource and _is_plainly_own(first_resource.id, first_key)
+    thens = then_resource.actions_by.get(then_key)
+    if thens is None:
+        return _is_plainly_own(then_resource.id, then_key)
+    tie = ordering.tie
+    for first in firsts:
+        if first.dangling:
+            _link_to_resource(first, then_resource, ordering)
+            continue
+        for then in thens:
+            link(first, then, tie)
+    return True
 
 
 def _link_tasks(cluster: Cluster, ordering: Ordering) -> None:

@@ -44,9 +44,20 @@ _UNLESS_FIRST: Final = (
 _UNLESS_EITHER: Final = _UNLESS_FIRST | ties.FIRST_IMPLIED | ties.FIRST_PRINTED | ties.RESTART
 """Ties that change nothing while that holds of both."""
 
+_FOR_PARTS: Final = {
+    Kind.GROUP: ties.OPTIONAL | ties.FIRST_PRINTED,
+    Kind.CLONE: ties.OPTIONAL | ties.FIRST_PRINTED | ties.RUNNABLE_FIRST,
+}
+"""By the kind of the whole, ties that change nothing after its action while that of the part is
+optional and can be done: then that of a clone can be done, too."""
+
+_FOR_THE_WHOLE: Final = ties.OPTIONAL | ties.THEN_PRINTED
+"""The same before a clone's action."""
+
 _DEEPEST: Final = 40
 """So many changes within changes are followed up at once."""
 
+_SIMPLE: Final = (None, Kind.PRIMITIVE)
 _ALONE: Final = (None, Kind.PRIMITIVE, Kind.GROUP)
 
 
@@ -252,25 +263,41 @@ def _has_any_say(then: Action) -> bool:
 def _next_to_apply(then: Action, end: int) -> int:
     """The last place before ``end`` of an ordering that may change something; -1 without any.
 
-    Nearly all orderings after an action of a primitive, or of no resource, change nothing: what
-    runs well is neither started nor stopped.
+    Nearly all orderings change nothing: what runs well is neither started nor stopped. What has
+    to be asked of a clone's or group's action is asked for the parts that are not so well.
     """
     resource = then.resource
     kind = None if resource is None else resource.kind
-    if kind not in _ALONE:
-        return end - 1
-    nothing = _UNLESS_EITHER if kind is not Kind.GROUP else _UNLESS_FIRST
+    calm = then.optional and then.runnable
+    nothing = _UNLESS_EITHER if calm and kind in _SIMPLE else _UNLESS_FIRST
     before = then.before
     for place in range(end - 1, -1, -1):
         link = before[place]
         first, tie = link.action, link.tie
-        if first.resource is not None and first.resource.kind is not Kind.PRIMITIVE:
+        first_resource = first.resource
+        if first_resource is not None and first_resource.kind is not Kind.PRIMITIVE:
+            if (
+                calm
+                and kind is Kind.PRIMITIVE
+                and resource is not None
+                and resource.parent is first_resource
+                and first.task == then.task
+                and not tie & ~_FOR_PARTS.get(first_resource.kind, ties.NONE)
+            ):
+                continue
             return place
-        if not tie & ~_SEQUENCE_ONLY:
-            continue
-        if not (first.optional and first.runnable):
+        calm_first = first.optional and first.runnable
+        if kind not in _ALONE:
+            if (
+                calm_first
+                and kind is Kind.CLONE
+                and first_resource is not None
+                and first_resource.parent is resource
+                and not tie & ~_FOR_THE_WHOLE
+            ):
+                continue
             return place
-        if tie & ~_UNLESS_FIRST and (tie & ~nothing or not then.optional or not then.runnable):
+        if tie & ~_SEQUENCE_ONLY and (not calm_first or tie & ~nothing):
             return place
     return -1
 
