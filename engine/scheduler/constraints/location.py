@@ -3,12 +3,14 @@
 Pacemaker Explained: "Deciding Which Nodes a Resource Can Run On".
 """
 
-import re
-
 from engine.cib.xml import Element
 from engine.scheduler.constraints.findings import complain
 from engine.scheduler.constraints.location_rule import locate_by_rule
-from engine.scheduler.constraints.patterns import compile_pattern
+from engine.scheduler.constraints.patterns import (
+    PatternTooHard,
+    Submatches,
+    compile_pattern,
+)
 from engine.scheduler.constraints.references import References
 from engine.scheduler.constraints.score import read_score
 from engine.scheduler.constraints.sets import check_reference, read_sets, set_of_tag
@@ -78,11 +80,21 @@ def _locate_by_pattern(references: References, constraint: Element, text: str) -
         )
         return
     for resource in references.cluster.resources:
-        match = pattern.search(resource.id)
-        if inverted and match is None:
+        try:
+            submatches = pattern.search(resource.id)
+        except PatternTooHard:
+            complain(
+                references.cluster,
+                constraint,
+                "location-pattern-too-hard",
+                f"It takes too long to find what {text!r} matches.",
+                pattern=text,
+            )
+            return
+        if inverted and submatches is None:
             _locate(references, constraint, resource)
-        elif match is not None and not inverted:
-            _locate(references, constraint, resource, match=match)
+        elif submatches is not None and not inverted:
+            _locate(references, constraint, resource, submatches=submatches)
 
 
 def _locate(
@@ -92,7 +104,7 @@ def _locate(
     *,
     role: str | None = None,
     score: str | None = None,
-    match: re.Match[str] | None = None,
+    submatches: Submatches | None = None,
 ) -> None:
     """One resource's share of a constraint: a score on a node, or what rules say."""
     cluster = references.cluster
@@ -109,7 +121,6 @@ def _locate(
                 "location-without-rules",
                 "A location needs a node and a score, or rules.",
             )
-        submatches = None if match is None else (match.group(), *match.groups())
         for rule in rules:
             found = locate_by_rule(references, rule, resource, submatches)
             if found is not None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from engine.scheduler.constraints.patterns import compile_pattern
 from engine.scheduler.result import Result
 from tests.engine.scheduler.cibs import cib, clone, group, keys, places, primitive, scheduled
 
@@ -95,28 +94,3 @@ def test_what_means_nothing_is_reported_and_left_out() -> None:
         ("constraint-of-unknown-kind", "e"),
     }
     assert "a_start_0" in keys(result)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "matching", "other"),
-    [
-        ("^[[:alpha:]]+$", "web", "web1"),
-        ("a{2}", "baad", "bad"),
-        ("[]x]", "]", "a"),
-        (r"a\.b", "a.b", "axb"),
-        ("^a|b$", "xb", "bx"),
-        ("(ab)*+c", "ababc", "ab"),
-        ("end$", "end", "end\n"),
-        ("[^[:digit:]-]", "a", "1-2"),
-    ],
-)
-def test_patterns_are_posix_ones(pattern: str, matching: str, other: str) -> None:
-    compiled = compile_pattern(pattern)
-    assert compiled is not None
-    assert compiled.search(matching)
-    assert not compiled.search(other)
-
-
-@pytest.mark.parametrize("pattern", ["(", "[a", "[[:nonsense:]]", "a\\"])
-def test_what_is_no_pattern_is_none(pattern: str) -> None:
-    assert compile_pattern(pattern) is None
