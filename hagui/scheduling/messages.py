@@ -44,7 +44,7 @@ class Ask(msgspec.Struct, tag="ask", frozen=True):
     inject: tuple[Injection, ...] = ()
     now: float = 0.0
     reasons: tuple[str, ...] = ()
-    """Resources, by the primitive's id, of which scores are wanted."""
+    """Resources, by the primitive's id, of which scores are wanted, and of the rest nothing."""
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):
@@ -52,6 +52,7 @@ class Answer(msgspec.Struct, tag="answer", frozen=True):
 
     question: int
     graph: Graph
+    """All steps; where scores were asked for, only those of these resources."""
     scores: tuple[Score, ...]
     """Of the resources that were asked about."""
     findings: tuple[Finding, ...]

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from engine.cib.errors import CibError
 from engine.cib.patch.errors import PatchError
+from engine.cib.transition.model import Graph
 from engine.scheduler.injection.refused import InjectionRefused
 from hagui.scheduling.copies import Copy
 from hagui.scheduling.messages import (
@@ -76,7 +77,14 @@ class Worker:
             for score in (result.scores if wanted else ())
             if score.resource.partition(":")[0] in wanted
         )
-        return Answer(asked.question, result.graph, scores, result.findings, result.seconds)
+        graph = _only(result.graph, wanted) if wanted else result.graph
+        return Answer(asked.question, graph, scores, result.findings, result.seconds)
+
+
+def _only(graph: Graph, resources: frozenset[str]) -> Graph:
+    """The steps of some primitives: a whole graph may be large, and is not asked for."""
+    steps = tuple(step for step in graph.steps if step.resource in resources)
+    return Graph(steps, graph.attributes)
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:

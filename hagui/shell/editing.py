@@ -47,8 +47,8 @@ class Editing(QObject):
     """What the ``Passing`` of the tuple are is to be cleared."""
     offer_wanted = Signal(str, str)
     """The inspector wants what a menu offers: of which kind, and for which id."""
-    reasons_wanted = Signal(str)
-    """Why this primitive is where it is; empty where no primitive is selected."""
+    reasons_wanted = Signal(object)
+    """Why these primitives are where they are, by their ids; empty where that cannot be said."""
     changed = Signal()
     """What is possible with the draft changed."""
 

@@ -1,7 +1,7 @@
 """Finds subjects: by name, by what is typed, and the row that stands for one."""
 
 from engine.cib.state.model import ClusterState
-from engine.cib.views import Configuration, Group, Primitive
+from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.shell.tree.model import TreeModel, matches
 
@@ -45,20 +45,26 @@ def row_for(
     return None
 
 
-def speaker_of(subject: Subject, configuration: Configuration) -> str:
-    """Id of the primitive whose scores say where a subject goes; empty where there is none.
+def speakers_of(subject: Subject, configuration: Configuration) -> tuple[str, ...]:
+    """Ids of the primitives whose scores say where a subject goes; none where there are none.
 
-    A group goes where its first member goes, and takes the others along.
+    A group goes where its first member goes, and takes the others along; why a member stays behind
+    its own scores say. A bundle goes where its containers go.
     """
     if subject.kind not in {SubjectKind.INSTANCE, SubjectKind.RESOURCE}:
-        return ""
+        return ()
     id_ = subject.id if subject.kind is SubjectKind.RESOURCE else subject.id.partition(":")[0]
     resource = configuration.find(id_)
-    if isinstance(resource, Group):
-        return resource.members[0].id if resource.members else ""
-    if not isinstance(resource, Primitive):
-        return ""
-    for parent in configuration.parents(id_):
-        if isinstance(parent, Group) and parent.members:
-            return parent.members[0].id
-    return id_
+    match resource:
+        case Primitive():
+            above = (item for item in configuration.parents(id_) if isinstance(item, Group))
+            group = next(above, None)
+            first = group.members[0].id if group is not None and group.members else id_
+            return tuple(dict.fromkeys((first, id_)))
+        case Bundle():
+            name = f"{resource.id}-{resource.runtime}"
+            return tuple(f"{name}-{number}" for number in range(resource.replicas))
+        case Group() | Clone():
+            return tuple(item.id for item in resource.primitives())[:1]
+        case _:
+            return ()

@@ -32,7 +32,7 @@ from hagui.shell.actions import Action
 from hagui.shell.bottom import Tab
 from hagui.shell.confirm import ask, asks
 from hagui.shell.editing import Editing
-from hagui.shell.finding import found, named, row_for, speaker_of
+from hagui.shell.finding import found, named, row_for, speakers_of
 from hagui.shell.icons import window_icon
 from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.pages import page_of
@@ -504,7 +504,7 @@ class MainWindow(QMainWindow):
         )
         page = page_of(self._subject, context)
         self.panes.inspector.show_page(page, self._subject, live=self._situation.live)
-        self.editing.reasons_wanted.emit(speaker_of(self._subject, live.configuration))
+        self.editing.reasons_wanted.emit(speakers_of(self._subject, live.configuration))
 
     def _retheme(self, theme: Theme) -> None:
         self.setStyleSheet(shell_sheet(theme))

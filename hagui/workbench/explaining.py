@@ -7,7 +7,6 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from hagui.cluster.draft.draft import Draft
-from hagui.cluster.rehearsal.reasoning import Reasoning
 from hagui.cluster.rehearsal.rehearser import NoPrediction
 from hagui.workbench.scheduling import OwnRehearser
 
@@ -18,7 +17,7 @@ Spawn = Callable[..., asyncio.Task[Any]]
 
 
 class Explaining(QObject):
-    """The newest answer for one primitive."""
+    """The newest answer for what is selected."""
 
     explained = Signal(object)
     """A ``Reasoning``, or None where there is none."""
@@ -27,21 +26,21 @@ class Explaining(QObject):
         super().__init__(parent)
         self._own, self._spawn = own, spawn
         self._draft: Draft | None = None
-        self._wanted = ""
+        self._wanted: tuple[str, ...] = ()
         self._asked: object = None
         self._task: asyncio.Task[Any] | None = None
 
     def watch(self, draft: Draft | None) -> None:
         """Explain another draft's cluster, or none."""
         self._draft = draft
-        self._wanted, self._asked = "", None
+        self._wanted, self._asked = (), None
         self._cancel()
         self.explained.emit(None)
 
-    def want(self, resource: str) -> None:
-        """Explain this primitive from now on; empty: nothing."""
-        if resource != self._wanted:
-            self._wanted = resource
+    def want(self, resources: tuple[str, ...]) -> None:
+        """Explain these primitives from now on; empty: nothing."""
+        if resources != self._wanted:
+            self._wanted = resources
             self._asked = None
             self.explained.emit(None)
         self.again()
@@ -66,15 +65,15 @@ class Explaining(QObject):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def _ask(self, draft: Draft, resource: str) -> None:
+    async def _ask(self, draft: Draft, resources: tuple[str, ...]) -> None:
         await asyncio.sleep(PAUSE)
         diff = draft.diff().text() if draft.entries else ""
         try:
-            scores = await self._own.reasons(diff, resource)
+            reasoning = await self._own.reasons(diff, resources)
         except NoPrediction:
             self.explained.emit(None)
             return
-        self.explained.emit(Reasoning(resource, scores))
+        self.explained.emit(reasoning)
 
     def _cancel(self) -> None:
         if self._task is not None:

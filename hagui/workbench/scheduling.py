@@ -9,11 +9,11 @@ from engine.cib.state.model import ClusterState, Operation
 from engine.cib.version import Version
 from engine.cib.views import Configuration
 from engine.protocol.verbs import Injection
-from engine.scheduler.result import Score
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.rehearsal.durations import Durations
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.rehearsal.project import predict
+from hagui.cluster.rehearsal.reasoning import Reasoning
 from hagui.cluster.rehearsal.rehearser import NoPrediction
 from hagui.cluster.shown import Shown
 from hagui.i18n import tr
@@ -60,17 +60,26 @@ class OwnRehearser:
             _predict, answer, state, configuration, operations, base, began
         )
 
-    async def reasons(self, diff: str, resource: str) -> tuple[Score, ...]:
-        """Why a primitive is where it would be: its scores.
+    async def reasons(self, diff: str, resources: tuple[str, ...]) -> Reasoning:
+        """Why primitives are where they would be.
 
         Args:
             diff: the draft's configuration patchset, as XML text; empty for no change.
-            resource: the primitive's id.
+            resources: the primitives' ids.
 
         Raises:
             NoPrediction: there is no answer, and why.
         """
-        return (await self._ask(Ask(0, 0, diff, reasons=(resource,)))).scores
+        answer = await self._ask(Ask(0, 0, diff, reasons=resources))
+        starts: dict[str, tuple[str, ...]] = {}
+        stops: set[str] = set()
+        for step in answer.graph.steps:
+            who = step.instance or step.resource or ""
+            if step.task == "start" and step.node is not None:
+                starts[who] = (*starts.get(who, ()), step.node)
+            elif step.task == "stop":
+                stops.add(who)
+        return Reasoning(resources, answer.scores, starts, frozenset(stops))
 
     async def _newest(self, question: Ask) -> Answer:
         """Ask in place of what was asked before; that fails with ``superseded``."""
@@ -97,7 +106,8 @@ class OwnRehearser:
         return task.result()
 
     async def _ask(self, question: Ask) -> Answer:
-        """Ask; once more where the worker had lost the copy."""
+        """Ask; once more where the worker had lost the copy, or its process had ended."""
+        gone: WorkerGone | None = None
         for _ in range(2):
             feed = self._feed
             if feed is None:
@@ -115,12 +125,15 @@ class OwnRehearser:
                     )
                 )
             except WorkerGone as error:
-                raise NoPrediction("failed", str(error)) from error
+                gone = error
+                continue
             if isinstance(reply, Answer):
                 return reply
             if reply.code != "unknown-document":
                 raise _no_prediction(reply)
             feed.forget()
+        if gone is not None:
+            raise NoPrediction("failed", str(gone)) from gone
         raise NoPrediction("failed", tr("rehearsal", "There is nothing that could be rehearsed."))
 
 

@@ -130,6 +130,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{n} node(s)</source>
+      <translation>
+        <numerusform>{n} node</numerusform>
+        <numerusform>{n} nodes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{word} on {n} node(s)</source>
       <translation>
         <numerusform>{word} on {n} node</numerusform>

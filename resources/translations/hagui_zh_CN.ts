@@ -3422,6 +3422,14 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>为何会到 {node}</translation>
     </message>
     <message>
+      <source>Why it would stop</source>
+      <translation>为何会停止</translation>
+    </message>
+    <message>
+      <source>Why nowhere</source>
+      <translation>为何未在任何节点上运行</translation>
+    </message>
+    <message>
       <source>Why on {node}</source>
       <translation>为何在 {node} 上</translation>
     </message>
@@ -3520,6 +3528,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>end</source>
       <translation>终点</translation>
+    </message>
+    <message>
+      <source>everywhere: {cause}</source>
+      <translation>所有节点：{cause}</translation>
     </message>
     <message>
       <source>exit code {rc} ({words})</source>
@@ -3758,6 +3770,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{node} is fenced</source>
       <translation>{node} 将被隔离</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} node(s)</source>
+      <translation>
+        <numerusform>{n} 个节点</numerusform>
+      </translation>
     </message>
     <message>
       <source>{outcome}, {time}</source>
@@ -5441,44 +5459,84 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   <context>
     <name>scores</name>
     <message>
-      <source>as many copies as may be</source>
-      <translation>副本数已达上限</translation>
-    </message>
-    <message>
       <source>colocation {id}</source>
       <translation>排列约束 {id}</translation>
-    </message>
-    <message>
-      <source>failures</source>
-      <translation>故障</translation>
-    </message>
-    <message>
-      <source>health of the node</source>
-      <translation>节点健康状况</translation>
-    </message>
-    <message>
-      <source>location {id}</source>
-      <translation>位置约束 {id}</translation>
-    </message>
-    <message>
-      <source>may run only where a location lets it</source>
-      <translation>只能在位置约束允许的节点上运行</translation>
-    </message>
-    <message>
-      <source>members of its group</source>
-      <translation>所在资源组的成员</translation>
     </message>
     <message>
       <source>colocation {id} passed over, it would leave no node</source>
       <translation>忽略了排列约束 {id}：否则没有可用节点</translation>
     </message>
     <message>
+      <source>enough copies run elsewhere</source>
+      <translation>其他节点上的副本已足够</translation>
+    </message>
+    <message>
+      <source>failed there</source>
+      <translation>在该节点失败过</translation>
+    </message>
+    <message>
+      <source>failed there too often</source>
+      <translation>在该节点失败次数过多</translation>
+    </message>
+    <message>
+      <source>health of the node</source>
+      <translation>节点健康状况</translation>
+    </message>
+    <message>
+      <source>its container</source>
+      <translation>其容器</translation>
+    </message>
+    <message>
+      <source>its place in the bundle</source>
+      <translation>其在捆绑包中的位置</translation>
+    </message>
+    <message>
+      <source>location {id}</source>
+      <translation>位置约束 {id}</translation>
+    </message>
+    <message>
+      <source>members of its group</source>
+      <translation>所在资源组的成员</translation>
+    </message>
+    <message>
+      <source>never on a remote node</source>
+      <translation>从不在远程节点上运行</translation>
+    </message>
+    <message>
+      <source>no longer in the configuration</source>
+      <translation>已不在配置中</translation>
+    </message>
+    <message>
+      <source>no room for another copy</source>
+      <translation>容不下更多副本</translation>
+    </message>
+    <message>
       <source>not enough capacity</source>
       <translation>容量不足</translation>
     </message>
     <message>
+      <source>not looked for there</source>
+      <translation>不在该节点探测</translation>
+    </message>
+    <message>
+      <source>not managed, so it stays</source>
+      <translation>未受管，因此留在原处</translation>
+    </message>
+    <message>
+      <source>nothing can start there now</source>
+      <translation>该节点当前不能启动任何资源</translation>
+    </message>
+    <message>
+      <source>placed elsewhere in the end</source>
+      <translation>最终安排在其他节点</translation>
+    </message>
+    <message>
       <source>promotion score</source>
       <translation>提升分数</translation>
+    </message>
+    <message>
+      <source>runs only in {id}</source>
+      <translation>只在 {id} 中运行</translation>
     </message>
     <message>
       <source>stickiness</source>
@@ -5499,6 +5557,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{cause} {score}</source>
       <translation>{cause} {score}</translation>
+    </message>
+    <message>
+      <source>{id} may not run there</source>
+      <translation>{id} 不允许在该节点运行</translation>
     </message>
   </context>
   <context>

@@ -1,40 +1,51 @@
-"""Why a primitive is where it is, as its scheduler sees it. Pure."""
+"""Why something is where it is, as its scheduler sees it. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from engine.cib.score import INFINITY
 from engine.scheduler.result import Score
 
 
 @dataclass(frozen=True, slots=True)
 class Reasoning:
-    """The scores of one primitive on every node."""
+    """The scores of some primitives on every node, and what the scheduler would do with them."""
 
-    resource: str
-    """The primitive's id."""
+    resources: tuple[str, ...]
+    """The primitives' ids. The first one speaks for all that goes along with it."""
     scores: tuple[Score, ...] = ()
-    """Of all its instances."""
+    """Of all their instances."""
+    starts: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """By instance: the nodes on which it would be started now."""
+    stops: frozenset[str] = frozenset()
+    """Instances that would be stopped now."""
 
-    def by_node(self, instance: str | None = None) -> tuple[Score, ...]:
+    def by_node(self, resource: str, instance: str | None = None) -> tuple[Score, ...]:
         """One score for each node, the best first: an instance's own, or the best of all.
 
         Args:
+            resource: the primitive's id; empty for all primitives together.
             instance: the instance's id (``db:0``); None or an unknown one for all together.
         """
-        chosen = [score for score in self.scores if score.resource == instance] or self.scores
+        known = [item for item in self.scores if _of(item.resource, resource)]
+        chosen = [item for item in known if item.resource == instance] or known
         best: dict[str, Score] = {}
-        for score in chosen:
-            known = best.get(score.node)
-            if known is None or score.score > known.score:
-                best[score.node] = score
-        return tuple(sorted(best.values(), key=lambda score: -score.score))
+        for item in chosen:
+            there = best.get(item.node)
+            if there is None or item.score > there.score:
+                best[item.node] = item
+        return tuple(sorted(best.values(), key=lambda item: -item.score))
 
-    @property
-    def widest(self) -> int:
-        """The largest finite amount that any node collects, either way; at least 1."""
-        widest = 1
-        for score in self.scores:
-            up = sum(term.score for term in score.terms if 0 < term.score < INFINITY)
-            down = -sum(term.score for term in score.terms if 0 > term.score > -INFINITY)
-            widest = max(widest, up, down)
-        return widest
+    def goes_to(self, resource: str, instance: str | None = None) -> tuple[str, ...]:
+        """Nodes on which it would be started: the instance, or any where that is unknown."""
+        if instance in self.starts or instance in self.stops:
+            return self.starts.get(instance or "", ())
+        found = (nodes for one, nodes in self.starts.items() if _of(one, resource))
+        return tuple(dict.fromkeys(node for nodes in found for node in nodes))
+
+    def ends(self, instance: str) -> bool:
+        """Whether the instance would be stopped, and started nowhere."""
+        return instance in self.stops and not self.starts.get(instance)
+
+
+def _of(instance: str, resource: str) -> bool:
+    return not resource or instance.partition(":")[0] == resource

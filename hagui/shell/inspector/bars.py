@@ -3,7 +3,15 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFontInfo,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from hagui.shell.inspector.blocks import Bar, Bars
@@ -14,6 +22,8 @@ NAME_WIDTH: Final = 96
 SCORE_WIDTH: Final = 56
 THICKNESS: Final = 14
 GAP: Final = 8
+SMALL: Final = 0.85
+"""Size of what is written on a bar, of that of its name."""
 FAINT: Final = 110
 """Opacity, of 255, of what speaks against a node."""
 
@@ -75,15 +85,32 @@ class ScoreBars(QWidget):
         painter.fillRect(bar, QColor(self._theme.soft))
         at = bar.left()
         for part in row.parts:
-            width = min(part.share * length, bar.right() - at)
             color = cause_color(self._theme, part.cause, against=part.against)
+            width = min(part.share * length, bar.right() - at)
+            if part.against and at > bar.left():  # it takes away from what speaks for the node
+                width = min(part.share * length, at - bar.left())
+                at -= width
             painter.fillRect(QRectF(at, bar.top(), width, THICKNESS), color)
             at += width
+        if row.why:
+            self._tell(painter, row.why, bar)
         painter.drawText(
             QRectF(bar.right() + GAP, top, scores, self._line),
             middle | Qt.AlignmentFlag.AlignLeft,
             row.score,
         )
+
+    def _tell(self, painter: QPainter, why: str, bar: QRectF) -> None:
+        """Why it cannot run there, on the bar itself."""
+        painter.save()
+        small = self.font()
+        small.setPixelSize(round(QFontInfo(small).pixelSize() * SMALL))
+        painter.setFont(small)
+        room = bar.adjusted(4, -3, -2, 3)
+        metrics = QFontMetricsF(small)
+        words = metrics.elidedText(why, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+        painter.restore()
 
     def _name_width(self) -> int:
         metrics = self.fontMetrics()

@@ -145,6 +145,8 @@ class Bar:
     """Whether it runs there."""
     words: str = ""
     """The whole in words, for a tooltip and for those who hear it."""
+    why: str = ""
+    """Why it cannot run there, to be read on the bar; empty where it can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def _primitive(
     ]
     if one is None:
         blocks.append(_copies(instances, context))
+        blocks += why_here(instances, context)
     else:
         blocks += _why(one, context)
         blocks += why_here([one], context)
@@ -149,6 +150,7 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
         blocks.append(members(resource, context))
     else:
         blocks.append(_copies(instances, context, named=len(primitives) > 1))
+        blocks += why_here(_placed(resource, instances, context), context)
         if isinstance(resource, Bundle):
             blocks.append(_shape(resource))
     blocks += outcome(context, frozenset(ids))
@@ -162,6 +164,17 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
     blocks += structure(resource, context)
     blocks += _xml(resource.id, context)
     return tuple(blocks)
+
+
+def _placed(
+    resource: Clone | Bundle, instances: Sequence[Instance], context: Context
+) -> Sequence[Instance]:
+    """What is placed on nodes: the instances; of a bundle the containers."""
+    if isinstance(resource, Clone):
+        return instances
+    name = f"{resource.id}-{resource.runtime}"
+    found = (context.state.instances_of(f"{name}-{n}") for n in range(resource.replicas))
+    return [item for items in found for item in items]
 
 
 def _orphan(instance: Instance, context: Context) -> Page:
