@@ -41,15 +41,17 @@ def summarised_flags(action: Action, parts: list[Resource], node: Node | None) -
         node: the node in question; None for all.
     """
     told_of = task_told_of(action)
+    done_by = DONE_BY.get(told_of, told_of)
     required = runnable = False
     for part in parts:
-        task = task_of_part(part, told_of)
-        theirs = newest_action(part, task, None if part.children else node)
-        if theirs is None:
-            continue
         if part.kind is Kind.PRIMITIVE:
-            required = required or not theirs.optional
-            runnable = runnable or theirs.runnable
+            theirs = newest_action(part, done_by, node)
+            if theirs is not None:
+                required = required or not theirs.optional
+                runnable = runnable or theirs.runnable
+            continue
+        theirs = newest_action(part, told_of, None if part.children else node)
+        if theirs is None:
             continue
         part_flags = action_flags(part, theirs, node)
         required = required or not part_flags & bits.OPTIONAL

@@ -12,10 +12,9 @@ def add_action(action: Action, cluster: Cluster | None = None) -> None:
 
     The cluster is needed for actions of no resource only.
     """
-    if not action.merged:
-        merge_links(action)
-    if action.in_graph or not action.runnable or not belongs_in_graph(action):
+    if action.in_graph or not belongs_in_graph(action):
         return
+    merge_links(action)
     if action.resource is not None:
         cluster = action.resource.cluster
     if cluster is None:
@@ -29,6 +28,7 @@ def add_action(action: Action, cluster: Cluster | None = None) -> None:
 def add_resource_actions(resource: Resource) -> None:
     """Put all actions of a resource into the graph that belong there, then those of its parts."""
     for action in reversed(resource.actions):
-        add_action(action)
+        if action.runnable and (not action.optional or action.print_always):
+            add_action(action)
     for child in resource.children:
         add_resource_actions(child)
