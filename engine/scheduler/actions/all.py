@@ -32,7 +32,7 @@ def _clear_failures_of_orphan(resource: Resource) -> None:
             add_ordering(
                 resource.cluster,
                 ties.OPTIONAL,
-                first_action=clear_failcount_action(resource, node, "it is orphaned"),
+                first_action=clear_failcount_action(resource, node),
                 then_resource=resource,
                 then_key=operation_key(resource.id, "stop"),
             )

@@ -216,7 +216,6 @@ def schedule_reload(resource: Resource, node: Node) -> None:
         # It may be started already with the old ones.
         stop_action(resource, node, optional=False)
         return
-    resource.reload_wanted = True
     reload = resource_action(resource, "reload-agent", node, optional=False)
     for task in ("stop", "demote"):
         add_ordering(

@@ -136,13 +136,11 @@ def resource_pseudo_action(
     return action
 
 
-def clear_failcount_action(resource: Resource, node: Node, reason: str) -> Action:
+def clear_failcount_action(resource: Resource, node: Node) -> Action:
     """An action that forgets a resource's failures on a node."""
     key = operation_key(resource.id, "clear_failcount")
     action = make_action(resource.cluster, resource, key, "clear_failcount", node, optional=False)
-    action.clear_failure = True
     action.meta["op_no_wait"] = "true"
-    action.reason = reason
     return action
 
 
@@ -173,7 +171,6 @@ def _quorum_policy(resource: Resource) -> NoQuorum:
     if resource.role in (Role.PROMOTED, Role.UNPROMOTED):
         if resource.next_role > Role.UNPROMOTED:
             resource.next_role = Role.UNPROMOTED
-            resource.next_role_reason = "no-quorum-policy=demote"
         return NoQuorum.IGNORE
     return NoQuorum.STOP
 
@@ -232,12 +229,11 @@ def _settle_runnable(cluster: Cluster, resource: Resource, action: Action) -> No
     if not for_dc and not node.online and (not guest or node.requires_reset):
         action.runnable = False
         if resource.managed and action.task == "stop" and not node.unclean:
-            fence_node(node, "stop is unrunnable")
+            fence_node(node)
     elif not for_dc and node.pending:
         action.runnable = False
     elif action.needs is Needs.NOTHING:
         # A guest that cannot be got rid of, because its host cannot, can do nothing either.
-        action.reason = ""
         action.runnable = not guest or can_fence(cluster, node)
     elif cluster.quorate:
         action.runnable = True
@@ -245,10 +241,8 @@ def _settle_runnable(cluster: Cluster, resource: Resource, action: Action) -> No
         policy = _quorum_policy(resource)
         if policy is NoQuorum.STOP:
             action.runnable = False
-            action.reason = "no quorum"
         elif policy is NoQuorum.FREEZE:
             if not is_active(resource, every=True) or resource.next_role > resource.role:
                 action.runnable = False
-                action.reason = "quorum freeze"
         else:
             action.runnable = True

@@ -28,7 +28,7 @@ def probe_all(cluster: Cluster) -> None:
     for node in cluster.nodes:
         if not node.online:
             if has_failed_connection(node):
-                fence_node(node, "the connection is unrecoverable")
+                fence_node(node)
             continue
         if node.unclean or not node.discovery_enabled:
             continue

@@ -109,10 +109,6 @@ def _stop(resource: Resource, _node: Node | None, optional: bool) -> None:
                 continue  # the migration to there goes on
             optional = False
         stop = stop_action(resource, current, optional=optional)
-        if resource.assigned_to is None:
-            stop.reason = "node availability"
-        elif resource.restarting and resource.stop_unexpected:
-            stop.reason = "being multiply active"
         if not resource.managed:
             stop.runnable = False
         if resource.cluster.options.remove_after_stop:

@@ -63,14 +63,6 @@ def read_ticket(references: References, constraint: Element) -> None:
         )
 
 
-def without_promotion_tickets(resource: Resource) -> bool:
-    """Whether a ticket is missing that a promotable clone needs for being promoted."""
-    return any(
-        needed.role is Role.PROMOTED and (not needed.ticket.granted or needed.ticket.standby)
-        for needed in resource.tickets
-    )
-
-
 def _need_all(
     references: References,
     constraint: Element,
@@ -144,7 +136,7 @@ def _do_without(primitive: Resource, needed: TicketConstraint) -> None:
         if needed.loss_policy == "fence":
             _ban(primitive, needed)
             for node in primitive.running_on:
-                fence_node(node, "deadman ticket was lost")
+                fence_node(node)
         else:
             primitive.managed = False
             primitive.blocked = True

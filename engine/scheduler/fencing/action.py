@@ -15,7 +15,6 @@ def fence_action(
     operation: str | None = None,
     *,
     optional: bool,
-    reason: str = "",
     delayed: bool = False,
 ) -> Action:
     """The fencing of a node, made where there is none so far.
@@ -25,7 +24,6 @@ def fence_action(
         node: the target.
         operation: ``off``, ``reboot``, ``on``, …; the cluster's own where None.
         optional: whether it is only noted; what is required stays so where it can be done.
-        reason: why, in a few words.
         delayed: whether ``priority-fencing-delay`` counts, as it does for nodes that were lost.
     """
     if operation is None:
@@ -41,7 +39,4 @@ def fence_action(
         action.meta[DELAY] = str(delay_for(cluster, node))
     if not optional and can_fence(cluster, node):
         action.optional = False
-        action.reason = reason
-    elif reason and not action.reason:
-        action.reason = reason
     return action

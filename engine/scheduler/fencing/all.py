@@ -27,9 +27,9 @@ def schedule_fencing_and_shutdowns(cluster: Cluster) -> None:
     shutdowns: list[Action] = []
     last: Action | None = None
     for node in cluster.nodes:
-        if node.fencing_reason and not node.is_guest:
+        if node.fencing_wanted and not node.is_guest:
             # Where devices have changed since the node was unfenced, that alone makes it required.
-            fence_action(cluster, node, optional=True, reason=node.fencing_reason)
+            fence_action(cluster, node, optional=True)
         if node.is_guest:
             if may_fence and node.requires_reset and can_fence(cluster, node):
                 fence_guest(cluster, node)
@@ -62,12 +62,6 @@ def _any_managed(resource: Resource) -> bool:
 
 
 def _fence(cluster: Cluster, node: Node) -> Action:
-    fencing = fence_action(
-        cluster,
-        node,
-        optional=False,
-        reason=node.fencing_reason or "node is unclean",
-        delayed=node.lost,
-    )
+    fencing = fence_action(cluster, node, optional=False, delayed=node.lost)
     order_around_fencing(cluster, fencing)
     return fencing

@@ -23,7 +23,7 @@ def fence_guest(cluster: Cluster, node: Node) -> None:
         stop = newest_action(container, "stop")
         if newest_action(container, "start") is not None:
             operation = "reboot"
-    fencing = fence_action(cluster, node, operation, optional=False, reason="guest is unclean")
+    fencing = fence_action(cluster, node, operation, optional=False)
     fencing.pseudo = True
     fencing.runnable = True
     tie = ties.RUNNABLE_FIRST | ties.THEN_IMPLIED

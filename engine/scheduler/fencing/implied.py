@@ -63,7 +63,6 @@ def _order_stops(resource: Resource, fencing: Action, target: Node) -> None:
         stop.pseudo = True
         stop.runnable = True
         if waits:
-            stop.implied_by_fencing = True
             if not bundled:
                 link(fencing, stop, ties.PRESERVE)
             if whole is not None:

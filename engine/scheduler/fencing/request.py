@@ -26,7 +26,7 @@ def can_fence(cluster: Cluster, node: Node | None, asking: tuple[Node, ...] = ()
     return node is not None and node.online
 
 
-def fence_node(node: Node, reason: str) -> None:
+def fence_node(node: Node) -> None:
     """Mark a node as to be fenced: a guest by recovering its container."""
     connection = node.connection
     if connection is not None and connection.container is not None:
@@ -35,7 +35,7 @@ def fence_node(node: Node, reason: str) -> None:
             node.requires_reset = True
             host.failed = True
             host.stop_wanted = True
-            node.fencing_reason = node.fencing_reason or reason
+            node.fencing_wanted = True
         return
     if connection is not None and connection.orphan and "container" in connection.meta:
         # All that is left of a guest whose container is gone.
@@ -46,8 +46,8 @@ def fence_node(node: Node, reason: str) -> None:
         if connection is None or connection.managed:
             node.requires_reset = True
         node.unclean = True
-        node.fencing_reason = node.fencing_reason or reason
+        node.fencing_wanted = True
         return
     if not node.unclean:
         node.unclean = True
-        node.fencing_reason = reason
+        node.fencing_wanted = True

@@ -12,11 +12,9 @@ from engine.scheduler.model.resource import Resource
 from engine.scheduler.ordering.link import link
 
 
-def unfencing_action(
-    cluster: Cluster, node: Node, *, optional: bool = True, reason: str = ""
-) -> Action:
+def unfencing_action(cluster: Cluster, node: Node, *, optional: bool = True) -> Action:
     """The unfencing of a node."""
-    return fence_action(cluster, node, "on", optional=optional, reason=reason)
+    return fence_action(cluster, node, "on", optional=optional)
 
 
 def is_unfenced(node: Node) -> bool:
@@ -34,14 +32,13 @@ def order_after_unfencing(resource: Resource, node: Node, action: Action, tie: i
         return
     link(unfencing_action(cluster, node), action, tie)
     if not is_unfenced(node):
-        trigger_unfencing(cluster, None, node, f"required by {resource.id} {action.task}")
+        trigger_unfencing(cluster, None, node)
 
 
 def trigger_unfencing(
     cluster: Cluster,
     device: Resource | None,
     node: Node | None,
-    reason: str,
     dependency: Action | None = None,
 ) -> None:
     """Ask for a node to be unfenced (again): where it is none to be asked, all that the device
@@ -52,10 +49,10 @@ def trigger_unfencing(
     if not cluster.uses_unfencing or (device is not None and not device.fences):
         return
     if node is not None and node.online and not node.unclean and not node.shutdown:
-        action = unfencing_action(cluster, node, optional=False, reason=reason)
+        action = unfencing_action(cluster, node, optional=False)
         if dependency is not None:
             link(action, dependency, ties.OPTIONAL)
     elif device is not None:
         for other in device.allowed:
             if other.online and not other.unclean and not other.shutdown:
-                trigger_unfencing(cluster, device, other, reason, dependency)
+                trigger_unfencing(cluster, device, other, dependency)

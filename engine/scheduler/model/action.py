@@ -5,9 +5,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from engine.cib.fresh import new_dict, new_list
-from engine.cib.state.onfail import OnFail
 from engine.scheduler.model.node import Node
-from engine.scheduler.model.role import Role
 
 if TYPE_CHECKING:
     from engine.cib.state.specs import OperationSpec
@@ -52,16 +50,12 @@ class Action:
     interval_ms: int = 0
     cancel_task: str = ""
     """For cancel actions: task of the recurring operation."""
-    reason: str = ""
     spec: "OperationSpec | None" = field(default=None, repr=False)
     """The configured operation."""
     meta: dict[str, str] = field(default_factory=new_dict, repr=False)
     parameters: dict[str, str] = field(default_factory=new_dict, repr=False)
     """Extra parameters for the graph, beyond the resource's own."""
     needs: Needs = Needs.NOTHING
-    on_fail: OnFail = OnFail.IGNORE
-    fail_role: Role = Role.UNKNOWN
-    timeout_ms: int | None = None
     priority: int = 0
 
     optional: bool = True
@@ -71,8 +65,6 @@ class Action:
     """Whether nothing is really done; others wait for it."""
     print_always: bool = False
     """Whether it gets into the graph although it is optional."""
-    implied_by_fencing: bool = False
-    """Whether fencing its node does it."""
     migratable: bool = False
     """Whether a live migration may take its place."""
     waits_for_one: bool = False
@@ -82,8 +74,6 @@ class Action:
     rescheduled: bool = False
     """Whether it is a start or promotion that came only with a recovery or re-probe."""
     dangling: bool = False
-    clear_failure: bool = False
-    """Whether it clears a fail count."""
     before: list[Link] = field(default_factory=new_list, repr=False)
     """Links to the actions that come before it."""
     after: list[Link] = field(default_factory=new_list, repr=False)
@@ -93,8 +83,3 @@ class Action:
     merged: bool = False
     """Whether ``before`` holds one link to each predecessor by now."""
     in_graph: bool = False
-
-    @property
-    def required(self) -> bool:
-        """Whether it has to be done."""
-        return not self.optional

@@ -20,7 +20,6 @@ class CloneParts:
 
     clone_max: int
     clone_node_max: int = 1
-    clone_min: int = 0
     interleave: bool = False
     ordered: bool = False
     promoted_max: int = 0

@@ -44,7 +44,6 @@ class Cluster:
     now: int
     """Seconds since 1970."""
     quorate: bool = False
-    dc: Node | None = None
     nodes: list[Node] = field(default_factory=new_list)
     """Sorted by name."""
     nodes_by_name: dict[str, Node] = field(default_factory=new_dict)

@@ -75,4 +75,3 @@ class Ticket:
     id: str
     granted: bool = False
     standby: bool = False
-    last_granted: int | None = None

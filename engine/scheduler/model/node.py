@@ -35,7 +35,6 @@ class Node:
     """Capacity; what is assigned here is taken off as it is assigned."""
     score: int = 0
     """What a resource that was not considered for the node so far starts with there."""
-    health_term: str | None = None
     online: bool = False
     standby: bool = False
     standby_onfail: bool = False
@@ -57,8 +56,8 @@ class Node:
     """A remote node whose connection failed: to be fenced or its container restarted."""
     was_fenced: bool = False
     """A remote node on which nothing can run any more since it was fenced."""
-    fencing_reason: str = ""
-    """Why it is to be fenced; empty where nobody asked for that."""
+    fencing_wanted: bool = False
+    """Whether anybody asked for its fencing."""
     lost: bool = False
     """Whether it left without a word (priority-fencing-delay)."""
     connection: "Resource | None" = None
@@ -73,8 +72,6 @@ class Node:
     """Fail count and time of the last failure (seconds since 1970) by resource name."""
     digests: dict[str, str] = field(default_factory=new_dict, repr=False)
     """Scratch space for unfencing: devices' digests as the node's attributes hold them."""
-    probes_done: bool = False
-    """Scratch space of the probing stage."""
 
     @property
     def is_remote(self) -> bool:

@@ -24,14 +24,11 @@ class Options:
     fencing_action: str = "reboot"
     fencing_timeout_ms: int = 60_000
     concurrent_fencing: bool = False
-    startup_fencing: bool = True
     unfencing: bool = False
     """Whether anything in the configuration provides or requires unfencing; then it is the default
     of ``requires``."""
-    have_watchdog: bool = False
     priority_fencing_delay_ms: int = 0
     placement_strategy: str = "default"
-    default_action_timeout_ms: int = 20_000
     stop_all: bool = False
     stop_orphans: bool = True
     stop_orphan_actions: bool = True
@@ -49,4 +46,3 @@ class Options:
     batch_limit: str = "0"
     cluster_delay: str = "60s"
     migration_limit: str = "-1"
-    failed_start_offset: str = "INFINITY"

@@ -150,7 +150,6 @@ class Resource:
     stop_unexpected: bool = False
     role: Role = Role.STOPPED
     next_role: Role = Role.UNKNOWN
-    next_role_reason: str = ""
     running_on: list[Node] = field(default_factory=new_list, repr=False)
     """In the order in which it was found there; of what has parts, in which any part was."""
     known_on: set[Node] = field(default_factory=new_set, repr=False)
@@ -192,17 +191,12 @@ class Resource:
     """Whether its assignment is under way, to break loops."""
     merging: bool = False
     """Whether scores are being collected through it, to break loops."""
-    promotion_priority: int = 0
-    """Promotion score together with what colocations add (promotable instances)."""
     sort_score: int = 0
-    sequence: int = 0
-    """Place in the order of assignment, for stable sorting."""
 
     # Actions
     actions: list[Action] = field(default_factory=new_list, repr=False)
     actions_by: dict[str, list[Action]] = field(default_factory=new_dict, repr=False)
     """By key, oldest first; see ``actions.make``."""
-    reload_wanted: bool = False
     restarting: bool = False
 
     @property

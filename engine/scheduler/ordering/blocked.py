@@ -29,7 +29,7 @@ def block_dependents(action: Action) -> Iterator[Action]:
 
 def _block_next(action: Action) -> Iterator[Action]:
     for dependent, task in _dependents(action):
-        yield from _block(dependent, task, action)
+        yield from _block(dependent, task)
 
 
 def _dependents(action: Action) -> list[tuple[Resource, str]]:
@@ -52,13 +52,11 @@ def _dependents(action: Action) -> list[tuple[Resource, str]]:
     ]
 
 
-def _block(resource: Resource, task: str, cause: Action) -> Iterator[Action]:
+def _block(resource: Resource, task: str) -> Iterator[Action]:
     """Make a task of a resource, and of all that it is made of, impossible."""
     for action in reversed(resource.actions):
         if action.runnable and action.task == task:
             action.runnable = False
-            if not action.reason and cause.resource is not None:
-                action.reason = f"colocation with {cause.resource.id}"
             yield action
     for child in resource.children:
-        yield from _block(child, task, cause)
+        yield from _block(child, task)

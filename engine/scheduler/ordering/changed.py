@@ -5,5 +5,3 @@ from typing import Final
 NOTHING: Final = 0
 FIRST: Final = 1 << 0
 THEN: Final = 1 << 1
-DISABLED: Final = 1 << 2
-"""The ordering no longer counts."""

@@ -209,8 +209,6 @@ class _Propagation:
         if link.tie & ties.THEN_CANCELS_FIRST and first_resource is not None and not then.optional:
             first.optional = True
             self._forget((first,))
-            if first.task == "reload-agent":
-                first_resource.reload_wanted = False
         if (
             first_resource is not None
             and first_resource.kind is not Kind.PRIMITIVE

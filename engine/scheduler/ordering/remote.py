@@ -132,7 +132,7 @@ def _order_on_remote(action: Action, node: Node, connection: Resource) -> None:
             _before_stop(action, connection, ties.FIRST_IMPLIED)
         elif state is _Connection.FAILED:
             # Only fencing stops it now, and the stop is implied by that.
-            fence_node(node, "resources are active but connection is unrecoverable")
+            fence_node(node)
         elif connection.next_role is Role.STOPPED:
             _before_stop(action, connection, ties.FIRST_IMPLIED)
         else:
@@ -146,7 +146,7 @@ def _order_on_remote(action: Action, node: Node, connection: Resource) -> None:
         _after_start(connection, action, ties.THEN_IMPLIED)
     else:
         if task == "monitor" and state is _Connection.FAILED:
-            fence_node(node, "resources are in unknown state and connection is unrecoverable")
+            fence_node(node)
         if state is _Connection.STOPPED and current_node(connection) is not None:
             # Services are found to be stopped before the connection is closed for good.
             _before_stop(action, connection, ties.RUNNABLE_FIRST)
@@ -156,7 +156,7 @@ def _order_on_remote(action: Action, node: Node, connection: Resource) -> None:
 
 def _order_on_guest(action: Action, node: Node, connection: Resource, container: Resource) -> None:
     if container.failed:
-        fence_node(node, "container failed")
+        fence_node(node)
     task = "stop" if action.task in _MOVES else action.task
     if task in ("start", "promote"):
         # Where the container is recovered so is what runs inside.

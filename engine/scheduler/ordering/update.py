@@ -15,11 +15,6 @@ from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.model.role import Role
 from engine.scheduler.ordering import changed
 from engine.scheduler.ordering.again import look_again
-from engine.scheduler.ordering.because import (
-    make_impossible,
-    make_required,
-    make_unmigratable,
-)
 
 
 @update_ordered.of(Kind.PRIMITIVE)
@@ -57,9 +52,9 @@ def update_pair(first: Action, then: Action, flags: int, limit: int, tie: int) -
         _apply_asymmetrical(first, then)
     if tie & ties.FIRST_IMPLIED and not then_before & bits.OPTIONAL:
         if about_optional and not flags & bits.OPTIONAL and first_before & bits.OPTIONAL:
-            make_required(first, then)
+            first.optional = False
         if flags & bits.MIGRATABLE and not then.migratable:
-            make_unmigratable(first, then)
+            first.migratable = False
     if (
         tie & ties.PROMOTED_FIRST_IMPLIED
         and about_optional
@@ -67,16 +62,16 @@ def update_pair(first: Action, then: Action, flags: int, limit: int, tie: int) -
         and then.resource is not None
         and then.resource.role is Role.PROMOTED
     ):
-        make_required(first, then)
+        first.optional = False
         if first.migratable and not then.migratable:
-            make_unmigratable(first, then)
+            first.migratable = False
     if tie & ties.FIRST_MIGRATABLE_IMPLIED and about_optional:
         if not (then.migratable and then.runnable):
-            make_impossible(first, then)
+            first.runnable = False
         if not then.optional:
-            make_required(first, then)
+            first.optional = False
     if tie & ties.PSEUDO_LEFT and about_optional and not first.runnable:
-        make_unmigratable(then, first)
+        then.migratable = False
         then.pseudo = False
     if (
         tie & ties.RUNNABLE_FIRST
@@ -84,8 +79,8 @@ def update_pair(first: Action, then: Action, flags: int, limit: int, tie: int) -
         and then.runnable
         and not flags & bits.RUNNABLE
     ):
-        make_impossible(then, first)
-        make_unmigratable(then, first)
+        then.runnable = False
+        then.migratable = False
     if (
         tie & ties.THEN_IMPLIED
         and about_optional
@@ -93,7 +88,7 @@ def update_pair(first: Action, then: Action, flags: int, limit: int, tie: int) -
         and not flags & bits.OPTIONAL
         and not first.migratable
     ):
-        make_required(then, first)
+        then.optional = False
     if tie & ties.RESTART:
         _apply_restart(first, then, limit)
 
@@ -123,8 +118,8 @@ def _apply_asymmetrical(first: Action, then: Action) -> None:
             and resource.running_on[0] is then.node
         ):
             return
-    make_required(then, first)
-    make_impossible(then, first)
+    then.optional = False
+    then.runnable = False
 
 
 def _apply_restart(first: Action, then: Action, limit: int) -> None:
@@ -140,8 +135,8 @@ def _apply_restart(first: Action, then: Action, limit: int) -> None:
     if not (wanted or in_vain):
         return
     if first.runnable or not then.optional:
-        make_required(first, then)
+        first.optional = False
     if not then.migratable:
-        make_unmigratable(first, then)
+        first.migratable = False
     if not first.optional and not first.runnable:
-        make_impossible(then, first)
+        then.runnable = False

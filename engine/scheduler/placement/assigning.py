@@ -9,13 +9,6 @@ from engine.scheduler.placement.utilization import consume, release
 _NOT_RUNNING = "7"
 
 
-def set_next_role(resource: Resource, role: Role, why: str) -> None:
-    """Say which role a resource is to have, and why, where that is new."""
-    if resource.next_role is not role:
-        resource.next_role = role
-        resource.next_role_reason = why
-
-
 def place(resource: Resource, node: Node | None, *, force: bool = False) -> bool:
     """Assign a primitive to a node, or (None) to no node; whether it has one now.
 
@@ -25,12 +18,12 @@ def place(resource: Resource, node: Node | None, *, force: bool = False) -> bool
     if node is not None and not force:
         score = resource.allowed.get(node, 0)
         if score < 0 or not (is_available(node) or node.is_guest):
-            set_next_role(resource, Role.STOPPED, "node availability")
+            resource.next_role = Role.STOPPED
             node = None
     unplace(resource)
     resource.provisional = False
     if node is None:
-        set_next_role(resource, Role.STOPPED, "unable to allocate")
+        resource.next_role = Role.STOPPED
         _adapt_actions(resource)
         return False
     resource.assigned_to = node

@@ -6,7 +6,6 @@ from engine.scheduler.constraints.colocate import add_to_dependent, add_to_prima
 from engine.scheduler.model.constraint import Colocation
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Kind, Resource
-from engine.scheduler.placement.assigning import set_next_role
 from engine.scheduler.placement.kinds import (
     add_utilization,
     apply_as_dependent,
@@ -45,7 +44,7 @@ def _assign(group: Resource, preferred: Node | None) -> Node | None:
         node = assign(member, preferred)
         if found is None:
             found = node
-    set_next_role(group, first.next_role, "first group member")
+    group.next_role = first.next_role
     group.assigning = False
     group.provisional = False
     return found if is_together(group) else None

@@ -8,7 +8,7 @@ from engine.scheduler.model.queries import current_node
 from engine.scheduler.model.resource import Kind, Resource
 from engine.scheduler.model.role import Role
 from engine.scheduler.model.scores import add_score
-from engine.scheduler.placement.assigning import place, set_next_role
+from engine.scheduler.placement.assigning import place
 from engine.scheduler.placement.available import any_available
 from engine.scheduler.placement.choice import place_on_best
 from engine.scheduler.placement.colocate import (
@@ -52,7 +52,7 @@ def _assign(resource: Resource, preferred: Node | None) -> Node | None:
         resource.managed = False
     if not resource.managed:
         # What the cluster may not touch stays where, and what, it is.
-        set_next_role(resource, resource.role, "unmanaged")
+        resource.next_role = resource.role
         place(resource, current_node(resource), force=True)
     elif options.stop_all:
         place(resource, None, force=True)
@@ -105,7 +105,7 @@ def _apply_next_role(resource: Resource) -> None:
         and not cluster.quorate
         and cluster.options.no_quorum is NoQuorum.FREEZE
     ):
-        set_next_role(resource, resource.role, "no-quorum-policy=freeze")
+        resource.next_role = resource.role
 
 
 def _let_node_follow(connection: Resource) -> None:

@@ -14,7 +14,6 @@ from engine.scheduler.model.options import NoQuorum
 from engine.scheduler.model.queries import nodes_of, role_of
 from engine.scheduler.model.resource import Resource
 from engine.scheduler.model.role import Role
-from engine.scheduler.placement.assigning import set_next_role
 from engine.scheduler.placement.available import has_host, is_available
 from engine.scheduler.placement.colocate import matches
 from engine.scheduler.placement.compatible import compatible_instance, single_node
@@ -173,17 +172,15 @@ def _node_to_promote_on(clone: Resource, resource: Resource) -> Node | None:
 
 
 def _leave_unpromoted(resource: Resource) -> None:
-    if nodes_of(resource, current=False):
-        set_next_role(resource, Role.UNPROMOTED, "unpromoted instance")
-    else:
-        set_next_role(resource, Role.STOPPED, "stopped instance")
+    assigned = bool(nodes_of(resource, current=False))
+    resource.next_role = Role.UNPROMOTED if assigned else Role.STOPPED
     for part in resource.children:
         _leave_unpromoted(part)
 
 
 def _promote(resource: Resource) -> None:
     if resource.next_role is Role.UNKNOWN:
-        set_next_role(resource, Role.PROMOTED, "promoted instance")
+        resource.next_role = Role.PROMOTED
     for part in resource.children:
         _promote(part)
 

@@ -61,7 +61,7 @@ def _make(
         is_dc=dc is not None and work.id == dc,
         requires_reset=work.requires_reset,
         was_fenced=work.was_fenced,
-        fencing_reason=survey.world.reasons.get(work, ""),
+        fencing_wanted=work in survey.world.reasons,
         lost=survey.world.reasons.get(work) == LOST,
     )
     if plan.bundled_at is not None:

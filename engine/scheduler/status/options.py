@@ -33,9 +33,7 @@ def read_options(root: Element, settings: Settings) -> Options:
         fencing_action=_fencing_action(properties),
         fencing_timeout_ms=_duration(properties, "stonith-timeout", 60_000),
         concurrent_fencing=flag("concurrent-fencing", default=False),
-        startup_fencing=flag("startup-fencing", default=True),
         unfencing=_UNFENCING(root) is True,
-        have_watchdog=settings.watchdog,
         priority_fencing_delay_ms=_duration(properties, "priority-fencing-delay", 0),
         placement_strategy=_one_of(
             properties, "placement-strategy", ("default", "utilization", "minimal", "balanced")

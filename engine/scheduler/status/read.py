@@ -74,8 +74,6 @@ def make_cluster(survey: Survey, root: Element, status: Element | None, now: flo
     for node in cluster.nodes:
         cluster.nodes_by_name.setdefault(node.name, node)
         cluster.nodes_by_id.setdefault(node.id, node)
-        if node.is_dc:
-            cluster.dc = node
     cluster.has_remote_nodes = any(node.is_remote for node in cluster.nodes)
     maker = Maker(cluster, survey, nodes)
     configured = maker.make_all(survey)

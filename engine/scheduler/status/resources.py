@@ -64,9 +64,6 @@ class Maker:
             resource.demands = [
                 (task, self._node(node), required) for task, node, required in instance.demands
             ]
-        if resource.next_role:
-            asked = instance.next_role == spec.next_role
-            resource.next_role_reason = "target-role" if asked else "failure"
         if spec.variant is Variant.PRIMITIVE:
             for node in resource.running_on:
                 node.running.append(resource)
@@ -196,4 +193,3 @@ def link_connections(nodes: dict[NodeWork, Node], made: dict[Instance, Resource]
             connection.connects = node
             if node.shutdown:
                 connection.next_role = Role.STOPPED
-                connection.next_role_reason = "remote shutdown"

@@ -125,7 +125,6 @@ def clone_parts(spec: Spec) -> CloneParts:
     return CloneParts(
         clone_max=spec.instances,
         clone_node_max=_count(per_node) if spec.unique else min(1, _count(per_node)),
-        clone_min=_count(meta.get("clone-min"), default=0),
         interleave=is_true(meta.get("interleave")),
         ordered=is_true(meta.get("ordered")),
         promoted_max=_count(promoted) if spec.promotable else 0,

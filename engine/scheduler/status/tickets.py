@@ -1,6 +1,6 @@
 """Tickets as the status knows them."""
 
-from engine.cib.state.values import is_true, parse_integer
+from engine.cib.state.values import is_true
 from engine.cib.xml import Element
 from engine.scheduler.model.constraint import Ticket
 
@@ -13,11 +13,9 @@ def read_tickets(status: Element | None) -> dict[str, Ticket]:
         id_ = state.get("id")
         if not id_:
             continue
-        last = state.get("last-granted")
         found[id_] = Ticket(
             id=id_,
             granted=is_true(state.get("granted")),
             standby=is_true(state.get("standby")),
-            last_granted=None if last is None else parse_integer(last),
         )
     return found

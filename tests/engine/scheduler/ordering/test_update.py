@@ -22,7 +22,6 @@ def test_what_a_required_action_implies_is_required() -> None:
     first, then = _action(1, optional=False), _action(2)
     assert _update(first, then, ties.THEN_IMPLIED) == changed.THEN
     assert not then.optional
-    assert then.reason == "required start"
     assert _update(first, then, ties.THEN_IMPLIED) == changed.NOTHING
 
 
