@@ -37,6 +37,8 @@ _ANSWERING: Final = 3
 """Keepalives that a candidate waits for answers."""
 _BEHIND: Final = 3
 """Keepalives that the followers of a DC without quorum let it go first."""
+_ALL_HEARD: Final = 2
+"""Keepalives within which nodes that can be heard again are: one of them may be the DC."""
 
 
 class Membership:
@@ -289,6 +291,8 @@ class Membership:
         seconds = pause(self._settings, self._up, self._attempt, self.durable.term)
         if self._following.dc is not None:
             seconds += _BEHIND * self._settings.keepalive
+        elif self._leading is not None:
+            seconds += _ALL_HEARD * self._settings.keepalive
         return seconds
 
     def _stand(self, now: float) -> list[Out]:
