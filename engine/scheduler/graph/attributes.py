@@ -1,5 +1,6 @@
 """The attributes of steps: parameters for the agent, and what the executor has to know."""
 
+from functools import lru_cache
 from typing import Final
 
 from engine.cib.transition.model import StepKind
@@ -77,7 +78,7 @@ def _parameters(action: Action, resource: Resource) -> dict[str, str]:
         found |= operation_parameters(resource, action.spec, action.node)
     elif resource.kind is Kind.PRIMITIVE:
         found |= parameters_on(resource, None)
-    if needs_host_name(resource):
+    if resource.is_connection and needs_host_name(resource):
         name = host_name(resource)
         if name is not None:
             found["addr"] = name
@@ -116,6 +117,7 @@ def _of_host(action: Action) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=512)
 def _meta_name(name: str) -> str:
     return PREFIX + name.replace("-", "_")
 

@@ -19,7 +19,7 @@ _SEQUENCE_ONLY: Final = (
     | ties.LOAD
     | ties.ANTI_COLOCATION
     | ties.SAME_NODE
-    | ties.PRESERVE
+    | ties.INTERNAL
     | ties.NOT_MIGRATABLE_FIRST
     | ties.FIRST_PRINTED
     | ties.THEN_PRINTED
@@ -29,7 +29,15 @@ _NUMBER: Final = re.compile(r":\d+\Z")
 
 def steps_of(cluster: Cluster) -> Graph:
     """The transition graph that ``make_graph`` put together."""
-    return Graph(tuple(_step(action) for action in cluster.graph), graph_attributes(cluster))
+    facts: dict[tuple[Resource | None, bool], _Facts] = {}
+    steps: list[Step] = []
+    for action in cluster.graph:
+        key = action.resource, action.pseudo
+        known = facts.get(key)
+        if known is None:
+            known = facts[key] = _resource_facts(action)
+        steps.append(_step(action, known))
+    return Graph(tuple(steps), graph_attributes(cluster))
 
 
 def kind_of(action: Action) -> StepKind:
@@ -69,13 +77,13 @@ def recorded_names(resource: Resource) -> tuple[str, str | None]:
     return resource.id, None
 
 
-def _step(action: Action) -> Step:
+def _step(action: Action, facts: "_Facts") -> Step:
     kind = kind_of(action)
     fences = action.task == "stonith"
     attributes = attributes_of(action, kind)
     timeout = attributes.get("CRM_meta_timeout", "")
     node = None if action.node is None or kind is StepKind.PSEUDO else action.node.name
-    resource, instance, recorded_as, known_as, agent = _resource_facts(action)
+    resource, instance, recorded_as, known_as, agent, configured_priority = facts
     after = [link for link in action.before if not link.dropped]
     return Step(
         id=action.number,
@@ -99,26 +107,36 @@ def _step(action: Action) -> Step:
         attributes=attributes,
         after=tuple(link.action.number for link in after),
         preferred=tuple(link.action.number for link in after if not link.tie & ~_SEQUENCE_ONLY),
-        priority=max(0, _configured_priority(action.resource), action.priority),
+        priority=max(0, configured_priority, action.priority),
     )
 
 
-def _configured_priority(resource: Resource | None) -> int:
+def _configured_priority(resource: Resource) -> int:
     """The priority that was asked for, not what promotion scores have made of it."""
-    return 0 if resource is None else parse_integer(resource.meta.get("priority"))
+    return parse_integer(resource.meta.get("priority"))
 
 
-def _resource_facts(
-    action: Action,
-) -> tuple[str | None, str | None, str | None, str | None, tuple[str, str | None, str] | None]:
-    """Resource, instance, names in histories, and agent."""
+_Facts = tuple[
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    tuple[str, str | None, str] | None,
+    int,
+]
+"""Resource, instance, two names in histories, agent, and priority: the same for all of a
+resource's actions that are pseudo-actions, or are none."""
+
+
+def _resource_facts(action: Action) -> _Facts:
     resource = action.resource
     if resource is None:
-        return None, None, None, None, None
+        return None, None, None, None, None, 0
+    priority = _configured_priority(resource)
     if resource.kind is not Kind.PRIMITIVE or action.pseudo:
         name = resource.history_name or resource.id
         numbered = next((item for item in (name, resource.id) if _NUMBER.search(item)), None)
-        return _NUMBER.sub("", name), numbered, None, None, None
+        return _NUMBER.sub("", name), numbered, None, None, None, priority
     recorded_as, known_as = recorded_names(resource)
     numbered = next(
         (item for item in (recorded_as, resource.id, known_as) if item and _NUMBER.search(item)),
@@ -126,4 +144,4 @@ def _resource_facts(
     )
     standard, provider, name = resource.spec.agent
     agent = None if standard is None or name is None else (standard, provider, name)
-    return _NUMBER.sub("", recorded_as), numbered, recorded_as, known_as, agent
+    return _NUMBER.sub("", recorded_as), numbered, recorded_as, known_as, agent, priority

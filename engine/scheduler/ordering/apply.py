@@ -34,24 +34,24 @@ def apply_orderings(cluster: Cluster) -> None:
 
 
 def _link_plainly(ordering: Ordering) -> bool:
-    """Link two tasks of resources that both are there by their keys, as nearly all are.
+    """Link an action, or a task that is there by its key, with such a task: as nearly all are.
 
     Also done is an ordering within one resource of which the first task is not there at all.
     """
     first_resource, then_resource = ordering.first_resource, ordering.then_resource
     first_key, then_key = ordering.first_key, ordering.then_key
-    if (
-        first_resource is None
-        or then_resource is None
-        or first_key is None
-        or then_key is None
-        or ordering.first_action is not None
-        or ordering.then_action is not None
-    ):
+    if then_resource is None or then_key is None or ordering.then_action is not None:
         return False
-    firsts = first_resource.actions_by.get(first_key)
-    if firsts is None:
-        return first_resource is then_resource and _is_plainly_own(first_resource.id, first_key)
+    firsts: Sequence[Action] | None
+    if ordering.first_action is not None:
+        firsts = (ordering.first_action,)
+    elif first_resource is None or first_key is None:
+        return False
+    else:
+        firsts = first_resource.actions_by.get(first_key)
+        if firsts is None:
+            own = _is_plainly_own(first_resource.id, first_key)
+            return own and first_resource is then_resource
     thens = then_resource.actions_by.get(then_key)
     if thens is None:
         return _is_plainly_own(then_resource.id, then_key)
