@@ -92,7 +92,10 @@ def is_separate(world: World, unit: Unit, tree: Instance) -> bool:
         and len(world.nodes) <= tree.spec.instances == len(tree.children)
         and unit.found.recheck is None
         and not (unit.orphan or unit.migrates or unit.spec.delicate)
-        and not any(member.spec.unique for member in tree.children[0].primitives())
+        and not any(
+            member.spec.unique or member.spec.unique_last
+            for member in tree.children[0].primitives()
+        )
     )
 
 
@@ -136,7 +139,7 @@ def number_by_node(world: World, clone: Instance) -> None:
     nowhere. Where each node can have an instance, that with the node's own place is its.
     """
     count = clone.spec.instances
-    numbered = any(member.spec.unique for child in clone.children for member in child.primitives())
+    numbered = any(member.unique for child in clone.children for member in child.primitives())
     if numbered or len(world.nodes) > count:
         return
     places = {node: place for place, node in enumerate(world.nodes)}

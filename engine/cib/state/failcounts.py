@@ -46,7 +46,7 @@ def failures_of(world: World, instance: Instance, node: NodeWork) -> tuple[int, 
     """Fail count of a resource on a node, and the time of the last failure there."""
     name = instance.history_name or instance.id
     counts = fail_counts(node.attributes, world.feature_set)
-    if instance.spec.unique:
+    if instance.unique:
         return counts.get(name, (0, 0))
     # Instances that cannot be told apart fail together.
     base = _INSTANCE.sub("", name)

@@ -248,7 +248,7 @@ class _Reading:
     def _exclude(self, node: NodeWork | None) -> None:
         """It cannot work there (None: anywhere), and neither can instances just like it."""
         instance = self.instance
-        affected = instance if instance.spec.unique else instance.top
+        affected = instance if instance.unique else instance.top
         nodes = self.world.nodes if node is None else (node,)
         affected.marks += tuple((Mark.UNFIT, each) for each in nodes)
 

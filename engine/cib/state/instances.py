@@ -40,6 +40,7 @@ def facts_of(instance: Instance) -> tuple[object, ...]:
         None if instance.pending_node is None else instance.pending_node.name,
         None if instance.locked_to is None else instance.locked_to.name,
         instance.spec,
+        instance.unique,
         *[(node.name, node.online, node.unclean, node.maintenance) for node in where],
     )
 
@@ -70,5 +71,5 @@ def instance_state(instance: Instance) -> InstanceState:
         failed=instance.failed,
         failure_ignored=instance.failure_ignored,
         locked_to=None if instance.locked_to is None else instance.locked_to.name,
-        unique=spec.unique and instance.number is not None,
+        unique=instance.unique and instance.number is not None,
     )

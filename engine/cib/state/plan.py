@@ -267,6 +267,7 @@ class _Compiler:
                 spec.children.append(inner)
                 if unique and not spec.unique:
                     _forget_numbers(spec)
+                    spec.delicate = inner.unique_last
                 return spec
         return None
 
@@ -342,7 +343,7 @@ class _Compiler:
 
 
 def _forget_numbers(spec: Spec) -> None:
-    """Instances of it, and of all in it, cannot be told apart."""
-    spec.unique = False
+    """Instances of it, and of all in it, cannot be told apart, but in the last one."""
+    spec.unique_last, spec.unique = spec.unique, False
     for part in spec.children:
         _forget_numbers(part)

@@ -75,6 +75,9 @@ class Spec:
     next_role: int = UNKNOWN
     """Role that target-role asks for, UNKNOWN where it leaves it to the cluster."""
     unique: bool = True
+    unique_last: bool = False
+    """Whether its instance is told apart by number in the last one of its clone, though it is not
+    in the others; see ``Instance.unique``."""
     promotable: bool = False
     multiple_active: str = "stop_start"
     migration_threshold: int = INFINITY
@@ -99,7 +102,8 @@ class Spec:
     container: "Spec | None" = None
     """The resource that hosts the node this one connects to, or lives on."""
     delicate: bool = False
-    """On outermost resources: whether the state of a node follows from theirs."""
+    """On outermost resources: whether the state of a node follows from theirs, or what names in
+    histories mean from what else these say."""
     parameters: dict[str, str] | None = None
     """For who schedules: the parameters of a primitive, as soon as they were asked for, where they
     are the same on all nodes."""

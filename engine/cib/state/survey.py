@@ -238,14 +238,27 @@ class Survey:
 
     def _instance(self, unit: Unit, entry: Entry, node: NodeWork) -> Instance:
         tree = self.trees[unit]
-        stray = self.orphans.get(entry.name) if tree.spec.variant is Variant.BUNDLE else None
-        if stray is not None and all(
-            instance.history_name != entry.name for instance in tree.primitives()
-        ):
+        if self._is_stray(tree, entry):
+            return self.trees[self._orphan(entry)]
+        return resolve(self.world, tree, entry, node) or self.trees[self._orphan(entry)]
+
+    def _is_stray(self, tree: Instance, entry: Entry) -> bool:
+        """Whether no instance of what is configured is meant, in spite of an entry's name."""
+        place, name = entry.place, entry.name
+        if place is None:
+            return False
+        if tree.spec.variant is Variant.BUNDLE:
             # Once a bundled resource was found where none of its replicas lives, that is what
             # its name means, unless a replica's instance went by that name before.
-            return self.trees[stray]
-        return resolve(self.world, tree, entry, node) or self.trees[self._orphan(entry)]
+            return name in self.orphans and all(
+                instance.history_name != name for instance in tree.primitives()
+            )
+        if not place.spec.unique_last:
+            return False
+        # While there is one instance, its members are unique, and looked for by their full names.
+        return (name in self.orphans or len(tree.children) == 1) and all(
+            name not in (instance.id, instance.history_name) for instance in tree.primitives()
+        )
 
     def unit_for(self, entry: Entry) -> Unit | None:
         """The unit an entry belongs to; a new orphan where nothing is configured by its name."""

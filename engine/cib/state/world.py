@@ -210,6 +210,22 @@ class Instance:
         return self.spec.id if self.number is None else f"{self.spec.id}:{self.number}"
 
     @property
+    def unique(self) -> bool:
+        """Whether its number tells it apart.
+
+        Where a clone turns out to be anonymous because of one member's class of agent, Pacemaker
+        takes that back for the instances made so far only: in the one made last, the other
+        members stay unique.
+        """
+        spec = self.spec
+        if spec.unique or not spec.unique_last:
+            return spec.unique
+        part = self
+        while part.parent is not None and part.parent.spec.variant is not Variant.CLONE:
+            part = part.parent
+        return part.parent is not None and part.parent.children[-1] is part
+
+    @property
     def top(self) -> "Instance":
         """The outermost parent, not counting a bundle; a bundle's own parts have none."""
         found = self

@@ -98,10 +98,11 @@ def _played(survey: Survey, graph: Graph, touched: set[Unit], now: int) -> Surve
         for entry in state.iterfind("lrm/lrm_resources/lrm_resource")
     }
     moving = {
-        instance.spec.id
+        name
         for unit in touched
         if unit.migrates
         for instance in survey.trees[unit].primitives()
+        for name in (instance.spec.id, instance.id)
     }
     idle = {
         step.id

@@ -34,7 +34,7 @@ def placements_of(survey: Survey, unit: Unit) -> Iterator[Placement]:
         if role == STARTED and spec.in_promotable:
             role = UNPROMOTED
         name, number = spec.id, None
-        if spec.unique and instance.number is not None:
+        if instance.unique and instance.number is not None:
             number = str(instance.number)
         elif unit.orphan:
             name, number = _divided(name)

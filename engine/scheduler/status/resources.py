@@ -101,7 +101,7 @@ class Maker:
             needs_unfencing=common.needed.unfencing,
             needs_quorum=common.needed.quorum,
             notify=common.notify,
-            unique=spec.unique,
+            unique=instance.unique,
             promotable=spec.top.promotable,
             allow_migrate=common.allow_migrate and instance.may_migrate,
             is_connection=spec.is_connection,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from engine.cib.document import Cib
+from engine.cib.state.derive import Derivation
 from engine.cib.state.whole import survey_of
 from engine.cib.transition.model import Graph
 from engine.scheduler.projection.outlook import placements_after
@@ -49,6 +50,28 @@ def test_unique_instances_have_their_number_and_others_none() -> None:
     assert {item.instance for item in scheduled(cib(clone("c", primitive("db")))).placements} == {
         None
     }
+
+
+def _mixed(**meta: str) -> str:
+    """A clone that is to be unique, of a group with an agent that allows no such instances."""
+    members = primitive("db") + '<primitive id="old" class="lsb" type="x"/>' + primitive("web")
+    return clone("c", f'<group id="g">{members}</group>', globally_unique="true", **meta)
+
+
+def test_what_is_made_anonymous_late_keeps_numbers_in_its_last_instance() -> None:
+    found = {
+        (item.resource, item.instance) for item in scheduled(cib(_mixed(clone_max="1"))).placements
+    }
+    assert found == {("db", None), ("old", None), ("web", None)}
+    history = [done("db:1", "n2", "start"), done("db", "n1", "start")]
+    kept = Derivation(Cib.parse(cib(_mixed(clone_max="2"), history=history))).state.instances
+    assert [name for name, item in kept.items() if item.unique] == ["db:1", "web:1"]
+
+
+def test_a_single_instance_with_numbers_is_not_meant_by_a_plain_name() -> None:
+    text = cib(_mixed(clone_max="1"), history=[done("db", "n1", "start")])
+    orphans = list(survey_of(Cib.parse(text), NOW).orphans)
+    assert orphans == ["db"]
 
 
 def test_an_instance_that_is_to_be_promoted_is_unpromoted_until_then() -> None:

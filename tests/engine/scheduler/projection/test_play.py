@@ -46,6 +46,24 @@ def test_operations_get_into_the_history_of_their_node() -> None:
     assert found == [("n1", "stop"), ("n2", "start")]
 
 
+def test_nothing_that_was_done_before_looks_newer() -> None:
+    before = Cib.parse(cib(primitive("db"), history=[done("db", "n1", "start")]))
+    for operation in before.root.iter("lrm_rsc_op"):
+        operation.set("last-rc-change", "5000")
+    future = play(before, Graph((_step("start", "n2"),)), 1_000)
+    assert [item.get("last-rc-change") for item in future.root.iter("lrm_rsc_op")] == [
+        "5000",
+        "5001",
+    ]
+
+
+def test_of_several_histories_of_one_name_none_is_gone_on_with() -> None:
+    twice = [done("db", "n1", "start"), done("db", "n1", "start")]
+    future = play(Cib.parse(cib(primitive("db"), history=twice)), Graph((_step("stop", "n1"),)), 1)
+    found = [item.get("operation") for item in future.root.iter("lrm_rsc_op")]
+    assert found == ["start", "start", "stop"]
+
+
 def test_the_document_that_is_played_on_stays_as_it_is() -> None:
     before = Cib.parse(cib(primitive("db")))
     text = before.text()
