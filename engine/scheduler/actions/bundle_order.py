@@ -51,8 +51,8 @@ def _constrain_replica(bundle: Resource, replica: Replica) -> None:
     if replica.address is not None:
         address = replica.address
         internal_constraints(address)
-        order_starts(address, container, ties.RUNNABLE_FIRST | ties.PRESERVE)
-        order_stops(container, address, ties.FIRST_IMPLIED | ties.PRESERVE)
+        order_starts(address, container, ties.RUNNABLE_FIRST | ties.INTERNAL)
+        order_stops(container, address, ties.FIRST_IMPLIED | ties.INTERNAL)
         add_colocation(
             bundle.cluster, "ip-with-docker", address, container, INFINITY, influence=True
         )

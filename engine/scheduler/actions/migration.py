@@ -74,7 +74,7 @@ def create_migration(resource: Resource, source: Node) -> None:
         "migrate_from",
         resource,
         "start",
-        ties.OPTIONAL | ties.FIRST_MIGRATABLE_IMPLIED | ties.PSEUDO_LEFT,
+        ties.OPTIONAL | ties.FIRST_MIGRATABLE_IMPLIED | ties.PSEUDO_WITH_FIRST,
     )
     _note_nodes(migrate_from, source, target)
 

@@ -64,9 +64,9 @@ def _order_stops(resource: Resource, fencing: Action, target: Node) -> None:
         stop.runnable = True
         if waits:
             if not bundled:
-                link(fencing, stop, ties.PRESERVE)
+                link(fencing, stop, ties.INTERNAL)
             if whole is not None:
-                link(fencing, whole, ties.PRESERVE)
+                link(fencing, whole, ties.INTERNAL)
         if resource.notify:
             tell_of_fencing(stop, resource, fencing)
     for demotion in reversed(find_actions(resource, operation_key(resource.id, "demote"), target)):
@@ -77,4 +77,4 @@ def _order_stops(resource: Resource, fencing: Action, target: Node) -> None:
         demotion.runnable = True
         # In bundles the stop of the whole, which is implied, is waited for.
         if waits and not bundled:
-            link(fencing, demotion, ties.PRESERVE | ties.OPTIONAL)
+            link(fencing, demotion, ties.INTERNAL | ties.OPTIONAL)

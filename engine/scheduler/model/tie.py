@@ -8,8 +8,8 @@ from typing import Final
 NONE: Final = 0
 OPTIONAL: Final = 1 << 0
 """``then`` comes after ``first`` where both happen; neither needs the other."""
-PSEUDO_LEFT: Final = 1 << 1
-"""``then`` is a pseudo-action that stands only if ``first`` does."""
+PSEUDO_WITH_FIRST: Final = 1 << 1
+"""``then`` stays a pseudo-action only as long as ``first`` can be done."""
 FIRST_IMPLIED: Final = 1 << 2
 """Where ``then`` is required, so is ``first``."""
 THEN_IMPLIED: Final = 1 << 3
@@ -27,27 +27,26 @@ PROBE: Final = 1 << 8
 """``first`` finds out what runs before ``then`` stops or starts it."""
 RESTART: Final = 1 << 9
 """``then`` is stopped by ``first``'s resource stopping, or restarted with it."""
-STONITH_STOP: Final = 1 << 10
-"""``then`` stops what a fencing, ``first``, has stopped already."""
-SERIALIZE: Final = 1 << 11
+SERIALIZE: Final = 1 << 10
 """The two are never done at the same time; in which sequence does not matter."""
-SAME_NODE: Final = 1 << 12
+SAME_NODE: Final = 1 << 11
 """Counts only where both are on one node."""
-FIRST_PRINTED: Final = 1 << 13
+FIRST_PRINTED: Final = 1 << 12
 """Where ``then`` is in the graph so is ``first``."""
-THEN_PRINTED: Final = 1 << 14
+THEN_PRINTED: Final = 1 << 13
 """Where ``first`` is in the graph so is ``then``."""
-THEN_IMPLIED_ON_NODE: Final = 1 << 15
+THEN_IMPLIED_ON_NODE: Final = 1 << 14
 """As ``THEN_IMPLIED``, where ``first`` is done on ``then``'s node."""
-ASYMMETRICAL: Final = 1 << 16
+ASYMMETRICAL: Final = 1 << 15
 """Says nothing of stopping in the opposite sequence."""
-LOAD: Final = 1 << 17
+LOAD: Final = 1 << 16
 """Only where the two are on one node, so that capacity is free before it is used."""
-ONE_OR_MORE: Final = 1 << 18
+ONE_OR_MORE: Final = 1 << 17
 """``then`` can run as soon as enough of its predecessors of this kind can (require-all=false)."""
-ANTI_COLOCATION: Final = 1 << 19
+ANTI_COLOCATION: Final = 1 << 18
 """Only where both are on one node: what must be apart is stopped before the other starts."""
-PRESERVE: Final = 1 << 20
-"""A hack that keeps an ordering which the graph would otherwise drop as needless."""
-THEN_CANCELS_FIRST: Final = 1 << 21
+INTERNAL: Final = 1 << 19
+"""Made by the scheduler itself; stands where one that is asked for would be given up (see
+``ordering.invalid``)."""
+THEN_CANCELS_FIRST: Final = 1 << 20
 """Where ``then`` is required ``first`` is not done."""

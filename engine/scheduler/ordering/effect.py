@@ -87,7 +87,7 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
     if then.resource is not None:
         for single, limit in (
             (ties.FIRST_MIGRATABLE_IMPLIED, bits.OPTIONAL),
-            (ties.PSEUDO_LEFT, bits.OPTIONAL),
+            (ties.PSEUDO_WITH_FIRST, bits.OPTIONAL),
             (0 if _stands_alone(first) else ties.OPTIONAL, bits.RUNNABLE),
             (ties.ASYMMETRICAL, bits.RUNNABLE),
         ):

@@ -29,7 +29,7 @@ def _concerns_own_guest(action: Action, link: Link) -> bool:
     """
     node = link.action.node
     return (
-        not link.tie & ties.PRESERVE
+        not link.tie & ties.INTERNAL
         and link.action.resource is not None
         and node is not None
         and node.connection is not None

@@ -27,11 +27,10 @@ from engine.scheduler.ordering.remap import finished
 
 _SEQUENCE_ONLY: Final = (
     ties.OPTIONAL
-    | ties.STONITH_STOP
     | ties.SERIALIZE
     | ties.LOAD
     | ties.ANTI_COLOCATION
-    | ties.PRESERVE
+    | ties.INTERNAL
     | ties.NOT_MIGRATABLE_FIRST
 )
 """Ties that by themselves never change an action of a primitive or group."""

@@ -174,7 +174,7 @@ def _order_on_guest(action: Action, node: Node, connection: Resource, container:
 def _after_start(first: Resource, then: Action, more: int) -> None:
     add_ordering(
         first.cluster,
-        ties.PRESERVE | ties.RUNNABLE_FIRST | more,
+        ties.INTERNAL | ties.RUNNABLE_FIRST | more,
         first_resource=first,
         first_key=operation_key(first.id, "start"),
         then_action=then,
@@ -184,7 +184,7 @@ def _after_start(first: Resource, then: Action, more: int) -> None:
 def _before_stop(first: Action, then: Resource, more: int) -> None:
     add_ordering(
         then.cluster,
-        ties.PRESERVE | more,
+        ties.INTERNAL | more,
         first_action=first,
         then_resource=then,
         then_key=operation_key(then.id, "stop"),

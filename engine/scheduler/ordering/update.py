@@ -70,7 +70,7 @@ def update_pair(first: Action, then: Action, flags: int, limit: int, tie: int) -
             first.runnable = False
         if not then.optional:
             first.optional = False
-    if tie & ties.PSEUDO_LEFT and about_optional and not first.runnable:
+    if tie & ties.PSEUDO_WITH_FIRST and about_optional and not first.runnable:
         then.migratable = False
         then.pseudo = False
     if (

@@ -73,6 +73,6 @@ def test_the_halves_of_a_migration_are_required_together() -> None:
 def test_a_start_in_place_of_a_migration_becomes_real_without_it() -> None:
     first, then = _action(1, runnable=False), _action(2, optional=False)
     then.pseudo = then.migratable = True
-    assert _update(first, then, ties.PSEUDO_LEFT) == changed.THEN
+    assert _update(first, then, ties.PSEUDO_WITH_FIRST) == changed.THEN
     assert not then.pseudo
     assert not then.migratable
