@@ -86,9 +86,20 @@ def differences(name: str, mine: Facts, tools: Facts, seconds: float = 0.0) -> V
     )
 
 
-def judge(case: cases.Case, *, limit: float = 20, fresh: bool = False) -> Verdict:
-    """Compare one case; an exception is part of the verdict."""
-    tools = theirs(oracle.ask(case.path, case.arguments) if fresh else oracle.cached(case))
+def judge(
+    case: cases.Case, *, limit: float = 20, fresh: bool = False, patience: float = 120
+) -> Verdict:
+    """Compare one case; an exception is part of the verdict.
+
+    Args:
+        case: the case.
+        limit: seconds that we get.
+        fresh: ask the tool again, whatever it said before.
+        patience: seconds that the tool gets then.
+    """
+    tools = theirs(
+        oracle.ask(case.path, case.arguments, limit=patience) if fresh else oracle.cached(case)
+    )
     began = time.perf_counter()
     try:
         with _within(limit):

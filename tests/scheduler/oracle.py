@@ -12,6 +12,8 @@ from pathlib import Path
 from tests.scheduler.cases import Case, folder
 
 TOOL = shutil.which("crm_simulate")
+_MEMORY = 2 * 1024**3
+"""Bytes of address space that the tool gets: some documents let it take all that there is."""
 
 
 class Silent(Exception):
@@ -32,23 +34,35 @@ def ask(path: Path, arguments: Sequence[str] = (), *, limit: float = 120) -> Ans
     Raises:
         Silent: it gave no answer.
     """
-    assert TOOL is not None
     with tempfile.TemporaryDirectory() as scratch:
         graph = Path(scratch) / "graph.xml"
-        command = [TOOL, "-x", str(path), "-S", "-s", "-G", str(graph), "--output-as=xml"]
-        try:
-            done = subprocess.run(
-                [*command, *arguments],
-                capture_output=True,
-                check=False,
-                timeout=limit,
-                env={**os.environ, "TZ": "UTC"},
-            )
-        except subprocess.TimeoutExpired as late:
-            raise Silent(f"no answer within {limit} s") from late
+        command = ["-x", str(path), "-S", "-s", "-G", str(graph), "--output-as=xml", *arguments]
+        done = run(command, limit=limit)
         if not graph.is_file() or not done.stdout:
             raise Silent(done.stderr.decode(errors="replace").strip() or f"code {done.returncode}")
         return Answer(done.stdout, graph.read_bytes())
+
+
+def run(arguments: Sequence[str], *, limit: float) -> subprocess.CompletedProcess[bytes]:
+    """Run the tool, which gets no more than so many seconds and so much memory.
+
+    Raises:
+        Silent: it took too long, or crashed.
+    """
+    assert TOOL is not None
+    try:
+        done = subprocess.run(
+            ["prlimit", f"--as={_MEMORY}", TOOL, *arguments],
+            capture_output=True,
+            check=False,
+            timeout=limit,
+            env={**os.environ, "TZ": "UTC"},
+        )
+    except subprocess.TimeoutExpired as late:
+        raise Silent(f"no answer within {limit} s") from late
+    if done.returncode < 0:
+        raise Silent(f"ended by signal {-done.returncode}")
+    return done
 
 
 def cached(case: Case) -> Answer:

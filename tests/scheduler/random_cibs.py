@@ -5,6 +5,7 @@ section; ``random_status`` does the same with what has happened in such a cluste
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -55,6 +56,8 @@ class Draft:
     templates: list[str] = field(default_factory=list[str])
     tags: list[str] = field(default_factory=list[str])
     flavour: tuple[str, ...] = ()
+    weights: Sequence[float] | None = None
+    """Of the kinds of resource; see ``generate``."""
 
     def often(self, share: float, about: str = "") -> bool:
         """True in so many cases of all; more often where it is what the document is about."""
@@ -71,8 +74,14 @@ class Draft:
         return found
 
 
-def generate(seed: int) -> bytes:
-    """The document of that seed."""
+def generate(seed: int, *, weights: Sequence[float] | None = None) -> bytes:
+    """The document of that seed.
+
+    Args:
+        seed: of the random numbers.
+        weights: how often there are primitives, groups, clones, promotable ones, bundles, remote
+            nodes and guest nodes; by what the document is about where None.
+    """
     chance = random.Random(seed)
     flavour = FLAVOURS[chance.choice(list(FLAVOURS))]
     quorate = chance.random() > (0.5 if "have-quorum" in flavour else 0.06)
@@ -89,7 +98,7 @@ def generate(seed: int) -> bytes:
             "execution-date": str(NOW),
         },
     )
-    draft = Draft(chance, root, flavour=flavour)
+    draft = Draft(chance, root, flavour=flavour, weights=weights)
     for name in ("crm_config", "nodes", "resources", "constraints"):
         draft.section("configuration", name)
     _options(draft)
@@ -286,7 +295,7 @@ def _resource(draft: Draft, number: int) -> None:
         weights[2] = 12
     elif "promoted-max" in draft.flavour:
         weights[3] = 12
-    draft.chance.choices(makers, weights)[0](draft, number)
+    draft.chance.choices(makers, draft.weights or weights)[0](draft, number)
 
 
 def _single(draft: Draft, number: int) -> None:
