@@ -93,6 +93,18 @@ def prediction_brief(prediction: Prediction) -> str:
     return tr("prediction", "; ").join(part for part in parts if part)
 
 
+def disagreement(prediction: Prediction) -> str:
+    """That schedulers disagree, and whose word is shown; empty where none does."""
+    if not prediction.instead_of:
+        return ""
+    return tr(
+        "prediction",
+        "{other} foretold otherwise; shown is the answer of the cluster's own {tool}, which counts",
+        other=prediction.instead_of,
+        tool=prediction.by,
+    )
+
+
 def longest_outage(prediction: Prediction) -> str:
     """The longest interruption of all that ends by itself; empty where there is none."""
     hit = [

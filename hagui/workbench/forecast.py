@@ -175,8 +175,12 @@ class Forecast(QObject):
             judged = await judge.rehearse(draft, draft.diff().text(), draft.base)
         except NoPrediction:
             return
-        same = set(judged.fates) == set(own.fates) and set(judged.fenced) == set(own.fenced)
-        told = replace(own, by=f"{own.by}, {judged.by}") if same else judged
+        if _said(judged) == _said(own):
+            told = replace(own, by=f"{own.by}, {judged.by}")
+        elif judged.version == own.version:
+            told = replace(judged, instead_of=own.by)
+        else:
+            told = judged  # the cluster had moved on, so they were not asked the same
         self.effects[numbers] = told
         self._say(Rehearsal(Rehearsed.DONE, told))
 
@@ -225,3 +229,12 @@ class Forecast(QObject):
 
     def _spawn(self, work: Any, name: str) -> asyncio.Task[None]:
         return asyncio.get_running_loop().create_task(work, name=name)
+
+
+def _said(prediction: Prediction) -> tuple[object, ...]:
+    """What schedulers may disagree about: for how long something is gone is our own reckoning."""
+    fates = {
+        (fate.resource, fate.verdict, fate.before, fate.after, fate.role_after)
+        for fate in prediction.fates
+    }
+    return fates, set(prediction.fenced)

@@ -4627,6 +4627,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       </translation>
     </message>
     <message>
+      <source>{other} foretold otherwise; shown is the answer of the cluster's own {tool}, which counts</source>
+      <translation>{other} 的预测与此不同；此处显示集群自身 {tool} 的答案，以其为准</translation>
+    </message>
+    <message>
       <source>{who} is demoted on {node}</source>
       <translation>{who} 在 {node} 上降级</translation>
     </message>

@@ -63,6 +63,8 @@ class Prediction:
     duration: float | None = None
     """Seconds until all is done, by the times that operations took before."""
     by: str = "crm_simulate"
-    """Whose answer it is."""
+    """Whose answer it is; several names where they say the same."""
+    instead_of: str = ""
+    """Who had answered otherwise to the same; empty where nobody had."""
     seconds: float = 0.0
     """How long the answer took."""

@@ -18,6 +18,7 @@ from hagui.cluster.rehearsal.model import Fate, Prediction
 from hagui.i18n import tr
 from hagui.phrases.predictions import (
     by_weight,
+    disagreement,
     fate_glyph,
     fate_sentence,
     longest_outage,
@@ -152,6 +153,8 @@ class Outcome(QWidget):
     def _tell(self, prediction: Prediction) -> None:
         add = self._lines.addWidget
         add(label(prediction_brief(prediction)))
+        if differs := disagreement(prediction):
+            add(label(differs, "warning"))
         if gone := longest_outage(prediction):
             add(label(gone, "warning"))
         for node in prediction.fenced:

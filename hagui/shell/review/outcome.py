@@ -7,6 +7,7 @@ from hagui.cluster.rehearsal.model import Fate, Prediction
 from hagui.i18n import tr
 from hagui.phrases.predictions import (
     by_weight,
+    disagreement,
     fate_glyph,
     fate_sentence,
     longest_outage,
@@ -67,6 +68,8 @@ class Outcome(QScrollArea):
     def _prediction(self, prediction: Prediction) -> None:
         box = self._box
         box.addWidget(label(prediction_brief(prediction)))
+        if differs := disagreement(prediction):
+            box.addWidget(label(differs, "warning"))
         interrupted = longest_outage(prediction)
         if interrupted:
             box.addWidget(label(interrupted, "warning"))

@@ -12,9 +12,10 @@ from engine.cib.version import Version
 from engine.protocol.verbs import Injection
 from hagui.cluster.draft import Draft
 from hagui.cluster.live import LiveCluster
-from hagui.cluster.rehearsal.model import Prediction
+from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
 from hagui.cluster.rehearsal.rehearser import NoPrediction
 from hagui.cluster.shown import Shown
+from hagui.phrases.predictions import disagreement
 from hagui.shell.review.values import Rehearsed
 from hagui.workbench import forecast as module
 from hagui.workbench.forecast import Forecast
@@ -178,3 +179,42 @@ async def test_what_is_only_thought_about_shows_ghosts_and_leaves_the_draft_alon
     assert len(bench.draft.entries) == 1
     bench.forecast.preview(bench.live, ())
     assert bench.ghosts[-1] is held
+
+
+class Judge(Oracle):
+    """The cluster's own scheduler, which may say otherwise."""
+
+    def __init__(self, fates: tuple[Fate, ...], *, moved_on: bool = False) -> None:
+        super().__init__()
+        self.fates, self.moved_on = fates, moved_on
+
+    async def rehearse(
+        self, draft: Shown, diff: str, base: Version, inject: Sequence[Injection] = ()
+    ) -> Prediction:
+        version = base._replace(num_updates=base.num_updates + 1) if self.moved_on else base
+        return Prediction(version, self.fates)
+
+
+STOPS = Fate("webip", Verdict.STOPS, before="node1", outage=3.0)
+
+
+@pytest.mark.parametrize(
+    ("judge", "by", "instead_of"),
+    [
+        (Judge(()), "crm_simulate, crm_simulate", ""),
+        (Judge((STOPS,)), "crm_simulate", "crm_simulate"),
+        (Judge((STOPS,), moved_on=True), "crm_simulate", ""),
+    ],
+)
+async def test_where_the_clusters_own_scheduler_says_otherwise_it_counts_and_is_said(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, judge: Judge, by: str, instead_of: str
+) -> None:
+    monkeypatch.setattr(module, "JUDGED", 0.05)
+    bench.forecast.judge = judge
+    bench.edit("1")
+    await bench.until(Rehearsed.DONE)
+    await asyncio.sleep(0.2)
+    told = bench.forecast.prediction
+    assert told is not None
+    assert (told.by, told.instead_of, told.fates) == (by, instead_of, judge.fates)
+    assert bool(disagreement(told)) is bool(instead_of)
