@@ -28,7 +28,7 @@ class WorkerProcess:
         self.generation = 0
         """How many processes there have been."""
         self._process: subprocess.Popen[bytes] | None = None
-        self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._outgoing: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._threads: tuple[threading.Thread, ...] = ()
         self._waiting: dict[int, asyncio.Future[Reply]] = {}
         self._under_way: dict[int, float] = {}
@@ -54,7 +54,7 @@ class WorkerProcess:
             WorkerGone: there can be no process.
         """
         self._start()
-        self._outgoing.put(frame(message))
+        self._outgoing.put(message)
 
     async def ask(self, question: Ask) -> Reply:
         """Ask; questions that are under way go on.
@@ -68,7 +68,7 @@ class WorkerProcess:
         future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._waiting[number] = future
         self._under_way[number] = time.monotonic()
-        self._outgoing.put(frame(msgspec.structs.replace(question, question=number)))
+        self._outgoing.put(msgspec.structs.replace(question, question=number))
         try:
             return await future
         finally:
@@ -166,12 +166,12 @@ def _call(loop: asyncio.AbstractEventLoop, function: object, *args: object) -> b
     return True
 
 
-def _write(stream: IO[bytes], outgoing: "queue.SimpleQueue[bytes | None]") -> None:
+def _write(stream: IO[bytes], outgoing: "queue.SimpleQueue[Request | None]") -> None:
     """In a thread of its own: a large document must not hold up the event loop."""
     try:
         with stream:
-            while (data := outgoing.get()) is not None:
-                stream.write(data)
+            while (message := outgoing.get()) is not None:
+                stream.write(frame(message))
                 stream.flush()
     except OSError:
         pass  # it ended; the reader sees that

@@ -3,17 +3,39 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import AsyncIterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from hagui.cluster.live import LiveCluster
 from hagui.scheduling.messages import Answer, Ask, Load, Refusal
 from hagui.scheduling.process import WorkerGone, WorkerProcess
+from hagui.workbench.scheduling import OwnRehearser
 
 TEXT = (files("resources") / "examples" / "web-cluster-running.xml").read_text("utf-8")
 NOW = 1_791_470_000.0
+OWNER = """
+import asyncio, time
+from pathlib import Path
+from hagui.scheduling.messages import Ask
+from hagui.scheduling.process import WorkerProcess
+
+async def main():
+    worker = WorkerProcess()
+    await worker.ask(Ask(0, 1))
+    tasks = Path("/proc/self/task").iterdir()
+    children = [(task / "children").read_text().strip() for task in tasks]
+    print("".join(children), flush=True)
+    time.sleep(600)
+
+asyncio.run(main())
+"""
+"""A desktop that holds a worker, until it is killed."""
 
 
 @pytest.fixture
@@ -80,3 +102,39 @@ async def test_a_worker_that_dies_is_missed_and_replaced(worker: WorkerProcess) 
     reply = await worker.ask(Ask(0, 1))
     assert isinstance(reply, Refusal)  # another one, which knows nothing yet
     assert worker.generation == 2
+
+
+async def test_a_question_outlives_the_process_that_it_was_put_to(
+    worker: WorkerProcess, live: LiveCluster
+) -> None:
+    own = OwnRehearser(worker)
+    own.watch(live)
+    before = await own.reasons("", ("webip",))
+    (child,) = _children()
+    os.kill(child, signal.SIGSTOP)
+    asking = asyncio.ensure_future(own.reasons("", ("webip",)))
+    await asyncio.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+    assert await asking == before
+    assert worker.generation == 2
+    own.watch(None)
+
+
+def test_it_ends_by_itself_where_its_owner_is_killed() -> None:
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert owner.stdout is not None
+    assert owner.stderr is not None
+    child = int(owner.stdout.readline())
+    assert Path(f"/proc/{child}").exists()
+    owner.kill()
+    owner.communicate(timeout=20)  # ends once nobody holds the other ends any more
+    assert owner.returncode == -signal.SIGKILL
+    stat = Path(f"/proc/{child}/stat")
+    for _ in range(200):
+        if not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z":
+            break
+        time.sleep(0.02)
+    else:
+        pytest.fail("it goes on without its owner")
