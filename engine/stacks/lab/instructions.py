@@ -34,7 +34,8 @@ class AgentEnded:
 
     number: int
     rc: int
-    """Its exit code; meaningless where ``killed``."""
+    """By the OCF specification (``engine.agents.running`` gives it so), negative where a signal
+    ended it; meaningless where ``killed``."""
     killed: bool = False
     """It was ended by ``KillAgent``."""
     missing: bool = False

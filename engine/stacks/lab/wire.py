@@ -212,7 +212,11 @@ class Report(msgspec.Struct, tag="report", frozen=True):
 
 
 class Attribute(msgspec.Struct, tag="attribute", frozen=True):
-    """An agent set a transient attribute of its node, or with None removed it."""
+    """A transient attribute of a node: set, or with None removed.
+
+    To the DC: an agent did that. From the DC: the node keeps it (a fail count, for one), so that
+    its next ``Report`` has it, to whatever DC.
+    """
 
     name: str
     value: str | None = None

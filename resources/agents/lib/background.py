@@ -1,7 +1,7 @@
 """What the helper processes of our agents share: the way into the background, and the end.
 
-Only the standard library; run as ``python3 -B -E -s PROGRAM PIDFILE …``. The starter returns once the
-helper is at work, with 0; otherwise it says on standard error why it is not, and returns 1. A
+Only the standard library; run as ``python3 -B -E -s PROGRAM PIDFILE …``. The starter returns once
+the helper is at work, with 0; otherwise it says on standard error why it is not, and returns 1. A
 helper ends with its node: at once where the system can tell (``HAGUI_NODE_PID``).
 """
 

@@ -264,13 +264,13 @@ class Executor:
         while queue is not None and (one := queue.ready(self._now)) is not None:
             queue.waiting.remove(one)
             operation = one.operation
-            self._numbers += 1
             until = self._now + operation.timeout_ms / 1000
-            running = Running(one, self._numbers, self._now, until)
             known = self._known(operation)
             if known is not None:
-                outs += self._finish(queue, running, known, DONE, "")
+                outs += self._finish(queue, Running(one, 0, self._now, until), known, DONE, "")
                 continue
+            self._numbers += 1
+            running = Running(one, self._numbers, self._now, until)
             queue.running = running
             self._working[running.number] = lane
             outs.append(
