@@ -131,6 +131,9 @@ def _simulate_arguments(simulate: argparse.ArgumentParser) -> None:
         "--output", metavar="FILE", type=Path, help="write the CIB as it will be afterwards"
     )
     simulate.add_argument(
+        "--graph", metavar="FILE", type=Path, help="write the transition graph, as Pacemaker's XML"
+    )
+    simulate.add_argument(
         "--check",
         action="store_true",
         help="compare with crm_simulate, and exit with 1 where they differ",

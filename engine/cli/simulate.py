@@ -17,6 +17,7 @@ from engine.cib.transition.model import Graph, Step, StepKind
 from engine.cli import check
 from engine.cli.simulated import node_about
 from engine.cli.trouble import Trouble
+from engine.scheduler.graph.written import write_graph
 from engine.scheduler.injection.apply import inject
 from engine.scheduler.injection.events import Event
 from engine.scheduler.injection.refused import InjectionRefused
@@ -50,7 +51,9 @@ def run(args: argparse.Namespace) -> int:
         raise Trouble(error.message) from error
     result = schedule(cib, now=date)
     if args.output is not None:
-        _write(args.output, play(cib, result.graph, date).text(pretty=True))
+        _write(args.output, play(cib, result.graph, date).text(pretty=True).encode())
+    if args.graph is not None:
+        _write(args.graph, write_graph(result.graph))
     differing = check.differences(cib, result, date) if args.check else None
     if args.json:
         checked = {} if differing is None else {"differences": differing}
@@ -204,8 +207,8 @@ def _moment(text: str) -> float:
     return moment.timestamp()
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     try:
-        path.write_bytes(compress(text.encode(), path.name))
+        path.write_bytes(compress(data, path.name))
     except OSError as error:
         raise Trouble(f"{path} cannot be written: {error.strerror or error}.") from error

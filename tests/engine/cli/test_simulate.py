@@ -16,6 +16,7 @@ import pytest
 
 from engine.cib.document import Cib
 from engine.cib.score import add
+from engine.cib.transition.read import read_graph
 from tests.engine.cli.conftest import ROOT
 from tests.engine.scheduler.cibs import NOW, cib, clone, done, pairs, primitive
 
@@ -170,6 +171,14 @@ def test_the_cib_afterwards_can_be_kept_and_scheduled_again(tmp_path: Path, name
     assert not any(action["task"] in ("start", "stop", "promote") for action in again["actions"])
 
 
+def test_the_graph_can_be_kept_as_pacemaker_writes_it(tmp_path: Path) -> None:
+    actions = answer("--graph", tmp_path / "graph.xml")["actions"]
+    graph = read_graph((tmp_path / "graph.xml").read_bytes())
+    assert {(step.id, step.key, step.node, step.after) for step in graph.steps} == {
+        (item["id"], item["key"], item["node"], tuple(item["after"])) for item in actions
+    }
+
+
 def test_a_configuration_that_makes_no_sense_is_scheduled_with_findings() -> None:
     text = CIB.replace('with-rsc="web"', 'with-rsc="gone"')
     (finding,) = answer(text=text)["findings"]
@@ -194,6 +203,7 @@ def test_a_configuration_that_makes_no_sense_is_scheduled_with_findings() -> Non
         (CIB.encode(), ("--inject", "op=gone_start_0@n1=1"), "There is no resource «gone»"),
         (CIB.encode(), ("--inject", "quorum=maybe"), "says neither yes nor no"),
         (CIB.encode(), ("--output", "/nowhere/after.xml"), "/nowhere/after.xml cannot be written"),
+        (CIB.encode(), ("--graph", "/nowhere/g.xml"), "/nowhere/g.xml cannot be written"),
     ],
 )
 def test_bad_input_is_refused_in_one_sentence(
