@@ -70,7 +70,8 @@ def propagate_blocked(cluster: Cluster, actions: Iterable[Action]) -> None:
     """Block what depends on these actions where they cannot be done, and apply what follows."""
     with _propagation(cluster) as propagation:
         for action in actions:
-            propagation.run_blocked(action)
+            if not action.runnable:
+                propagation.run_blocked(action)
 
 
 @contextmanager
