@@ -1,8 +1,10 @@
 """What the names in constraints stand for: resources, tags, templates, and elements by id-ref."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.cib.xml import Element
+from engine.scheduler.constraints.findings import complain
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.resource import Resource
@@ -18,6 +20,8 @@ class References:
     _elements: dict[str, dict[str, Element | None]] = field(
         default_factory=dict[str, dict[str, "Element | None"]]
     )
+    _rings: dict[Element, bool] = field(default_factory=dict[Element, bool])
+    """Whether what is referred to refers to itself."""
 
     def resource(self, name: str | None) -> Resource | None:
         """The resource of that id; None if there is none.
@@ -51,7 +55,7 @@ class References:
     def resolve(self, element: Element) -> Element | None:
         """The element, or the one of the same name that its ``id-ref`` points at.
 
-        None where there is none, or more than one.
+        None where there is none, or more than one, or it would go round in a ring.
         """
         wanted = element.get("id-ref")
         if wanted is None:
@@ -64,4 +68,35 @@ class References:
                 id_ = node.get("id")
                 if id_ is not None:
                     known[id_] = None if id_ in known else node
-        return known.get(wanted)
+        found = known.get(wanted)
+        if found is None:
+            return None
+        round_about = self._rings.get(found)
+        if round_about is None:
+            round_about = self._rings[found] = _leads_to_itself(found, known)
+        if round_about:
+            complain(
+                self.cluster,
+                element,
+                "reference-round-about",
+                f"{wanted!r} refers to itself; it is left out here.",
+                reference=wanted,
+            )
+            return None
+        return found
+
+
+def _leads_to_itself(element: Element, known: Mapping[str, Element | None]) -> bool:
+    """Whether references inside an element lead back to it, over others or not."""
+    tag = str(element.tag)
+    seen: set[Element] = set()
+    ahead = [element]
+    while ahead:
+        for inner in ahead.pop().iter(tag):
+            found = known.get(inner.get("id-ref", ""))
+            if found is not None and found not in seen:
+                if any(each is element for each in found.iter(tag)):
+                    return True
+                seen.add(found)
+                ahead.append(found)
+    return False
