@@ -35,6 +35,7 @@ def create_primitive_actions(resource: Resource) -> None:
     migrates = moves and current is not None and can_migrate(resource, current)
     needs_stop = moves
 
+    resource.stop_unexpected = False
     if resource.partial_source is not None or resource.partial_target is not None:
         if not (
             migrates
@@ -46,41 +47,39 @@ def create_primitive_actions(resource: Resource) -> None:
             needs_stop = True
             migrates = False
             resource.partial_source = resource.partial_target = None
-        multiply_active = False
-    else:
-        multiply_active = _is_multiply_active(resource)
-
-    resource.stop_unexpected = False
-    if multiply_active:
-        if resource.multiple_active is MultipleActive.STOP_START:
-            needs_stop = True
-        elif resource.multiple_active is MultipleActive.STOP_UNEXPECTED:
-            needs_stop = True
-            resource.stop_unexpected = True
+    elif _is_multiply_active(resource):
+        policy = resource.multiple_active
+        resource.stop_unexpected = policy is MultipleActive.STOP_UNEXPECTED
+        needs_stop |= resource.stop_unexpected or policy is MultipleActive.STOP_START
 
     if resource.start_pending:
         # Shown in the graph although nothing has to be done: it is under way.
         start_action(resource, assigned, optional=True).print_always = True
 
-    needs_promotion = False
-    if not moves:
-        if resource.failed:
-            if resource.stop_wanted:
-                needs_stop = True
-            elif resource.next_role is Role.PROMOTED:
-                needs_promotion = True
-        elif resource.blocked:
-            needs_stop = True
-        elif resource.role > Role.STARTED and current is not None and assigned is not None:
-            # A start that is required already means a restart of what may be promoted.
-            start = start_action(resource, assigned, optional=True)
-            needs_stop = needs_stop or not start.optional
-
+    needs_stop |= not moves and _recovers_by_stop(resource, current)
+    needs_promotion = (
+        not moves
+        and resource.failed
+        and not resource.stop_wanted
+        and resource.next_role is Role.PROMOTED
+    )
     restart(resource, current, needs_stop=needs_stop, needs_promotion=needs_promotion)
     change_roles(resource)
     create_recurring_actions(resource)
     if migrates and current is not None:
         create_migration(resource, current)
+
+
+def _recovers_by_stop(resource: Resource, current: Node | None) -> bool:
+    """Whether what stays on its node has to be stopped there and started again."""
+    if resource.failed:
+        return resource.stop_wanted
+    if resource.blocked:
+        return True
+    if resource.role > Role.STARTED and current is not None and resource.assigned_to is not None:
+        # A start that is required already means a restart of what may be promoted.
+        return not start_action(resource, resource.assigned_to, optional=True).optional
+    return False
 
 
 @action_flags.of(Kind.PRIMITIVE)

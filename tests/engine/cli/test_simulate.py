@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from engine.__main__ import main
 from engine.cib.document import Cib
 from engine.cib.score import add
 from engine.cib.transition.read import read_graph
@@ -158,8 +159,12 @@ def test_several_events_are_supposed_one_after_another() -> None:
         (str(NOW), "n2"),
     ],
 )
-def test_the_date_can_be_supposed(date: str, node: str) -> None:
-    assert web_on(answer("--date", date)) == [node]
+def test_the_date_can_be_supposed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], date: str, node: str
+) -> None:
+    (tmp_path / "cib.xml").write_text(CIB)
+    assert main(["simulate", str(tmp_path / "cib.xml"), "--json", "--date", date]) == 0
+    assert web_on(json.loads(capsys.readouterr().out)) == [node]
 
 
 @pytest.mark.parametrize("name", ["after.xml", "after.xml.gz"])
