@@ -77,10 +77,11 @@ helper_stop() {
     helper_runs || { rm -f "$STATE.pid"; return $OCF_SUCCESS; }
     kill "$_pid" 2>/dev/null
     _tries=0
-    while kill -0 "$_pid" 2>/dev/null; do
+    # Looks at more than the number: one that is dead may wait to be reaped for a while
+    while helper_runs; do
         _tries=$((_tries + 1))
-        [ "$_tries" -eq 40 ] && kill -9 "$_pid" 2>/dev/null
-        sleep 0.05
+        [ "$_tries" -eq 50 ] && kill -9 "$_pid" 2>/dev/null
+        sleep 0.02
     done
     rm -f "$STATE.pid"
 }

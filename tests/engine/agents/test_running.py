@@ -10,7 +10,7 @@ from engine.agents.codes import Ocf
 from engine.agents.environment import Command, Surroundings, action_environment
 from engine.agents.names import Name
 from engine.agents.running import Running, last_words, run_action, run_command
-from tests.engine.agents.conftest import Run
+from tests.engine.agents.conftest import Run, lives
 
 BASE = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
 
@@ -19,19 +19,13 @@ def shell(script: str, given: str = "") -> Command:
     return Command(("/bin/sh", "-c", script), BASE, given)
 
 
-def lives(pidfile: Path) -> bool:
-    """Whether a process runs; one that is dead and not yet reaped does not."""
-    pid = pidfile.read_text().strip()
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] not in "ZX"
+def pid_in(pidfile: Path) -> int:
+    return int(pidfile.read_text())
 
 
 async def dead(pidfile: Path) -> bool:
     for _ in range(200):
-        if not lives(pidfile):
+        if not lives(pid_in(pidfile)):
             return True
         await asyncio.sleep(0.01)
     return False
@@ -102,7 +96,7 @@ async def test_cancelling_the_call_ends_it(tmp_path: Path) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert not lives(pidfile)
+    assert not lives(pid_in(pidfile))
 
 
 async def test_a_service_that_it_started_stays_and_keeps_nobody_waiting(tmp_path: Path) -> None:
@@ -113,9 +107,9 @@ async def test_a_service_that_it_started_stays_and_keeps_nobody_waiting(tmp_path
     ended = await run_command(shell(script), 20, running)
     assert (ended.rc, ended.output) == (0, "started\n")
     assert time.monotonic() - began < 15
-    assert lives(pidfile)
+    assert lives(pid_in(pidfile))
     running.kill()  # it has ended: nothing of it may be hurt
-    assert lives(pidfile)
+    assert lives(pid_in(pidfile))
     await run_command(shell(f"kill $(cat {pidfile})"))
 
 
