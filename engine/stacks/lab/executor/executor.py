@@ -14,12 +14,11 @@ from engine.stacks.lab.executor.history import (
     ERROR,
     NOT_INSTALLED,
     PASSIVE,
-    PENDING,
     TIMED_OUT,
     History,
     failed,
 )
-from engine.stacks.lab.executor.queues import Queue, Running, Waiting
+from engine.stacks.lab.executor.queues import Queue, Running, Waiting, under_way
 from engine.stacks.lab.instructions import AgentEnded, AttributeSet, KillAgent, RunAgent, Say, Send
 from engine.stacks.lab.settings import Settings
 from engine.stacks.lab.wire import (
@@ -238,7 +237,7 @@ class Executor:
         """All that is known here; what is under way has status −1."""
         results = [r for history in self._histories.values() for r in history.results()]
         for queue in self._queues.values():
-            results += _under_way(queue)
+            results += under_way(queue)
         results.sort(key=lambda result: result.call)
         return Report(self._term, tuple(results), dict(self._attributes), self._leaving)
 
@@ -384,20 +383,6 @@ def _lane(operation: Operation) -> str:
     if operation.task in _FENCING:
         return f"{operation.resource} fencing {operation.meta.get(TARGET, '')}"
     return operation.resource
-
-
-def _under_way(queue: Queue) -> Iterator[Result]:
-    """What runs or waits, and has had no result yet."""
-    running = queue.running
-    if running is not None and not running.over and not running.unwanted:
-        yield from _pending(queue, running.waiting, running.started)
-    for one in queue.waiting:
-        yield from _pending(queue, one, 0.0)
-
-
-def _pending(queue: Queue, one: Waiting, started: float) -> Iterator[Result]:
-    if (one.operation.task, one.operation.interval_ms) not in queue.told:
-        yield Result(one.operation, one.call, -1, PENDING, started=started)
 
 
 def _read(event: AgentEnded) -> tuple[int, int, str]:

@@ -1,7 +1,9 @@
 """One resource on one node: what waits, what runs, and what comes again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from engine.stacks.lab.executor.history import PENDING
 from engine.stacks.lab.wire import Operation, Result
 
 
@@ -88,3 +90,17 @@ class Queue:
     def idle(self) -> bool:
         """Nothing waits, runs or comes again."""
         return not self.waiting and self.running is None
+
+
+def under_way(queue: Queue) -> Iterator[Result]:
+    """What runs or waits, and has had no result yet."""
+    running = queue.running
+    if running is not None and not running.over and not running.unwanted:
+        yield from _pending(queue, running.waiting, running.started)
+    for one in queue.waiting:
+        yield from _pending(queue, one, 0.0)
+
+
+def _pending(queue: Queue, one: Waiting, started: float) -> Iterator[Result]:
+    if (one.operation.task, one.operation.interval_ms) not in queue.told:
+        yield Result(one.operation, one.call, -1, PENDING, started=started)
