@@ -270,3 +270,14 @@ def test_a_dc_whose_disk_is_full_still_gets_edits_agreed_by_the_others() -> None
     cluster.net.run(10)
     assert not cluster.why_unsettled("bc")
     assert cluster.dcs[0].base == "0,1"
+
+
+def test_a_node_alone_agrees_on_nothing_that_is_not_on_its_disk() -> None:
+    cluster = settled(1)
+    cluster.dcs[0].disk_trouble = "No space left on device"
+    cluster.dcs[0].edit()
+    cluster.net.run(5)
+    assert not cluster.history.agreed
+    cluster.dcs[0].disk_trouble = ""
+    cluster.net.run(2)
+    assert cluster.history.agreed == {"1"}

@@ -8,7 +8,7 @@ import pytest
 from engine.stacks.lab.instructions import Deposed, Elected
 from tests.engine.stacks.lab.membership.cluster import Cluster
 
-RUNS = int(os.environ.get("HAGUI_SIMULATIONS", "200"))
+RUNS = int(os.environ.get("HAGUI_SIMULATIONS", "150"))
 SEEDS = [
     int(seed) for seed in os.environ.get("HAGUI_SEEDS", "").split(",") if seed
 ] or random.Random(1999).sample(range(10_000_000), RUNS)
