@@ -25,7 +25,8 @@ NAMED: Final = 3
 FOLLOWING: Final = {"clone", "unavailable"}
 """Bans that repeat what the clone as a whole, or the state of the node, says better."""
 
-Causes = dict[tuple[str, str | None], int]
+Causes = dict[str, int]
+"""Colours by words: what is said alike is one cause, whichever copy it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def why_here(instances: Sequence[Instance], context: Context) -> tuple[Bars, ...
     for row in shown:
         for term in row.counted:
             if term.score > 0:
-                causes.setdefault((term.kind, term.id), len(causes))
+                causes.setdefault(cause_words(term), len(causes))
     widest = _widest(shown)
     title = _title(now, goes, ends=ends, single=len({item.key for item in instances}) == 1)
     bars = tuple(_bar(row, causes, widest) for row in shown)
@@ -158,7 +159,7 @@ def _bar(row: _Row, causes: Causes, widest: int) -> Bar:
         for term in item.terms:
             if term.score > 0:
                 share = 1.0 if term.score >= INFINITY else term.score / widest
-                parts.append(BarPart(share, causes[term.kind, term.id]))
+                parts.append(BarPart(share, causes[cause_words(term)]))
         against = -sum(term.score for term in item.terms if term.score < 0)
         if against:
             parts.append(BarPart(min(against / widest, 1.0), 0, against=True))
@@ -182,26 +183,26 @@ def _causes(
     rows: Sequence[_Row], shown: Iterable[_Row], context: Context, causes: Causes
 ) -> tuple[Cause, ...]:
     """Every reason once, those for a node by colour, those against it after them."""
-    found: dict[tuple[str, str | None, bool], list[tuple[str, Term]]] = {}
+    found: dict[tuple[str, bool], list[tuple[str, Term]]] = {}
     for row in shown:
         for term in row.counted:
             against = term.score <= 0
             if term.score or term in row.bans:
-                key = (term.kind, term.id, against)
+                key = (cause_words(term), against)
                 found.setdefault(key, []).append((row.item.node, term))
     lines: list[Cause] = []
-    for (kind, id_, against), where in found.items():
+    for (said, against), where in found.items():
         amounts = {term.score for _, term in where}
         term = where[0][1]
-        text = term_words(term) if len(amounts) == 1 else cause_words(term)
+        text = term_words(term) if len(amounts) == 1 else said
         nodes = tuple(dict.fromkeys(node for node, _ in where))
         everywhere = len(nodes) == len(rows) > 1
         if everywhere and against:
             text = tr("inspector", "everywhere: {cause}", cause=text)
         elif not everywhere and (against or len(nodes) == 1):
             text = tr("inspector", "{nodes}: {cause}", nodes=_named(nodes), cause=text)
-        cause = -1 if against else causes[kind, id_]
-        lines.append(Cause(text, cause, against, _subject(id_, context)))
+        cause = -1 if against else causes[said]
+        lines.append(Cause(text, cause, against, _subject(term.id, context)))
     for state, nodes in _states(shown).items():
         text = tr("inspector", "{nodes}: {cause}", nodes=_named(nodes), cause=state)
         subject = Subject(SubjectKind.NODE, nodes[0]) if len(nodes) == 1 else None

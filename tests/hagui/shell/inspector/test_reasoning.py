@@ -98,7 +98,7 @@ def test_bars_of_a_copy_are_as_long_as_its_own_scores_make_them(live: LiveCluste
             Score("db:0", "node1", 10100, (STICKY, Term(10000, "promotion", "db-clone"))),
             Score("db:0", "node2", -INFINITY, (Term(-INFINITY, "clone-node-max", "db-clone"),)),
             Score("db:1", "node1", -INFINITY, (Term(-INFINITY, "clone-node-max", "db-clone"),)),
-            Score("db:1", "node2", 100, (STICKY,)),
+            Score("db:1", "node2", 100, (Term(100, "stickiness", "db:1"),)),
         ),
     )
     one = bars(live, reasoning, live.state.instances["db:1"])
@@ -109,6 +109,7 @@ def test_bars_of_a_copy_are_as_long_as_its_own_scores_make_them(live: LiveCluste
     ]
     assert one.rows[0].parts[0].share == 1.0
     every = bars(live, reasoning, *live.state.instances_of("db"))
+    assert [c.text for c in every.causes] == ["stickiness 100", "node1: promotion score 10000"]
     assert [(row.name, row.here, row.score) for row in every.rows] == [
         ("node1", True, "10100"),
         ("node2", True, "100"),
