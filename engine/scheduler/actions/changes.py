@@ -15,6 +15,7 @@ from engine.scheduler.actions.history import active_span, clear_after_fencing
 from engine.scheduler.actions.make import (
     cancel_action,
     clear_failcount_action,
+    clear_failcount_early,
     make_action,
     resource_action,
     stop_action,
@@ -45,6 +46,8 @@ def read_changed_definitions(cluster: Cluster) -> None:
             _forget_outdated_failures(resource, node)
             if node.maintenance or is_available(node):
                 for entry in entries:
+                    if entry.element is not None and not len(entry.element):
+                        continue  # an entry without any operation says nothing of a change
                     _check_entry(resource, node, entry)
                     # What others left under an orphan's name is taken for the orphan's, too.
                     orphan = orphans.get(entry.name)
@@ -108,7 +111,7 @@ def _primitives(cluster: Cluster) -> list[Resource]:
 
 def _forget_outdated_failures(resource: Resource, node: Node, *, placed: bool = False) -> None:
     if is_outdated_on(resource, node, placed=placed):
-        clear = clear_failcount_action(resource, node)
+        clear = (clear_failcount_action if placed else clear_failcount_early)(resource, node)
         clear_after_fencing(resource, clear)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from engine.cib.state.operations import PENDING, HistoryOperation
-from engine.scheduler.actions.make import clear_failcount_action, resource_action
+from engine.scheduler.actions.make import clear_failcount_early, resource_action
 from engine.scheduler.fencing.action import fence_action
 from engine.scheduler.model import tie as ties
 from engine.scheduler.model.action import Action
@@ -23,7 +23,7 @@ def recall_actions(cluster: Cluster) -> None:
     for top in cluster.resources:
         for resource in top.primitives():
             for node in resource.cleared_on:
-                clear = clear_failcount_action(resource, node)
+                clear = clear_failcount_early(resource, node)
                 clear_after_fencing(resource, clear)
             for node, entries in resource.history.items():
                 for entry in entries if node.online else ():

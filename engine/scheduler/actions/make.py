@@ -144,6 +144,13 @@ def clear_failcount_action(resource: Resource, node: Node) -> Action:
     return action
 
 
+def clear_failcount_early(resource: Resource, node: Node) -> Action:
+    """The same where the node's history led to it, as it was read."""
+    action = clear_failcount_action(resource, node)
+    action.runnable |= any(entry.early for entry in resource.history.get(node, ()))
+    return action
+
+
 def operation_of(resource: Resource, task: str, interval_ms: int) -> OperationSpec | None:
     """The configured operation that an action carries out."""
     operations = resource.spec.operations

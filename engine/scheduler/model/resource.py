@@ -74,6 +74,9 @@ class Entry:
     expired: dict["HistoryOperation", bool] = field(default_factory=new_dict)
     """Those older than ``failure-timeout``: whether it is a recurring operation to be renewed."""
     element: "Element | None" = None
+    early: bool = False
+    """Whether it is of a guest that was not known to need a reset when this was read: what is to be
+    done there because of it can be done."""
 
 
 @dataclass(slots=True, eq=False)

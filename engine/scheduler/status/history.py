@@ -28,11 +28,17 @@ def add_history(
         for id_, (node, state) in survey.states.items()
         if id_ in survey.histories
     }
+    resets: dict[NodeWork, tuple[int, int]] = {}
+    for effect in survey.world.effects:
+        if effect.flag == "requires_reset" and effect.value:
+            resets.setdefault(effect.node, effect.when)
     for instance, work, entry in survey.read:
         node = nodes[work]
+        when = (work.turn, entry.position)
+        early = work.is_guest and when <= resets.get(work, when)
         over = {each: expired[each] for each in entry.operations if each in expired}
         made[instance].history.setdefault(node, []).append(
-            Entry(node, entry.name, entry.operations, over, elements[work].of(entry))
+            Entry(node, entry.name, entry.operations, over, elements[work].of(entry), early)
         )
     for instance, resource in made.items():
         for work in instance.known_on:
