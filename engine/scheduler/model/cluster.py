@@ -78,10 +78,6 @@ class Cluster:
     """Whether there is a fencing device that unfences nodes."""
     has_remote_nodes: bool = False
     score_tables: list[ScoreTable] = field(default_factory=new_list, repr=False)
-    fixed_settings: dict[tuple["Spec", str, int], dict[str, str]] = field(
-        default_factory=new_dict, repr=False
-    )
-    """Meta-attributes of operations, as far as asked for: by task and interval."""
     compared: dict[tuple[Resource, Node, str, int], tuple["HistoryOperation", bool]] = field(
         default_factory=new_dict,
         repr=False,
