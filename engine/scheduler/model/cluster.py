@@ -14,7 +14,6 @@ from engine.scheduler.model.resource import Resource
 
 if TYPE_CHECKING:
     from engine.cib.state.operations import HistoryOperation
-    from engine.cib.state.specs import Spec
     from engine.cib.state.survey import Survey
     from engine.cib.xml import Element
 
