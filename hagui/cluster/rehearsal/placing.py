@@ -52,10 +52,12 @@ def place(graph: Graph, state: ClusterState, configuration: Configuration) -> Pl
         for node in instance.nodes
     }
     unique = {item.resource for item in state.instances.values() if item.unique}
+    alike = {item.key for item in state.instances.values() if not item.unique}
     steps: defaultdict[Slot, list[Step]] = defaultdict(list)
     for step in graph.steps:
         if step.kind is StepKind.RESOURCE and step.task in _PLACES and step.node and step.resource:
-            own = step.instance if step.resource in unique else None
+            single = step.resource in unique and step.instance not in alike
+            own = step.instance if single else None
             steps[Slot(own or step.resource, step.node)].append(step)
     fenced = {step.target: step for step in graph.steps if step.target is not None and _kills(step)}
     after = {slot: role for slot, role in before.items() if slot.node not in fenced}
