@@ -17,9 +17,9 @@ from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.rehearsal.project import predict
 from hagui.cluster.rehearsal.rehearser import NoPrediction
 from hagui.cluster.shown import Shown
-from hagui.i18n import tr
 from hagui.session.questions import Conflict, QuestionFailed
 from hagui.workbench.histories import Histories
+from hagui.workbench.newest import Newest
 
 
 class Simulates(Protocol):
@@ -41,7 +41,7 @@ class EngineRehearser:
 
     def __init__(self, cluster: Simulates) -> None:
         self._cluster = cluster
-        self._asking: asyncio.Task[Prediction] | None = None
+        self._newest: Newest[Prediction] = Newest()
         self._histories = Histories()
 
     async def rehearse(
@@ -52,23 +52,8 @@ class EngineRehearser:
         Raises:
             NoPrediction: there is none, and why.
         """
-        if self._asking is not None:
-            self._asking.cancel()
         work = self._answer(draft, draft.state, draft.configuration, diff, base, tuple(inject))
-        task = self._asking = asyncio.create_task(work, name="rehearse")
-        try:
-            await asyncio.wait({task})
-        finally:
-            if not task.done():
-                task.cancel()
-                await asyncio.wait({task})
-            if not task.cancelled():
-                task.exception()  # seen, also where nobody waits for it any more
-            if self._asking is task:
-                self._asking = None
-        if task.cancelled():
-            raise NoPrediction("superseded", _superseded())
-        return task.result()
+        return await self._newest.answer(work, "rehearse")
 
     async def _answer(
         self,
@@ -112,7 +97,3 @@ def _predict(
         by=answer.by,
         seconds=time.monotonic() - began,
     )
-
-
-def _superseded() -> str:
-    return tr("rehearsal", "A newer change is being rehearsed in place of this one.")

@@ -21,6 +21,7 @@ from hagui.scheduling.feed import Feed
 from hagui.scheduling.messages import Answer, Ask, Refusal
 from hagui.scheduling.process import WorkerGone, WorkerProcess
 from hagui.workbench.histories import Histories
+from hagui.workbench.newest import Newest
 
 NAME: Final = "hagui"
 """Whose answer a prediction is."""
@@ -35,7 +36,7 @@ class OwnRehearser:
         self._worker = worker
         self._feed: Feed | None = None
         self._histories = Histories()
-        self._asking: asyncio.Task[Answer] | None = None
+        self._newest: Newest[Answer] = Newest()
 
     def watch(self, live: LiveCluster | None) -> None:
         """Answer for another copy, or for none."""
@@ -54,7 +55,10 @@ class OwnRehearser:
         """
         began = time.monotonic()
         state, configuration = draft.state, draft.configuration
-        answer = await self._newest(Ask(0, 0, diff, tuple(inject)))
+        if self._newest.drop() and self._worker.busy_for > LONG:
+            self._worker.end()
+        question = self._ask(Ask(0, 0, diff, tuple(inject)))
+        answer = await self._newest.answer(question, "schedule")
         operations = await self._histories.of(draft, answer.graph)
         return await asyncio.to_thread(
             _predict, answer, state, configuration, operations, base, began
@@ -80,30 +84,6 @@ class OwnRehearser:
             elif step.task == "stop":
                 stops.add(who)
         return Reasoning(resources, answer.scores, starts, frozenset(stops))
-
-    async def _newest(self, question: Ask) -> Answer:
-        """Ask in place of what was asked before; that fails with ``superseded``."""
-        if self._asking is not None:
-            self._asking.cancel()
-            if self._worker.busy_for > LONG:
-                self._worker.end()
-        task = self._asking = asyncio.create_task(self._ask(question), name="schedule")
-        try:
-            await asyncio.wait({task})
-        finally:
-            if not task.done():
-                task.cancel()
-                await asyncio.wait({task})
-            if not task.cancelled():
-                task.exception()  # seen, also where nobody waits for it any more
-            if self._asking is task:
-                self._asking = None
-        if task.cancelled():
-            raise NoPrediction(
-                "superseded",
-                tr("rehearsal", "A newer change is being rehearsed in place of this one."),
-            )
-        return task.result()
 
     async def _ask(self, question: Ask) -> Answer:
         """Ask; once more where the worker had lost the copy, or its process had ended."""
