@@ -103,7 +103,7 @@ def test_a_node_that_is_cut_off_loses_its_power_and_stays_away(rig: Rig) -> None
     cut = rig["node3"]
     first = cut.pid()
     cut.cut()
-    until(lambda: cut.on and cut.pid() != first)
+    until(lambda: cut.reset_since(first))
     rig.wait_settled()
     assert not state(rig.crm_mon(rig["node1"]), cut, "online")
     cut.heal()
@@ -131,7 +131,7 @@ def test_nothing_is_recovered_while_fencing_fails(rig: Rig) -> None:
 def test_a_frozen_node_is_fenced(rig: Rig) -> None:
     frozen, first = rig["node2"], rig["node2"].pid()
     frozen.freeze()
-    until(lambda: frozen.on and frozen.pid() != first)
+    until(lambda: frozen.reset_since(first))
     rig.wait_settled()
     assert state(rig.crm_mon(), frozen, "online")
 

@@ -198,6 +198,11 @@ class Node:
             raise RigError(f"{self.name} has no power")
         return pid
 
+    def reset_since(self, first: int) -> bool:
+        """Whether it has power again, and another first process than that one."""
+        pid = self._state().pid
+        return pid is not None and pid != first
+
     def _signal_all(self, number: signal.Signals) -> None:
         for pid, _ in processes_of(self.pid()):
             with suppress(ProcessLookupError):
