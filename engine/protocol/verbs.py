@@ -138,6 +138,19 @@ class Migrate(msgspec.Struct, tag="migrate", frozen=True):
     seconds: int = 600
 
 
+class Fault(msgspec.Struct, tag="fault", frozen=True):
+    """Do something bad to a lab, on purpose; other stacks refuse it."""
+
+    kind: str
+    """``kill`` (the plug is pulled), ``freeze``, ``thaw``, ``power`` (on again): of one node;
+    ``cut``: two nodes, or one from all others; ``heal``: every cut and delay ends;
+    ``slow``: all packets of the nodes (none: of all) come later; ``fail``: a resource."""
+    nodes: tuple[str, ...] = ()
+    resource: str | None = None
+    milliseconds: int = 0
+    """How much later packets come."""
+
+
 class NodeEvent(msgspec.Struct, tag="node", frozen=True):
     """A node comes (``up``), leaves in order (``down``), or is lost (``fail``)."""
 
@@ -243,6 +256,8 @@ MAINTENANCE = Verb("maintenance", Maintenance, Nothing, Access.WRITE)
 CLEANUP = Verb("cleanup_rsc", Cleanup, Nothing, Access.WRITE)
 REFRESH = Verb("refresh_rsc", Refresh, Nothing, Access.WRITE)
 MIGRATE = Verb("migrate", Migrate, Nothing, Access.DESTRUCTIVE)
+FAULT = Verb("lab_fault", Fault, Nothing, Access.DESTRUCTIVE)
+"""For labs only."""
 SIMULATE = Verb("simulate", Simulate, Simulated, Access.READ)
 """One at a time on a connection: a newer one takes the place of an older, which then fails with
 ``superseded``."""
@@ -267,6 +282,7 @@ VERBS: Final[Mapping[str, Verb[Any, Any]]] = {
         CLEANUP,
         REFRESH,
         MIGRATE,
+        FAULT,
         SIMULATE,
         SETTLE,
         PROVENANCE,

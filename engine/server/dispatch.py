@@ -15,6 +15,7 @@ from engine.protocol.verbs import (
     CLEANUP,
     COMMIT,
     ECHO,
+    FAULT,
     LOGIN,
     LOGOUT,
     MAINTENANCE,
@@ -32,6 +33,7 @@ from engine.protocol.verbs import (
     Commit,
     Committed,
     Echo,
+    Fault,
     LoggedIn,
     Login,
     Nothing,
@@ -46,7 +48,7 @@ from engine.protocol.verbs import (
 )
 from engine.server.audit import Audit, AuditFailed
 from engine.server.login import Denied
-from engine.stacks.contract import Conflict, ReportProgress, Stack, StackError
+from engine.stacks.contract import Conflict, ReportProgress, Stack, StackError, TakesFaults
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +129,8 @@ class Dispatcher:
         self._bind(SIMULATE, self._simulate)
         self._bind(SETTLE, self._settle)
         self._bind(PROVENANCE, self._provenance)
+        if isinstance(stack, TakesFaults):
+            self._bind(FAULT, _faults(stack))
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -139,7 +143,10 @@ class Dispatcher:
         Raises:
             Failed: with the answer for the client.
         """
-        handler = self._handlers[verb.name]
+        handler = self._handlers.get(verb.name)
+        if handler is None:
+            words = f"A cluster on {self._stack.name} does not offer {verb.name}."
+            raise Failed(Failure("unsupported", words))
         try:
             if verb.access in {Access.WRITE, Access.DESTRUCTIVE}:
                 return await self._recorded(handler, verb, job)
@@ -202,6 +209,14 @@ class Dispatcher:
 
     async def _provenance(self, job: Job[Provenance]) -> Origins:
         return Origins(await self._stack.provenance(job.body.ids))
+
+
+def _faults(stack: TakesFaults) -> Callable[[Job[Fault]], Awaitable[Nothing]]:
+    async def fault(job: Job[Fault]) -> Nothing:
+        await stack.fault(job.body)
+        return Nothing()
+
+    return fault
 
 
 async def _echo(job: Job[Echo]) -> Echo:

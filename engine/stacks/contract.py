@@ -5,10 +5,10 @@ acts. It imports the protocol's vocabulary (plain values), so that nothing is sa
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from engine.protocol.messages import CibPatch, CibSnapshot, NodeFacts, StackStatus, Triple
-from engine.protocol.verbs import Act, Origin, Simulate, Simulated
+from engine.protocol.verbs import Act, Fault, Origin, Simulate, Simulated
 
 StackEvent = CibSnapshot | CibPatch | NodeFacts | StackStatus
 """A snapshot says «begin again from here»; patches follow it without gaps."""
@@ -111,5 +111,18 @@ class Stack(Protocol):
 
         Raises:
             StackError: refused or not possible; nothing was changed unless the words say so.
+        """
+        ...
+
+
+@runtime_checkable
+class TakesFaults(Protocol):
+    """A stack that can be told to break: the lab. The verb is offered for such a one only."""
+
+    async def fault(self, fault: Fault) -> None:
+        """Do something bad; returns as soon as it is done.
+
+        Raises:
+            StackError: not possible (``unknown-node``, ``unknown-resource``, ``invalid``, …).
         """
         ...

@@ -222,6 +222,15 @@ class Attribute(msgspec.Struct, tag="attribute", frozen=True):
     value: str | None = None
 
 
+class Down(msgspec.Struct, tag="down", frozen=True):
+    """The DC tells a node to end: its resources are stopped, as it wished to leave; or it must not
+    go on (``clean`` False), and ends as if its power had been cut."""
+
+    term: int
+    reason: str = ""
+    clean: bool = True
+
+
 # What desktops ask, passed on to the DC
 
 Wish = Standby | Maintenance | Cleanup | Refresh | Migrate
@@ -236,7 +245,16 @@ class Ask(msgspec.Struct, tag="ask", frozen=True):
     """A configuration patchset that is to be committed …"""
     base: Triple = (0, 0, 0)
     wish: Wish | None = None
-    """… or an act."""
+    """… or an act. With neither it only waits until the cluster has nothing left to do."""
+
+
+class Pending(msgspec.Struct, tag="pending", frozen=True):
+    """How far the DC has come with what was asked."""
+
+    number: int
+    stage: str
+    pending: int = 0
+    """Operations that are still to be done."""
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):
@@ -266,7 +284,9 @@ Payload = (
     | Done
     | Report
     | Attribute
+    | Down
     | Ask
+    | Pending
     | Answer
 )
 

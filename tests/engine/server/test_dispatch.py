@@ -2,13 +2,56 @@
 
 from pathlib import Path
 
-from engine.protocol.verbs import VERBS
+import pytest
+
+from engine.protocol.verbs import FAULT, VERBS, Fault, Login
 from engine.server.audit import AuditLog
-from engine.server.dispatch import Dispatcher
+from engine.server.dispatch import Dispatcher, Failed, Job
 from tests.engine.server.conftest import MemoryStack
+
+
+class Breakable(MemoryStack):
+    """A stack that takes faults, as the lab does."""
+
+    async def fault(self, fault: Fault) -> None:
+        """Nothing breaks here."""
+
+
+class Somebody:
+    """Who asks."""
+
+    user = "root"
+    source = "here"
+
+    async def log_in(self, login: Login) -> str:
+        """They are."""
+        return self.user
+
+    def log_out(self) -> None:
+        """They stay."""
+
+    def cancel(self, request: int) -> None:
+        """Nothing waits."""
+
+    def follow(self) -> None:
+        """They do not."""
+
+
+def unheard(stage: str, pending: int, words: str) -> None:
+    """Nobody waits for progress."""
 
 
 async def test_no_declared_verb_is_without_a_handler() -> None:
     audit = AuditLog(Path("/dev/null"))
-    assert Dispatcher(MemoryStack(), audit).verbs == frozenset(VERBS)
+    assert Dispatcher(Breakable(), audit).verbs == frozenset(VERBS)
+    audit.close()
+
+
+async def test_only_a_stack_that_takes_faults_offers_them() -> None:
+    audit = AuditLog(Path("/dev/null"))
+    dispatcher = Dispatcher(MemoryStack(), audit)
+    assert FAULT.name not in dispatcher.verbs
+    with pytest.raises(Failed) as refused:
+        await dispatcher.run(FAULT, Job(Somebody(), Fault("kill", ("n1",)), unheard))
+    assert refused.value.failure.code == "unsupported"
     audit.close()

@@ -1,0 +1,1 @@
+"""Fencing a node by its devices, in the order of the topology."""

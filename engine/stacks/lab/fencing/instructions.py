@@ -1,0 +1,29 @@
+"""What fencing wants done, and what it tells."""
+
+from dataclasses import dataclass
+
+from engine.stacks.lab.wire import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Run a device's agent on a node; ``Fencing.ended`` is told by the operation's key."""
+
+    node: str
+    operation: Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """All that could be tried was tried."""
+
+    target: str
+    action: str
+    """``off``, ``reboot`` or ``on``."""
+    succeeded: bool
+    devices: tuple[str, ...] = ()
+    """By which ones."""
+    reason: str = ""
+
+
+Out = Try | Fenced

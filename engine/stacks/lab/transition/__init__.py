@@ -1,0 +1,1 @@
+"""Carrying a transition graph out: what may begin, what is waited for, when it is over."""
