@@ -25,7 +25,7 @@ class Somebody:
 
     async def log_in(self, login: Login) -> str:
         """They are."""
-        return self.user
+        return login.user or self.user
 
     def log_out(self) -> None:
         """They stay."""
