@@ -1,6 +1,7 @@
 """The worker's copies of what is shown, and the drafts that are asked about."""
 
 from copy import deepcopy
+from typing import Final
 
 from lxml import etree
 
@@ -15,6 +16,12 @@ from engine.scheduler.injection.apply import inject
 from engine.scheduler.result import Result
 from engine.scheduler.schedule import schedule, schedule_derived
 
+_Question = tuple[str, tuple[Injection, ...]]
+"""A change of the configuration, and events."""
+
+_MOMENT: Final = 2.0
+"""Seconds for which an answer holds; rules on the time of day may say otherwise later."""
+
 
 class Copy:
     """One document that follows the one that is shown."""
@@ -28,6 +35,7 @@ class Copy:
         self._cib = Cib.parse(text)
         self._derivation = Derivation(self._cib, now=now)
         self._draft: tuple[str, Cib, Derivation] | None = None
+        self._last: tuple[_Question, float, Result] | None = None
 
     def follow(self, diff: str, now: float) -> None:
         """Apply a patch.
@@ -35,6 +43,7 @@ class Copy:
         Raises:
             PatchError: it does not follow; the copy is as it was.
         """
+        self._last = None
         touched = apply(self._cib, Patchset.parse(diff))
         self._derivation.update(touched, now=now)
         if touched.configuration or touched.everything:
@@ -46,10 +55,25 @@ class Copy:
     def ask(self, diff: str, supposed: tuple[Injection, ...], now: float) -> Result:
         """Schedule it with a change of the configuration and events supposed.
 
+        What was asked a moment ago is not worked out again if nothing has changed since: ghosts
+        and the reasons for them are asked for one after the other.
+
         Raises:
             PatchError: the change does not fit.
             InjectionRefused: an event names what is not there.
         """
+        question = diff, supposed
+        if self._last is not None:
+            asked, at, result = self._last
+            until = at + _MOMENT if result.recheck is None else min(at + _MOMENT, result.recheck)
+            if asked == question and at <= now < until:
+                return result
+        self._last = None
+        result = self._asked(diff, supposed, now)
+        self._last = question, now, result
+        return result
+
+    def _asked(self, diff: str, supposed: tuple[Injection, ...], now: float) -> Result:
         if supposed:
             cib = self._cib.copy()
             if diff:

@@ -100,3 +100,13 @@ def test_a_change_that_does_not_fit_is_refused_and_nothing_is_lost(live: Cib) ->
     with pytest.raises(PatchError):
         copy.ask(diff, (), NOW)
     assert _labels(copy.ask("", (), NOW).graph) == _whole(other)
+
+
+def test_reasons_asked_for_right_after_the_graph_cost_no_second_scheduling(live: Cib) -> None:
+    copy = Copy(TEXT, NOW)
+    _, diff = _edited(live, STOP)
+    first = copy.ask(diff, (), NOW)
+    assert copy.ask(diff, (), NOW + 0.5) is first
+    assert copy.ask(diff, (), NOW + 60) is not first
+    again = copy.ask(diff, (), NOW + 60)
+    assert copy.ask("", (), NOW + 60) is not again
