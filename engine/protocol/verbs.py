@@ -151,6 +151,24 @@ class Fault(msgspec.Struct, tag="fault", frozen=True):
     """How much later packets come."""
 
 
+class LabNode(msgspec.Struct, frozen=True):
+    """One machine of a lab, as its power switch knows it."""
+
+    name: str
+    state: str
+    """``on``, ``off`` or ``frozen``."""
+
+
+class LabStanding(msgspec.Struct, frozen=True):
+    """What has been done to a lab and still holds, whoever did it."""
+
+    nodes: tuple[LabNode, ...]
+    cuts: tuple[tuple[str, str], ...] = ()
+    """Pairs of nodes between which no packet passes."""
+    delays: dict[str, int] = {}
+    """By node, the milliseconds by which packets to and from it come later."""
+
+
 class NodeEvent(msgspec.Struct, tag="node", frozen=True):
     """A node comes (``up``), leaves in order (``down``), or is lost (``fail``)."""
 
@@ -258,6 +276,8 @@ REFRESH = Verb("refresh_rsc", Refresh, Nothing, Access.WRITE)
 MIGRATE = Verb("migrate", Migrate, Nothing, Access.DESTRUCTIVE)
 FAULT = Verb("lab_fault", Fault, Nothing, Access.DESTRUCTIVE)
 """For labs only."""
+LAB_STATUS = Verb("lab_status", Nothing, LabStanding, Access.READ)
+"""For labs only: what faults are in force."""
 SIMULATE = Verb("simulate", Simulate, Simulated, Access.READ)
 """One at a time on a connection: a newer one takes the place of an older, which then fails with
 ``superseded``."""
@@ -283,6 +303,7 @@ VERBS: Final[Mapping[str, Verb[Any, Any]]] = {
         REFRESH,
         MIGRATE,
         FAULT,
+        LAB_STATUS,
         SIMULATE,
         SETTLE,
         PROVENANCE,

@@ -16,6 +16,7 @@ from engine.protocol.verbs import (
     COMMIT,
     ECHO,
     FAULT,
+    LAB_STATUS,
     LOGIN,
     LOGOUT,
     MAINTENANCE,
@@ -34,6 +35,7 @@ from engine.protocol.verbs import (
     Committed,
     Echo,
     Fault,
+    LabStanding,
     LoggedIn,
     Login,
     Nothing,
@@ -131,6 +133,7 @@ class Dispatcher:
         self._bind(PROVENANCE, self._provenance)
         if isinstance(stack, TakesFaults):
             self._bind(FAULT, _faults(stack))
+            self._bind(LAB_STATUS, _standing(stack))
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -217,6 +220,13 @@ def _faults(stack: TakesFaults) -> Callable[[Job[Fault]], Awaitable[Nothing]]:
         return Nothing()
 
     return fault
+
+
+def _standing(stack: TakesFaults) -> Callable[[Job[Nothing]], Awaitable[LabStanding]]:
+    async def standing(_: Job[Nothing]) -> LabStanding:
+        return await stack.standing()
+
+    return standing
 
 
 async def _echo(job: Job[Echo]) -> Echo:

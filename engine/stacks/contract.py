@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from engine.protocol.messages import CibPatch, CibSnapshot, NodeFacts, StackStatus, Triple
-from engine.protocol.verbs import Act, Fault, Origin, Simulate, Simulated
+from engine.protocol.verbs import Act, Fault, LabStanding, Origin, Simulate, Simulated
 
 StackEvent = CibSnapshot | CibPatch | NodeFacts | StackStatus
 """A snapshot says «begin again from here»; patches follow it without gaps."""
@@ -117,12 +117,21 @@ class Stack(Protocol):
 
 @runtime_checkable
 class TakesFaults(Protocol):
-    """A stack that can be told to break: the lab. The verb is offered for such a one only."""
+    """A stack that can be told to break: the lab. The verbs are offered for such a one only."""
 
     async def fault(self, fault: Fault) -> None:
         """Do something bad; returns as soon as it is done.
 
         Raises:
             StackError: not possible (``unknown-node``, ``unknown-resource``, ``invalid``, …).
+        """
+        ...
+
+    async def standing(self) -> LabStanding:
+        """What faults are in force, whoever asked for them; answered by the lab's power switch,
+        so that any node knows of all.
+
+        Raises:
+            StackError: the power switch does not answer (``stack-down``).
         """
         ...

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from engine.protocol.verbs import FAULT, VERBS, Fault, Login
+from engine.protocol.verbs import (
+    FAULT,
+    LAB_STATUS,
+    VERBS,
+    Fault,
+    LabNode,
+    LabStanding,
+    Login,
+    Nothing,
+)
 from engine.server.audit import AuditLog
 from engine.server.dispatch import Dispatcher, Failed, Job
 from tests.engine.server.conftest import MemoryStack
@@ -15,6 +24,10 @@ class Breakable(MemoryStack):
 
     async def fault(self, fault: Fault) -> None:
         """Nothing breaks here."""
+
+    async def standing(self) -> LabStanding:
+        """One machine was broken elsewhere."""
+        return LabStanding((LabNode("n1", "off"),))
 
 
 class Somebody:
@@ -50,8 +63,16 @@ async def test_no_declared_verb_is_without_a_handler() -> None:
 async def test_only_a_stack_that_takes_faults_offers_them() -> None:
     audit = AuditLog(Path("/dev/null"))
     dispatcher = Dispatcher(MemoryStack(), audit)
-    assert FAULT.name not in dispatcher.verbs
+    assert not {FAULT.name, LAB_STATUS.name} & dispatcher.verbs
     with pytest.raises(Failed) as refused:
         await dispatcher.run(FAULT, Job(Somebody(), Fault("kill", ("n1",)), unheard))
     assert refused.value.failure.code == "unsupported"
+    audit.close()
+
+
+async def test_anybody_who_is_let_in_may_ask_which_faults_are_in_force() -> None:
+    audit = AuditLog(Path("/dev/null"))
+    dispatcher = Dispatcher(Breakable(), audit)
+    answer = await dispatcher.run(LAB_STATUS, Job(Somebody(), Nothing(), unheard))
+    assert answer == LabStanding((LabNode("n1", "off"),))
     audit.close()
