@@ -45,6 +45,8 @@ class Source:
     facts: NodeFacts | None = None
     heard: float | None = None
     """When it was last heard, in seconds of the monotonic clock."""
+    lab: bool = False
+    """Whether its cluster is a lab, which takes faults."""
 
     @property
     def lost(self) -> bool:
@@ -70,3 +72,8 @@ class SourcesStatus:
     def live(self) -> tuple[Source, ...]:
         """Engines that are up and reach their cluster."""
         return tuple(s for s in self.sources if s.link is Link.UP and s.stack_up)
+
+    @property
+    def lab(self) -> bool:
+        """Whether the cluster is a lab, as far as any of its engines was ever heard."""
+        return any(s.lab for s in self.sources)

@@ -11,7 +11,7 @@ from engine.protocol.failures import CertificateRefused, ConnectionLost, EngineE
 from engine.protocol.link import OnProgress
 from engine.protocol.messages import NodeFacts, ServerHello, StackStatus, StreamMessage
 from engine.protocol.trust import Trust
-from engine.protocol.verbs import ECHO, Echo, LoggedIn, Q, R, Verb
+from engine.protocol.verbs import ECHO, FAULT, Echo, LoggedIn, Q, R, Verb
 from hagui.cluster.sources import Link, Source
 from hagui.session.address import Address, BadAddress, parse_address
 from hagui.session.credentials import Credentials, NoCredentials
@@ -116,6 +116,7 @@ class Connection:
         self._facts: NodeFacts | None = None
         self._stack = StackStatus(up=True)
         self._push = ""
+        self._lab = False
         self._heard: float | None = None
 
     @property
@@ -134,6 +135,7 @@ class Connection:
             push=self._stack.push or self._push,
             facts=self._facts if machine.state is Link.UP else None,
             heard=self._heard,
+            lab=self._lab,
         )
 
     @property
@@ -246,6 +248,7 @@ class Connection:
     async def _follow(self, client: EngineClient) -> list[LinkInstruction]:
         self.client = client
         self._node, self._push = client.hello.node, client.hello.push
+        self._lab = FAULT.name in client.hello.features
         self._facts = None  # what it said before may have been long ago
         self._heard = time.monotonic()
         self._step(Linked())

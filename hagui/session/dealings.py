@@ -1,10 +1,10 @@
 """What can be asked of a connected cluster, whoever knows the ways to its engines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from engine.cib.version import Version
-from engine.protocol.verbs import Act, Injection, Origin, Simulate, Simulated
-from hagui.session import committing, questions
+from engine.protocol.verbs import Act, Fault, Injection, LabStanding, Origin, Simulate, Simulated
+from hagui.session import committing, harming, questions
 from hagui.session.acting import OnActProgress, carry_out
 from hagui.session.asking import Route
 
@@ -83,3 +83,19 @@ class Dealings:
             QuestionFailed: there is no answer.
         """
         return await questions.provenance(ids, self.ways())
+
+    async def fault(self, fault: Fault) -> None:
+        """Have a lab do something bad, or undo it.
+
+        Raises:
+            FaultFailed: it was not done; the words say why.
+        """
+        await harming.harm(fault, self.ways())
+
+    async def standing(self, last: Collection[str] = ()) -> LabStanding:
+        """Which faults are in force in a lab; nodes of ``last`` are asked last.
+
+        Raises:
+            FaultFailed: no engine has answered.
+        """
+        return await harming.standing(self.ways(), last)

@@ -16,7 +16,16 @@ from engine.protocol.messages import (
     Triple,
 )
 from engine.protocol.trust import Trust
-from engine.protocol.verbs import Act, Login, Origin, Simulate, Simulated
+from engine.protocol.verbs import (
+    Act,
+    Fault,
+    LabNode,
+    LabStanding,
+    Login,
+    Origin,
+    Simulate,
+    Simulated,
+)
 from engine.server.audit import AuditLog
 from engine.server.certificate import read_fingerprint, server_context
 from engine.server.config import Config
@@ -153,6 +162,68 @@ class FakeStack:
         report("settled", 0, "")
 
 
+@dataclass
+class Power:
+    """The power switch that all engines of a lab ask."""
+
+    states: dict[str, str] = field(
+        default_factory=lambda: dict.fromkeys(("node1", "node2", "node3"), "on")
+    )
+    cuts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    delays: dict[str, int] = field(default_factory=dict[str, int])
+    refuses: StackError | None = None
+    taken: list[tuple[str, Fault]] = field(default_factory=list[tuple[str, Fault]])
+    """Which node's engine was asked, and for what."""
+
+    def take(self, asked: str, fault: Fault) -> None:
+        if self.refuses is not None:
+            raise self.refuses
+        self.taken.append((asked, fault))
+        states = {"kill": "off", "freeze": "frozen", "thaw": "on", "power": "on"}
+        match fault.kind:
+            case "cut" if len(fault.nodes) == 2:
+                self.cuts.append((fault.nodes[0], fault.nodes[1]))
+            case "cut":
+                own = fault.nodes[0]
+                self.cuts += [(own, other) for other in self.states if other != own]
+            case "heal":
+                self.cuts.clear()
+                self.delays.clear()
+            case "slow":
+                for name in fault.nodes or self.states:
+                    self.delays[name] = fault.milliseconds
+            case kind if kind in states:
+                self.states[fault.nodes[0]] = states[kind]
+            case _:
+                pass
+
+    def standing(self) -> LabStanding:
+        nodes = tuple(LabNode(name, state) for name, state in self.states.items())
+        return LabStanding(nodes, tuple(self.cuts), dict(self.delays))
+
+
+class LabStack(FakeStack):
+    """One node of a lab."""
+
+    name = "lab"
+    push = "lab"
+
+    def __init__(self, node: str, cluster: MiniCluster, power: Power) -> None:
+        super().__init__(node, cluster)
+        self.power = power
+        self.frozen = False
+
+    async def fault(self, fault: Fault) -> None:
+        if self.frozen:
+            await asyncio.Event().wait()
+        self.power.take(self.node, fault)
+
+    async def standing(self) -> LabStanding:
+        if self.frozen:
+            await asyncio.Event().wait()
+        return self.power.standing()
+
+
 class Names:
     """Lets in whoever gives the password."""
 
@@ -221,13 +292,19 @@ class Place:
         self.folder = folder
         self.pem = pem
         self.audit = AuditLog(folder / "audit.log")
+        self.power: Power | None = None
+        """Where the engines are to be those of a lab."""
         self.engines: list[Engine] = []
         self.sessions: list[ClusterSession] = []
         self.heard = Heard()
         self.connections: list[str] = []
 
     async def engine(self, node: str, *, password: str = "good", down: bool = False) -> Engine:
-        stack = FakeStack(node, self.cluster)
+        stack = (
+            FakeStack(node, self.cluster)
+            if self.power is None
+            else LabStack(node, self.cluster, self.power)
+        )
         if down:
             stack.stop_stack()
         made = Engine(node, stack, Names(password), self.pem, self.audit)
