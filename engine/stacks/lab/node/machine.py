@@ -1,0 +1,401 @@
+"""All machines of one node as one machine."""
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Final
+
+from engine.stacks.lab.durable import Durable
+from engine.stacks.lab.executor import Executor
+from engine.stacks.lab.executor import Out as ExecutorOut
+from engine.stacks.lab.instructions import (
+    AgentEnded,
+    Agreed,
+    Asked,
+    AttributeSet,
+    Datagram,
+    Delivered,
+    Deposed,
+    Elected,
+    Event,
+    Halt,
+    Instruction,
+    LeaveWanted,
+    Led,
+    MembersChanged,
+    NotAgreed,
+    PeerDown,
+    PeerUp,
+    Persisted,
+    PingAnswered,
+    PingChanged,
+    ProposalWanted,
+    PublishChange,
+    PublishWhole,
+    Say,
+    Send,
+    Tick,
+    View,
+)
+from engine.stacks.lab.membership.machine import Membership
+from engine.stacks.lab.membership.machine import Out as MembershipOut
+from engine.stacks.lab.messaging.messenger import Messenger
+from engine.stacks.lab.messaging.messenger import Out as MessengerOut
+from engine.stacks.lab.node.asking import Asking
+from engine.stacks.lab.node.controlling import Controlling, Making, make_controller
+from engine.stacks.lab.node.controlling import Out as ControllerOut
+from engine.stacks.lab.node.copy import Copy
+from engine.stacks.lab.settings import Settings
+from engine.stacks.lab.wire import (
+    Accept,
+    Answer,
+    Ask,
+    Attribute,
+    Call,
+    CibAsk,
+    CibChange,
+    CibWhole,
+    Commit,
+    Do,
+    Done,
+    Down,
+    Follow,
+    Forget,
+    Lead,
+    Payload,
+    Pending,
+    Propose,
+    Report,
+    Stop,
+    Vote,
+)
+
+_EMPTY: Final = (
+    '<cib admin_epoch="0" epoch="0" num_updates="0" validate-with="pacemaker-3.9">'
+    "<configuration><crm_config/><nodes/><resources/><constraints/></configuration><status/></cib>"
+)
+
+_Inner = (
+    PeerUp
+    | PeerDown
+    | PingChanged
+    | Delivered
+    | Elected
+    | MembersChanged
+    | Deposed
+    | Led
+    | Agreed
+    | NotAgreed
+    | ProposalWanted
+)
+"""What one machine tells another."""
+
+
+class LabNode:
+    """A node of a lab.
+
+    What a machine wants of the world becomes an instruction at once, in the order it was wanted;
+    what it tells another machine is handed on before anything that came later. So causes stay
+    before their effects: a node is a member before its report is heard, and it is told whose
+    member it is before it is told what to do.
+
+    After ``Halt`` it does nothing any more.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        durable: Durable,
+        now: float,
+        *,
+        uuid: str,
+        making: Making = make_controller,
+    ) -> None:
+        """Start a node.
+
+        Args:
+            settings: of this node.
+            durable: what is on its disk, ``boot`` counted up for this start (a node that lost
+                its disk takes the time in seconds); ``cib`` is what a first start begins with.
+            now: the time.
+            uuid: goes into the keys of transitions that it makes while it is DC.
+            making: makes its controller.
+        """
+        self._settings, self._uuid, self._making = settings, uuid, making
+        self._messenger = Messenger(settings, durable.boot, now)
+        self._membership = Membership(settings, durable, now)
+        self._executor = Executor(settings, now)
+        self._controller: Controlling | None = None
+        self._asking = Asking(durable.boot)
+        self._copy = Copy(durable.committed_cib or durable.cib or _EMPTY)
+        self._term = 0
+        self._dc: str | None = None
+        """Whom the executor obeys, in which term."""
+        self._following: set[str] = set()
+        """While this node is DC: who gets its patchsets."""
+        self._view = View((settings.node,), None, quorate=False)
+        self._halted = False
+        self._inner: deque[_Inner] = deque()
+        self._outs: list[Instruction] = []
+
+    # What the shell asks
+
+    @property
+    def deadline(self) -> float | None:
+        """When ``Tick`` is due; None once it has halted."""
+        if self._halted:
+            return None
+        times = [
+            self._messenger.deadline,
+            self._membership.deadline,
+            self._executor.deadline,
+            self._asking.deadline,
+            None if self._controller is None else self._controller.deadline,
+        ]
+        return min(time for time in times if time is not None)
+
+    @property
+    def cib(self) -> str:
+        """The newest CIB that is known here: the one that ``PublishWhole`` and ``PublishChange``
+        lead to. Before there is a DC it is what was on the disk, without status."""
+        return self._copy.text
+
+    @property
+    def view(self) -> View:
+        """What the last ``View`` said."""
+        return self._view
+
+    @property
+    def durable(self) -> Durable:
+        """What is on disk, or is being written."""
+        return self._membership.durable
+
+    def handle(self, event: Event, now: float) -> list[Instruction]:
+        """Something happened."""
+        if self._halted:
+            return []
+        # A node that was frozen has lost the others before it learns anything else.
+        self._due(now)
+        match event:
+            case Tick():
+                pass
+            case Datagram(data):
+                self._of_messenger(self._messenger.receive(data, now))
+            case PingAnswered(name):
+                self._of_messenger(self._messenger.answered(name, now))
+            case Persisted():
+                self._of_membership(self._membership.handle(event, now), now)
+            case AgentEnded() | AttributeSet():
+                self._of_executor(self._executor.handle(event, now), now)
+            case Asked():
+                self._of_asking(self._asking.asked(event, now), now)
+            case LeaveWanted():
+                self._of_executor(self._executor.leave(now), now)
+        self._run(now)
+        outs, self._outs = self._outs, []
+        return outs
+
+    # Time
+
+    def _due(self, now: float) -> None:
+        if now >= self._messenger.deadline:
+            self._of_messenger(self._messenger.tick(now))
+            self._run(now)
+        if _is_due(self._membership.deadline, now):
+            self._of_membership(self._membership.handle(Tick(), now), now)
+            self._run(now)
+        if _is_due(self._executor.deadline, now):
+            self._of_executor(self._executor.tick(now), now)
+            self._run(now)
+        if _is_due(self._asking.deadline, now):
+            self._outs += self._asking.tick(now)
+        controller = self._controller
+        if controller is not None and _is_due(controller.deadline, now):
+            self._of_controller(controller.handle(Tick(), now), now)
+            self._run(now)
+
+    # From machine to machine
+
+    def _run(self, now: float) -> None:
+        while self._inner and not self._halted:
+            told = self._inner.popleft()
+            later, self._inner = self._inner, deque[_Inner]()
+            self._tell(told, now)
+            self._inner += later
+
+    def _tell(self, told: _Inner, now: float) -> None:
+        match told:
+            case PeerDown(peer):
+                self._following.discard(peer)
+                self._of_membership(self._membership.handle(told, now), now)
+            case PeerUp() | PingChanged():
+                self._of_membership(self._membership.handle(told, now), now)
+            case Delivered(peer, payload):
+                self._delivered(peer, payload, now)
+            case Elected():
+                self._elected(told, now)
+            case Deposed():
+                self._controller = None
+                self._following.clear()
+                self._led(self._term, None, now)
+            case Led(term, dc, members, quorate):
+                self._see(View(members, dc, quorate))
+                self._led(term, dc, now)
+            case MembersChanged(members, quorate):
+                self._see(View(members, self._settings.node, quorate))
+                self._control(told, now)
+            case Agreed() | NotAgreed():
+                self._control(told, now)
+            case ProposalWanted(cib):
+                self._of_membership(self._membership.propose(cib, now), now)
+
+    def _delivered(self, peer: str, payload: Payload, now: float) -> None:
+        match payload:
+            case Call() | Vote() | Lead() | Follow() | Propose() | Accept() | Commit():
+                self._of_membership(self._membership.handle(Delivered(peer, payload), now), now)
+            case Done() | Report():
+                self._control(Delivered(peer, payload), now)
+            case Ask(number):
+                if self._controller is None:
+                    words = f"{self._settings.node} is DC no more; nothing was changed."
+                    self._send(Send(peer, Answer(number, "lost", words)), now)
+                self._control(Delivered(peer, payload), now)
+            case Attribute():
+                if self._controller is not None:
+                    self._control(Delivered(peer, payload), now)
+                elif peer == self._dc:
+                    self._of_executor(self._executor.attribute(payload, now), now)
+            case CibAsk(term):
+                if self._controller is not None and term == self._term:
+                    self._following.add(peer)
+                    if self._copy.current:
+                        self._send(Send(peer, CibWhole(term, self._copy.text)), now)
+            case Pending():
+                self._outs += self._asking.pending(peer, payload)
+            case Answer():
+                self._outs += self._asking.answered(peer, payload)
+            case Do() | Stop() | Forget():
+                self._of_executor(self._executor.handle(payload, now), now)
+            case CibWhole() | CibChange() | Down():
+                if (peer, payload.term) == (self._dc, self._term):
+                    self._obey(payload, now)
+
+    def _obey(self, payload: CibWhole | CibChange | Down, now: float) -> None:
+        """The DC says what concerns the whole node."""
+        match payload:
+            case CibWhole(_, cib):
+                self._copy.replace(cib)
+                self._outs.append(PublishWhole(cib))
+            case CibChange(_, diff):
+                current = self._copy.current
+                if self._copy.change(diff):
+                    self._outs.append(PublishChange(diff))
+                elif current and self._dc is not None:
+                    self._send(Send(self._dc, CibAsk(self._term)), now)
+            case Down(_, reason, clean):
+                self._of_executor(self._executor.halt(now), now)
+                self._outs.append(Halt(reason, clean))
+                self._halted = True
+
+    def _elected(self, elected: Elected, now: float) -> None:
+        me = self._settings.node
+        self._led(elected.term, None, now)
+        self._following.clear()
+        self._controller = self._making(self._settings, elected, now, self._uuid)
+        self._see(View(elected.members, me, elected.quorate))
+        self._term = elected.term
+        self._of_controller(self._controller.begin(now), now)
+        self._led(elected.term, me, now)
+
+    def _control(self, event: Delivered | MembersChanged | Agreed | NotAgreed, now: float) -> None:
+        if self._controller is not None:
+            self._of_controller(self._controller.handle(event, now), now)
+
+    def _led(self, term: int, dc: str | None, now: float) -> None:
+        """Whom this node obeys; said again with every change of members."""
+        if (term, dc) == (self._term, self._dc):
+            return
+        if dc is not None and self._dc is not None:
+            self._of_executor(self._executor.led(term, None, now), now)
+        if self._controller is None:
+            self._copy.outdated()
+        self._term, self._dc = term, dc
+        self._of_executor(self._executor.led(term, dc, now), now)
+        self._of_asking(self._asking.led(dc, now), now)
+        if dc is not None and self._controller is None:
+            self._send(Send(dc, CibAsk(term)), now)
+
+    def _see(self, view: View) -> None:
+        if view != self._view:
+            self._view = view
+            self._outs.append(view)
+
+    # What machines want
+
+    def _of_messenger(self, outs: Iterable[MessengerOut]) -> None:
+        for out in outs:
+            match out:
+                case Delivered() | PeerUp() | PeerDown() | PingChanged():
+                    self._inner.append(out)
+                case _:
+                    self._outs.append(out)
+
+    def _of_membership(self, outs: Iterable[MembershipOut], now: float) -> None:
+        for out in outs:
+            match out:
+                case Send():
+                    self._send(out, now)
+                case Elected() | MembersChanged() | Deposed() | Led() | Agreed() | NotAgreed():
+                    self._inner.append(out)
+                case _:
+                    self._outs.append(out)
+
+    def _of_executor(self, outs: Iterable[ExecutorOut], now: float) -> None:
+        for out in outs:
+            if isinstance(out, Send):
+                self._send(out, now)
+            else:
+                self._outs.append(out)
+
+    def _of_controller(self, outs: Iterable[ControllerOut], now: float) -> None:
+        for out in outs:
+            match out:
+                case Send(peer, Attribute() as attribute) if peer == self._settings.node:
+                    # To itself an attribute of the executor looks like one for it.
+                    self._of_executor(self._executor.attribute(attribute, now), now)
+                case Send():
+                    self._send(out, now)
+                case ProposalWanted():
+                    self._inner.append(out)
+                case PublishWhole(cib):
+                    self._copy.replace(cib)
+                    self._outs.append(out)
+                    self._spread(CibWhole(self._term, cib), now)
+                case PublishChange(diff):
+                    if not self._copy.change(diff):
+                        said = "The controller's patchset does not fit its own CIB"
+                        self._outs.append(Say(said, "error"))
+                    self._outs.append(out)
+                    self._spread(CibChange(self._term, diff), now)
+                case Say():
+                    self._outs.append(out)
+
+    def _of_asking(self, outs: Iterable[Send | Instruction], now: float) -> None:
+        for out in outs:
+            if isinstance(out, Send):
+                self._send(out, now)
+            else:
+                self._outs.append(out)
+
+    def _spread(self, payload: CibWhole | CibChange, now: float) -> None:
+        for peer in sorted(self._following):
+            self._send(Send(peer, payload), now)
+
+    def _send(self, send: Send, now: float) -> None:
+        if send.peer == self._settings.node:
+            self._inner.append(Delivered(send.peer, send.payload))
+        else:
+            self._of_messenger(self._messenger.send(send.peer, send.payload, now))
+
+
+def _is_due(deadline: float | None, now: float) -> bool:
+    return deadline is not None and deadline <= now
