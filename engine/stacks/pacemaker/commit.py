@@ -13,87 +13,22 @@ import sys
 from dataclasses import replace
 from typing import Final
 
-from engine.cib.patch import Modify, PatchError, Patchset
+from engine.cib.patch import Patchset
 from engine.cib.version import Version
 from engine.protocol.messages import CibSnapshot
 from engine.stacks.contract import Conflict, StackError
 from engine.stacks.pacemaker import committer, tools
 from engine.stacks.pacemaker.child import import_path
 from engine.stacks.pacemaker.root import Root, read_root, read_snapshot
+from engine.stacks.patching import MOVED_ON, NOT_THERE, ROOT, on_top_of, read_patch
 
 MODULE: Final = "engine.stacks.pacemaker.committer"
 PATIENCE: Final = 20.0
 """Seconds of trying against status changes."""
 _PAUSE: Final = 0.01
 
-_KEPT: Final = frozenset(
-    {
-        *("have-quorum", "dc-uuid", "cib-last-written", "execution-date", "no-quorum-panic"),
-        *("update-origin", "update-client", "update-user"),
-        *("admin_epoch", "epoch", "num_updates", "crm_feature_set"),
-    }
-)
-"""Attributes of ``<cib>`` that belong to the cluster; a commit leaves them as they are."""
-
-_ROOT: Final = "/cib"
 _IMPROBABLE: Final = 987_654_321
 _TRY_AGAIN: Final = frozenset({tools.Exit.OLD, tools.Exit.DIGEST, committer.MOVED, committer.BUSY})
-
-
-def read_patch(diff: str) -> Patchset:
-    """The patchset of a commit.
-
-    Raises:
-        StackError: ``invalid``: it cannot be read, or does something else than to configure.
-    """
-    try:
-        patchset = Patchset.parse(diff)
-    except PatchError as error:
-        raise StackError("invalid", error.message) from error
-    for change in patchset.changes:
-        if change.path == _ROOT and isinstance(change, Modify):
-            continue
-        if not change.path.startswith("/cib/configuration"):
-            raise StackError(
-                "invalid",
-                f"The patch changes {change.path}, which is no configuration; only the "
-                "configuration can be committed.",
-            )
-    return patchset
-
-
-def on_top_of(patchset: Patchset, root: Root) -> Patchset:
-    """The same configuration changes, made to fit a CIB with that root and that configuration.
-
-    The attributes of ``<cib>`` in a patchset are the complete set, so an old one would undo what
-    has become of DC and quorum since; they are taken from the root instead. A digest is of a whole
-    document with its status, and can no longer be right.
-    """
-    changes = tuple(
-        _with_attributes_of(change, root)
-        if isinstance(change, Modify) and change.path == _ROOT
-        else change
-        for change in patchset.changes
-    )
-    kept = tuple(
-        change
-        for change in changes
-        if not (isinstance(change, Modify) and change.path == _ROOT) or change.set or change.unset
-    )
-    # Without version attributes in the patchset, the CIB manager raises the version itself.
-    target = _raised(patchset, root.version)
-    return replace(patchset, source=root.version, target=target, changes=kept, digest=None)
-
-
-def _raised(patchset: Patchset, version: Version) -> Version:
-    return Version(version.admin_epoch, version.epoch + 1, 0) if patchset.changes else version
-
-
-def _with_attributes_of(change: Modify, root: Root) -> Modify:
-    wanted = {name: value for name, value in change.set.items() if name not in _KEPT}
-    unwanted = tuple(name for name in change.unset if name not in _KEPT)
-    attributes = {name: value for name, value in root.attributes if name not in unwanted}
-    return replace(change, attributes=attributes | wanted, set=wanted, unset=unwanted)
 
 
 async def snapshot() -> CibSnapshot:
@@ -113,11 +48,7 @@ async def check_base(version: Version, base: Version, diverged: Version | None) 
         Conflict: it is not.
     """
     if version.configuration != base.configuration or (diverged is not None and base < diverged):
-        raise Conflict(
-            "The configuration has changed since this was begun; look at the newer one, "
-            "and commit again.",
-            await snapshot(),
-        )
+        raise Conflict(MOVED_ON, await snapshot())
 
 
 async def commit(
@@ -138,7 +69,7 @@ async def commit(
     while (left := until - clock()) > 0:
         root = await read_root()
         await check_base(root.version, base, diverged)
-        attempt = on_top_of(patchset, root)
+        attempt = on_top_of(patchset, root.version, dict(root.attributes))
         if not attempt.changes:
             return root.version
         outcome = await _apply(attempt, root, user, left)
@@ -166,7 +97,7 @@ async def _apply(attempt: Patchset, root: Root, user: str, seconds: float) -> to
 async def _apply_fast(
     attempt: Patchset, root: Root, user: str, seconds: float
 ) -> tools.Outcome | None:
-    sets_root = any(change.path == _ROOT for change in attempt.changes)
+    sets_root = any(change.path == ROOT for change in attempt.changes)
     task = {
         "base": list(root.version.configuration),
         "attributes": committer.held(dict(root.attributes)) if sets_root else None,
@@ -195,10 +126,5 @@ def with_place(attempt: Patchset) -> str:
 
 def _refusal(outcome: tools.Outcome, user: str) -> StackError:
     if outcome.code == tools.Exit.ERROR:
-        return StackError(
-            "invalid",
-            "The commit was refused: it changes something that is not in the cluster's "
-            "configuration; look at the present one, and make the change again.",
-            outcome.words,
-        )
+        return StackError("invalid", NOT_THERE, outcome.words)
     return tools.failure(outcome, "The commit", user)

@@ -8,21 +8,19 @@ should the node itself be lost, the constraint ends by itself.
 import asyncio
 import logging
 from collections.abc import Coroutine
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from engine.cib.document import Cib, CibError
 from engine.protocol.verbs import Migrate
+from engine.stacks import moving
 from engine.stacks.contract import ReportProgress, StackError
-from engine.stacks.pacemaker import access, moving, settle, tools
-from engine.stacks.pacemaker.moving import Move
+from engine.stacks.moving import Move
+from engine.stacks.pacemaker import access, settle, tools
 from engine.stacks.pacemaker.root import read_snapshot
 
 log = logging.getLogger(__name__)
 
-SHORTEST: Final = 10
-LONGEST: Final = 24 * 3600
-"""Seconds that the constraint may live."""
 _EXISTS: Final = 108  # CRM_EX_EXISTS
 
 
@@ -59,21 +57,14 @@ class Migrations:
 
 
 async def _migrate(act: Migrate, user: str, report: ReportProgress) -> None:
-    if not SHORTEST <= act.seconds <= LONGEST:
-        raise StackError(
-            "invalid", f"A move may take from {SHORTEST} seconds to a day, not {act.seconds} s."
-        )
     move = await asyncio.to_thread(moving.plan, await _cib(), act)
     report("accepted", 0, "")
-    end = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=act.seconds)
+    end = moving.ending(act, datetime.now(UTC))
     made = True  # as long as nothing else is known
     try:
         made = await _add(move, end, user)
         if not made:
-            raise StackError(
-                "in-the-way",
-                f"Somebody else has just made «{move.id}»; look at the cluster, and try again.",
-            )
+            raise moving.overtaken(move)
         report("applied", 0, "")
         await settle.wait(report)
         there = await asyncio.to_thread(moving.arrived, await _cib(), move)
@@ -82,18 +73,7 @@ async def _migrate(act: Migrate, user: str, report: ReportProgress) -> None:
             await _surely(_remove(move, end, user))
     await settle.wait(report)
     still = await asyncio.to_thread(moving.arrived, await _cib(), move)
-    if not there:
-        raise StackError(
-            "not-moved",
-            f"The cluster did not move «{move.resource}» to {move.node}: constraints, failures or "
-            f"the node's state are against it. The temporary constraint is removed again.",
-        )
-    if not still:
-        raise StackError(
-            "went-back",
-            f"«{move.resource}» was on {move.node}, but left it once nothing held it there any "
-            "more: it likes another node better. Give it a location constraint or stickiness.",
-        )
+    moving.judge(move, there=there, still=still)
     report("settled", 0, "")
 
 

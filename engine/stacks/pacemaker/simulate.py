@@ -31,7 +31,8 @@ from engine.protocol.verbs import (
 )
 from engine.stacks.contract import StackError
 from engine.stacks.pacemaker import commit, tools
-from engine.stacks.pacemaker.root import Root, read_snapshot
+from engine.stacks.pacemaker.root import read_snapshot
+from engine.stacks.patching import on_top_of, read_patch
 
 NAME: Final = "crm_simulate"
 PATIENCE: Final = 600.0
@@ -118,8 +119,8 @@ def _supposed(text: str, question: Simulate) -> bytes:
     try:
         cib = Cib.parse(text)
         if question.diff:
-            root = Root(cib.version, cib.dc_uuid or "", tuple(attributes(cib.root).items()))
-            apply(cib, commit.on_top_of(commit.read_patch(question.diff), root))
+            patchset = read_patch(question.diff)
+            apply(cib, on_top_of(patchset, cib.version, attributes(cib.root)))
     except CibError as error:
         raise StackError("failed", error.message) from error
     except PatchError as error:

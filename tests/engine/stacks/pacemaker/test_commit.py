@@ -4,12 +4,12 @@ import pytest
 from lxml import etree
 
 from engine.cib.document import Cib
-from engine.cib.patch import Patchset, apply, make
+from engine.cib.patch import Patchset, make
 from engine.cib.version import Version
-from engine.stacks.contract import Conflict, StackError
+from engine.stacks.contract import Conflict
 from engine.stacks.pacemaker import committer, tools
-from engine.stacks.pacemaker.commit import commit, on_top_of, read_patch, with_place
-from engine.stacks.pacemaker.root import parse_root
+from engine.stacks.pacemaker.commit import commit, with_place
+from engine.stacks.patching import on_top_of
 
 BEFORE = """<cib admin_epoch="0" epoch="7" num_updates="3" validate-with="pacemaker-3.9"
  have-quorum="1" dc-uuid="1"><configuration><crm_config/><nodes/><resources/><constraints/>
@@ -29,54 +29,8 @@ def draft(*, schema: str | None = None) -> Patchset:
     return make(before, after)
 
 
-def test_a_commit_moves_to_the_version_of_now() -> None:
-    root = parse_root(NOW.encode())
-    attempt = on_top_of(draft(), root)
-    assert attempt.source == Version(0, 7, 41)
-    assert attempt.target == Version(0, 8, 0)
-    assert attempt.digest is None
-
-
-def test_a_commit_leaves_dc_and_quorum_as_they_have_become() -> None:
-    root = parse_root(NOW.encode())
-    attempt = on_top_of(draft(schema="pacemaker-3.10"), root)
-    present = Cib.parse(BEFORE)
-    present.version = root.version
-    present.root.attrib.update(dict(root.attributes))
-    apply(present, attempt)
-    assert present.root.get("dc-uuid") == "2"
-    assert present.root.get("have-quorum") == "0"
-    assert present.root.get("validate-with") == "pacemaker-3.10"
-
-
-def test_a_patch_that_only_sets_what_is_the_clusters_own_changes_nothing() -> None:
-    before = Cib.parse(BEFORE)
-    after = before.copy()
-    after.root.set("dc-uuid", "9")
-    assert on_top_of(make(before, after), parse_root(NOW.encode())).changes == ()
-
-
-def test_only_the_configuration_can_be_committed() -> None:
-    before = Cib.parse(BEFORE)
-    after = before.copy()
-    status = after.section("status")
-    assert status is not None
-    etree.SubElement(status, "node_state", {"id": "1"})
-    with pytest.raises(StackError, match="/cib/status") as caught:
-        read_patch(make(before, after).text())
-    assert caught.value.code == "invalid"
-
-
-@pytest.mark.parametrize("text", ["", "<diff", '<diff format="1"/>', "<cib/>"])
-def test_what_is_no_patch_is_refused_in_a_sentence(text: str) -> None:
-    with pytest.raises(StackError) as caught:
-        read_patch(text)
-    assert caught.value.code == "invalid"
-    assert caught.value.message.endswith(".")
-
-
 def test_the_committer_fills_in_the_counter_of_the_source_only() -> None:
-    attempt = on_top_of(draft(), parse_root(NOW.encode()))
+    attempt = on_top_of(draft(), Version(0, 7, 41), {})
     text = with_place(attempt)
     assert text.count(committer.PLACE) == 1
     filled = Patchset.parse(text.replace(committer.PLACE, "77"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from lxml import etree
@@ -15,6 +15,9 @@ from engine.cib.views.resources import Bundle, Primitive
 from engine.protocol.verbs import Migrate
 from engine.stacks.contract import StackError
 
+SHORTEST: Final = 10
+LONGEST: Final = 24 * 3600
+"""Seconds that the constraint may live."""
 _NEW_SPELLING: Final = (3, 7)
 """The schema from which on a role may be called Promoted."""
 
@@ -61,13 +64,22 @@ class Move:
         return f"cli-prefer-{what}-{self.resource}"
 
 
+def ending(act: Migrate, now: datetime) -> datetime:
+    """When the constraint of a move that begins now is without effect, whatever happens."""
+    return now.replace(microsecond=0) + timedelta(seconds=act.seconds)
+
+
 def plan(cib: Cib, act: Migrate) -> Move:
     """How to move it.
 
     Raises:
-        StackError: ``unknown-resource``, ``unknown-node``, ``not-movable``, ``already-there`` or
-            ``in-the-way``.
+        StackError: ``unknown-resource``, ``unknown-node``, ``not-movable``, ``already-there``,
+            ``in-the-way``, or ``invalid`` for the seconds.
     """
+    if not SHORTEST <= act.seconds <= LONGEST:
+        raise StackError(
+            "invalid", f"A move may take from {SHORTEST} seconds to a day, not {act.seconds} s."
+        )
     configuration = Configuration.of(cib)
     found = configuration.find(act.resource)
     if not isinstance(found, Primitive | Group | Clone | Bundle):
@@ -97,6 +109,34 @@ def arrived(cib: Cib, move: Move) -> bool:
     if move.promoted:
         active = [item for item in active if item.role is Role.PROMOTED]
     return _nodes(active) == {move.node}
+
+
+def judge(move: Move, *, there: bool, still: bool) -> None:
+    """What came of it: whether it ``arrived`` with the constraint, and after it was removed.
+
+    Raises:
+        StackError: ``not-moved`` or ``went-back``.
+    """
+    if not there:
+        raise StackError(
+            "not-moved",
+            f"The cluster did not move «{move.resource}» to {move.node}: constraints, failures or "
+            f"the node's state are against it. The temporary constraint is removed again.",
+        )
+    if not still:
+        raise StackError(
+            "went-back",
+            f"«{move.resource}» was on {move.node}, but left it once nothing held it there any "
+            "more: it likes another node better. Give it a location constraint or stickiness.",
+        )
+
+
+def overtaken(move: Move) -> StackError:
+    """Somebody made a constraint of that id in the meantime."""
+    return StackError(
+        "in-the-way",
+        f"Somebody else has just made «{move.id}»; look at the cluster, and try again.",
+    )
 
 
 def _subject(configuration: Configuration, found: Resource) -> Primitive | Group | Clone:

@@ -13,7 +13,7 @@ from engine.cib.schema import validate
 from engine.cib.xml import Element
 from engine.protocol.verbs import Migrate
 from engine.stacks.contract import StackError
-from engine.stacks.pacemaker.moving import arrived, plan
+from engine.stacks.moving import arrived, plan
 
 SCHEMAS = Path("/usr/share/pacemaker")
 END = datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
