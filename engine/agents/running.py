@@ -6,14 +6,13 @@ running when it ends by itself is a service that it started, and stays.
 
 import asyncio
 import os
-import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from engine.agents import trees
 from engine.agents.codes import Ocf, as_ocf
 from engine.agents.environment import Command, Surroundings, command
 from engine.agents.names import AgentName
@@ -58,13 +57,13 @@ class Running:
         """End it and all its children at once; nothing happens where it has ended."""
         self.killed = True
         if self._pid is not None and not self._done:
-            kill_tree(self._pid)
+            trees.kill(self._pid)
 
     def began(self, pid: int) -> None:
         """Its process runs."""
         self._pid = pid
         if self.killed:
-            kill_tree(pid)
+            trees.kill(pid)
 
     def ended(self) -> None:
         """Its process is gone, and its id may be another's."""
@@ -160,28 +159,6 @@ async def run_command(
         )
 
 
-def kill_tree(pid: int) -> None:
-    """Kill a process, all its descendants, and all that is in their process groups.
-
-    They are stopped first, from the top down, so that none can fork away meanwhile.
-    """
-    seen: list[int] = []
-    waiting = [pid]
-    while waiting:
-        one = waiting.pop()
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(one, signal.SIGSTOP)
-        seen.append(one)
-        waiting += [child for child in _children(one) if child not in seen]
-    groups = {group for one in seen if (group := _group_of(one)) is not None and group in seen}
-    for group in groups:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(group, signal.SIGKILL)
-    for one in seen:
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(one, signal.SIGKILL)
-
-
 def last_words(text: str) -> str:
     """What of an agent's standard error is worth keeping: its exit reason, or its last line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -189,24 +166,6 @@ def last_words(text: str) -> str:
     if reasons:
         return reasons[-1].rpartition(_EXIT_REASON)[2].strip()[:_WORDS]
     return lines[-1][:_WORDS] if lines else ""
-
-
-def _children(pid: int) -> Iterator[int]:
-    """Of all its threads; only Linux tells, elsewhere the process group has to do."""
-    try:
-        threads = list(Path(f"/proc/{pid}/task").iterdir())
-    except OSError:
-        return
-    for thread in threads:
-        with suppress(OSError, ValueError):
-            yield from map(int, (thread / "children").read_text().split())
-
-
-def _group_of(pid: int) -> int | None:
-    try:
-        return os.getpgid(pid)
-    except ProcessLookupError:
-        return None
 
 
 def _recorded(record: Path) -> Iterator[tuple[str, str | None]]:
