@@ -41,6 +41,16 @@ def compare(before: Element, after: Element) -> tuple[Change, ...] | None:
     return None if edits is None else (*edits.deletions, *edits.others)
 
 
+def compare_within(
+    before: Element, after: Element, path: str
+) -> tuple[list[Change], list[Change]] | None:
+    """The same for an element at ``path``: its deletions, which a patchset has to begin with, and
+    all else; None where the element has to be replaced as a whole.
+    """
+    edits = _compare_elements(before, after, path)
+    return None if edits is None else (edits.deletions, edits.others)
+
+
 def _compare_elements(before: Element, after: Element, path: str) -> _Edits | None:
     edits = _Edits()
     old, new = attributes(before), attributes(after)
