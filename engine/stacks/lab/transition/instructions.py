@@ -26,6 +26,9 @@ class Over:
     complete: bool
     """Every step was done and none failed; otherwise it ended early, and the scheduler is to be
     asked again."""
+    stuck: bool = False
+    """It ended early though nothing failed and nobody aborted it: steps wait for one another, or
+    for one that is not in the graph. To be asked again, the scheduler has to know something new."""
 
 
 Out = Carry | Expired | Over
