@@ -49,6 +49,15 @@ class EventKind(Enum):
     SOURCE = "source"  # node (now followed), origin (until now)
     STALE = "stale"  # origin
     LIVE = "live"  # node
+    LAB_OFF = "lab-off"  # node
+    LAB_ON = "lab-on"  # node
+    LAB_FROZEN = "lab-frozen"  # node
+    LAB_THAWED = "lab-thawed"  # node
+    LAB_CUT = "lab-cut"  # node, origin (between the two); without origin: from all others
+    LAB_HEALED = "lab-healed"  # node, origin; without both: every cut
+    LAB_SLOW = "lab-slow"  # node (none: all), count (milliseconds)
+    LAB_FAST = "lab-fast"  # node (none: all)
+    LAB_BROKEN = "lab-broken"  # resource, node (where it was broken, if that was said)
 
 
 @dataclass(frozen=True, slots=True)

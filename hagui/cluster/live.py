@@ -1,5 +1,6 @@
 """The live copy of one cluster: a CIB, what follows from it, and the story so far. No Qt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
@@ -19,6 +20,7 @@ from hagui.cluster.between import concerned
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.eventlog import EventLog
 from hagui.cluster.events import EventKind, Severity
+from hagui.cluster.harm import Happening
 from hagui.cluster.history import CibHistory
 from hagui.cluster.narrator import Narrator
 
@@ -258,6 +260,20 @@ class LiveCluster:
         self.events.add(EventKind.STALE, Severity.WARNING, at, origin=self.source)
         self._stale, self.source = True, None
         return self._told(ChangeSet(cluster=True))
+
+    def note(self, happenings: Iterable[Happening], *, at: float) -> ChangeSet:
+        """Tell in the event list what the document does not hold: what was done to a lab."""
+        for item in happenings:
+            self.events.add(
+                item.kind,
+                item.severity,
+                at,
+                resource=item.resource,
+                node=item.node,
+                origin=item.origin,
+                count=item.count,
+            )
+        return self._told(ChangeSet())
 
     def _update(
         self, before: ClusterState, touched: Touched, at: float, patch: Patchset | None = None

@@ -81,6 +81,10 @@ def _resource(event: Event) -> str:
             return tr("event", "{who} added to the configuration", who=who)
         case EventKind.RESOURCE_REMOVED:
             return tr("event", "{who} removed from the configuration", who=who)
+        case EventKind.LAB_BROKEN if node is not None:
+            return tr("event", "lab: {who} was broken on {node}", who=who, node=node)
+        case EventKind.LAB_BROKEN:
+            return tr("event", "lab: {who} was broken", who=who)
         case _:
             return _cluster(event)
 
@@ -149,5 +153,49 @@ def _cluster(event: Event) -> str:
             return tr("event", "live again from {node}", node=node)
         case EventKind.LIVE:
             return tr("event", "live again")
+        case _:
+            return _lab(event)
+
+
+def _lab(event: Event) -> str:
+    """What was done to the machines and the network of a lab."""
+    node, origin = event.node, event.origin
+    match event.kind:
+        case EventKind.LAB_OFF:
+            return tr("event", "lab: {node} has no power", node=node)
+        case EventKind.LAB_ON:
+            return tr("event", "lab: {node} has power again", node=node)
+        case EventKind.LAB_FROZEN:
+            return tr("event", "lab: {node} is frozen", node=node)
+        case EventKind.LAB_THAWED:
+            return tr("event", "lab: {node} is no longer frozen", node=node)
+        case EventKind.LAB_CUT if origin:
+            return tr(
+                "event",
+                "lab: the network between {node} and {origin} is cut",
+                node=node,
+                origin=origin,
+            )
+        case EventKind.LAB_CUT:
+            return tr("event", "lab: {node} is cut off from all other nodes", node=node)
+        case EventKind.LAB_HEALED if node and origin:
+            return tr(
+                "event",
+                "lab: {node} and {origin} hear each other again",
+                node=node,
+                origin=origin,
+            )
+        case EventKind.LAB_HEALED:
+            return tr("event", "lab: the network is whole again")
+        case EventKind.LAB_SLOW if node:
+            return tr(
+                "event", "lab: packets of {node} come {ms} ms late", node=node, ms=event.count
+            )
+        case EventKind.LAB_SLOW:
+            return tr("event", "lab: every packet comes {ms} ms late", ms=event.count)
+        case EventKind.LAB_FAST if node:
+            return tr("event", "lab: packets of {node} come in time again", node=node)
+        case EventKind.LAB_FAST:
+            return tr("event", "lab: packets come in time again")
         case _:
             return tr("event", "{kind} {detail}", kind=event.kind.value, detail=event.detail)

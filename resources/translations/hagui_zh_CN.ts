@@ -2190,6 +2190,62 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>信息</translation>
     </message>
     <message>
+      <source>lab: every packet comes {ms} ms late</source>
+      <translation>实验环境：所有数据包延迟 {ms} 毫秒</translation>
+    </message>
+    <message>
+      <source>lab: packets come in time again</source>
+      <translation>实验环境：数据包不再延迟</translation>
+    </message>
+    <message>
+      <source>lab: packets of {node} come in time again</source>
+      <translation>实验环境：{node} 的数据包不再延迟</translation>
+    </message>
+    <message>
+      <source>lab: packets of {node} come {ms} ms late</source>
+      <translation>实验环境：{node} 的数据包延迟 {ms} 毫秒</translation>
+    </message>
+    <message>
+      <source>lab: the network between {node} and {origin} is cut</source>
+      <translation>实验环境：{node} 与 {origin} 之间的网络已切断</translation>
+    </message>
+    <message>
+      <source>lab: the network is whole again</source>
+      <translation>实验环境：网络已完全恢复</translation>
+    </message>
+    <message>
+      <source>lab: {node} and {origin} hear each other again</source>
+      <translation>实验环境：{node} 与 {origin} 之间恢复通信</translation>
+    </message>
+    <message>
+      <source>lab: {node} has no power</source>
+      <translation>实验环境：{node} 已断电</translation>
+    </message>
+    <message>
+      <source>lab: {node} has power again</source>
+      <translation>实验环境：{node} 已恢复供电</translation>
+    </message>
+    <message>
+      <source>lab: {node} is cut off from all other nodes</source>
+      <translation>实验环境：{node} 已与所有其他节点断开</translation>
+    </message>
+    <message>
+      <source>lab: {node} is frozen</source>
+      <translation>实验环境：{node} 已冻结</translation>
+    </message>
+    <message>
+      <source>lab: {node} is no longer frozen</source>
+      <translation>实验环境：{node} 已解冻</translation>
+    </message>
+    <message>
+      <source>lab: {who} was broken</source>
+      <translation>实验环境：{who} 已被破坏</translation>
+    </message>
+    <message>
+      <source>lab: {who} was broken on {node}</source>
+      <translation>实验环境：{node} 上的 {who} 已被破坏</translation>
+    </message>
+    <message>
       <source>live again</source>
       <translation>已恢复实时</translation>
     </message>
