@@ -66,6 +66,8 @@ def _read_operations(
     flags: tuple[bool, bool, bool, bool],
 ) -> None:
     found = (len(world.effects), world.found.size())
+    top = instance.top
+    marks = len(top.marks)
     if entry.lock is not None:
         _read_lock(world, instance, node, entry.lock)
     before = instance.role
@@ -82,6 +84,7 @@ def _read_operations(
         instance.untouched
         and found == (len(world.effects), world.found.size())
         and not world.found.asks_fencing
+        and (top is instance or all(mark is Mark.HELD for mark, _ in top.marks[marks:]))
         and _speaks_for_itself(instance, node, entry)
     ):
         entry.outcome = Outcome.of(instance, flags)

@@ -4,6 +4,7 @@ import pytest
 
 from engine.cib.document import Cib
 from engine.cib.patch import Touched
+from engine.cib.score import INFINITY
 from engine.cib.state.derive import Derivation
 from engine.scheduler.model.cluster import Cluster
 from engine.scheduler.model.options import NoQuorum
@@ -149,6 +150,15 @@ def test_what_was_derived_already_is_gone_on_from() -> None:
     beside = derivation.beside(draft)
     _same(continue_cluster(beside), draft)
     assert beside.update(Touched(configuration=True)) == Derivation(draft, now=5_000).state
+
+
+def test_a_clone_stays_ruled_out_where_its_agent_is_missing_however_often_that_is_read() -> None:
+    probed = history("b", operation("b", "monitor", rc=5, expected=7))
+    document = cib(f'<clone id="c">{primitive("b")}</clone>', node_state(1, probed), node_state(2))
+    derivation = Derivation(document, now=5_000)
+    _same(continue_cluster(derivation), document)
+    allowed = continue_cluster(derivation).by_id["c"].allowed
+    assert {node.name: score for node, score in allowed.items()}["node1"] == -INFINITY
 
 
 def _same(found: Cluster, document: Cib) -> None:
