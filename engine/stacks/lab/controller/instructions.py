@@ -1,0 +1,18 @@
+"""What the controller is told, and what it wants."""
+
+from engine.stacks.lab.instructions import (
+    Agreed,
+    Delivered,
+    MembersChanged,
+    NotAgreed,
+    ProposalWanted,
+    PublishChange,
+    PublishWhole,
+    Say,
+    Send,
+    Tick,
+)
+
+Event = Tick | Delivered | MembersChanged | Agreed | NotAgreed
+Out = Send | ProposalWanted | PublishWhole | PublishChange | Say
+"""A ``Send`` may be to this node itself."""
