@@ -14,6 +14,7 @@ from engine.cib.views import Clone, Configuration, Group, Location, Resource
 from engine.cib.views.resources import Bundle, Primitive
 from engine.protocol.verbs import Migrate
 from engine.stacks.contract import StackError
+from engine.stacks.refusals import unknown_node, unknown_resource
 
 SHORTEST: Final = 10
 LONGEST: Final = 24 * 3600
@@ -83,11 +84,7 @@ def plan(cib: Cib, act: Migrate) -> Move:
     configuration = Configuration.of(cib)
     found = configuration.find(act.resource)
     if not isinstance(found, Primitive | Group | Clone | Bundle):
-        raise StackError(
-            "unknown-resource",
-            f"This cluster has no resource «{act.resource}»; check its id, it may have been "
-            "removed.",
-        )
+        raise unknown_resource(act.resource)
     state = Derivation(cib).state
     subject = _subject(configuration, found)
     active = _active(state, subject)
@@ -168,10 +165,7 @@ def _nodes(active: Collection[Instance]) -> set[str]:
 def _check_node(state: ClusterState, name: str) -> None:
     node = state.nodes.get(name)
     if node is None:
-        raise StackError(
-            "unknown-node",
-            f"This cluster has no node «{name}»; choose one of {', '.join(sorted(state.nodes))}.",
-        )
+        raise unknown_node(name, state.nodes)
     if node.condition is not Condition.ONLINE:
         raise StackError(
             "not-movable",

@@ -9,6 +9,7 @@ from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
 from engine.stacks.contract import ReportProgress, StackError
 from engine.stacks.pacemaker import access, settle, tools
 from engine.stacks.pacemaker.access import Order
+from engine.stacks.refusals import unknown_node, unknown_resource
 
 _NAME: Final = re.compile(r"[\w.:@-]{1,255}", re.ASCII)
 """What names of nodes and ids of resources are made of; anything else is no name we look for."""
@@ -90,10 +91,7 @@ async def check_names(act: Order) -> dict[str, str]:
     """
     ids = await _nodes()
     if act.node is not None and (act.node not in ids or not _NAME.fullmatch(act.node)):
-        raise StackError(
-            "unknown-node",
-            f"This cluster has no node «{act.node}»; choose one of {', '.join(sorted(ids))}.",
-        )
+        raise unknown_node(act.node, ids)
     if isinstance(act, Cleanup | Refresh) and act.resource is not None:
         await _check_resource(act.resource)
     return ids
@@ -121,7 +119,4 @@ async def _check_resource(resource: str) -> None:
                 return
             if outcome.code != tools.Exit.NO_SUCH:
                 raise tools.failure(outcome, "Reading the resources")
-    raise StackError(
-        "unknown-resource",
-        f"This cluster has no resource «{resource}»; check its id, it may have been removed.",
-    )
+    raise unknown_resource(resource)

@@ -10,12 +10,11 @@ from typing import Final
 
 from lxml import etree
 
-from engine.stacks.contract import ReportProgress, StackError
+from engine.stacks.contract import ReportProgress
 from engine.stacks.pacemaker import tools
 from engine.stacks.pacemaker.root import read_root
+from engine.stacks.refusals import SETTLING, unsettled
 
-LIMIT: Final = 600.0
-"""Seconds; longer than most resources may take to stop and start."""
 LOOK: Final = 0.25
 _ASK_DC: Final = 5
 """Seconds that a node may take to answer."""
@@ -26,11 +25,11 @@ async def wait(report: ReportProgress) -> None:
     """Return once the cluster has settled; reports ``settling`` as the count changes.
 
     Raises:
-        StackError: ``unsettled`` after ``LIMIT`` seconds, ``stack-down`` where this node's
+        StackError: ``unsettled`` after ``SETTLING`` seconds, ``stack-down`` where this node's
             Pacemaker has gone.
     """
     clock = asyncio.get_running_loop().time
-    until = clock() + LIMIT
+    until = clock() + SETTLING
     told: int | None = None
     calm = None
     while clock() < until:
@@ -44,11 +43,7 @@ async def wait(report: ReportProgress) -> None:
         if idle and pending == 0 and version == calm:
             return
         calm = version if idle and pending == 0 else None
-    raise StackError(
-        "unsettled",
-        f"The cluster is still at work on what was changed, after {LIMIT / 60:g} minutes; "
-        "look for operations that hang.",
-    )
+    raise unsettled()
 
 
 async def dc_is_idle() -> bool:
