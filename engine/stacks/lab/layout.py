@@ -110,6 +110,11 @@ class Folder:
         return self.root / SOCKET
 
     @property
+    def log(self) -> Path:
+        """What the power switch says, mostly nothing."""
+        return self.root / "log"
+
+    @property
     def shared(self) -> Path:
         """The disk that all nodes see."""
         return self.root / "shared"

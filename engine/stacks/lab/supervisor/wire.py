@@ -38,6 +38,8 @@ class End(msgspec.Struct, tag="end", frozen=True):
     """End all nodes in good order, then the lab. ``seconds``: after that their power is cut."""
 
     seconds: float = 30.0
+    keep: bool = False
+    """The nodes' disks stay, so that the lab can be started again as it is."""
 
 
 Request = Power | Harm | Look | Attach | End
@@ -68,6 +70,8 @@ class NodeStanding(msgspec.Struct, frozen=True):
     state: str
     """``on``, ``off`` or ``frozen``."""
     pid: int | None = None
+    plugged: bool = True
+    """False: its plug was pulled, and fencing it leaves it off until ``power``."""
 
 
 class Standing(msgspec.Struct, tag="standing", frozen=True):

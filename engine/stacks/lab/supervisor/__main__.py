@@ -1,0 +1,66 @@
+"""The process of a lab: ``python -m engine.stacks.lab.supervisor FOLDER LOCK READY PARENT``.
+
+It is two: a guard, which does nothing but wait, and its child, the power switch, which is the
+parent of all nodes. Whichever ends takes the other along, and the lab's files go; nodes end with
+the power switch. So nothing is left behind by whatever is killed of it.
+
+LOCK and READY are files it inherits: the lock of the folder, and where ``ready``, or what went
+wrong, is written. PARENT is the process with which it ends, 0 for none.
+"""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from engine.agents import trees
+from engine.stacks.lab.layout import Folder
+from engine.stacks.lab.supervisor.offspring import adopt_orphans, end_with_parent, fork
+from engine.stacks.lab.supervisor.sweeping import KEEP, sweep, tidy
+
+
+def guard(folder: Folder, ready: int, parent: int) -> int:
+    """Wait for the power switch, and clear up after it."""
+    if parent:
+        end_with_parent(parent, signal.SIGTERM)
+    adopt_orphans()
+    own = os.getpid()
+    pid = fork(lambda: _switch(folder, ready, own))
+    os.close(ready)
+
+    def pass_on(*_: object) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, pass_on)
+    signal.signal(signal.SIGINT, pass_on)
+    _, status = os.waitpid(pid, 0)
+    code = os.waitstatus_to_exitcode(status)
+    _bury()
+    if code == KEEP:
+        tidy(folder)
+        return 0
+    sweep(folder)
+    return 0 if code == 0 else 1
+
+
+def _switch(folder: Folder, ready: int, guarded_by: int) -> None:
+    end_with_parent(guarded_by, signal.SIGTERM)
+    from engine.stacks.lab.supervisor import serving
+
+    os._exit(serving.run(folder, ready, guarded_by))
+
+
+def _bury() -> None:
+    """End all that nodes have left behind."""
+    with suppress(ChildProcessError):
+        while True:
+            for child in trees.children(os.getpid()):
+                trees.kill(child)
+            os.waitpid(-1, 0)
+
+
+if __name__ == "__main__":
+    root, _lock, written, tied = sys.argv[1:]
+    sys.exit(guard(Folder(Path(root)), int(written), int(tied)))
