@@ -11,7 +11,7 @@ from engine.protocol.messages import PORT
 from engine.scheduler.injection.words import FORMS
 
 STATE_DIR: Final = Path("/var/lib/hagui")
-STACKS: Final = ("pacemaker",)
+STACKS: Final = ("pacemaker", "lab")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     try:
         match args.command:
+            case "serve" if args.stack == "lab":
+                from engine.cli import serve_lab
+
+                return serve_lab.run(args)
             case "serve":
                 from engine.cli import serve
 
@@ -89,6 +93,12 @@ def _serve_arguments(serve: argparse.ArgumentParser) -> None:
         "--audit", metavar="FILE", type=Path, help="audit log; default: audit.log in --state-dir"
     )
     serve.add_argument("--node", metavar="NAME", help="this node's name; default: the cluster's")
+    serve.add_argument(
+        "--lab",
+        metavar="DIR",
+        type=Path,
+        help="the lab's folder, which says where a node of it listens and who may log in",
+    )
     serve.add_argument(
         "--group", default="haclient", help="whose members may log in; default: %(default)s"
     )

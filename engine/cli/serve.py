@@ -6,12 +6,12 @@ import logging
 import os
 import signal
 import socket
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from engine.cli import privileges, stacks
+from engine.cli.logs import log_to_stderr
 from engine.cli.notify import Notifier
 from engine.cli.trouble import Trouble
 from engine.server import certificate, helper, pam, token
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         Trouble: it cannot be started.
     """
-    _log_to_stderr(verbose=args.verbose)
+    log_to_stderr(verbose=args.verbose)
     os.umask(0o027)
     become = privileges.identity(args.user, args.group)
     audit: Path = args.audit or args.state_dir / "audit.log"
@@ -142,11 +142,3 @@ def _reload(parts: Parts) -> None:
         log.error("%s", error)  # noqa: TRY400 - a sentence for people says it all
     else:
         log.info("New connections get the certificate now in %s", parts.pem)
-
-
-def _log_to_stderr(*, verbose: bool) -> None:
-    level = logging.DEBUG if verbose else logging.INFO
-    pattern = "%(name)s: %(message)s"
-    if "JOURNAL_STREAM" not in os.environ:
-        pattern = "%(asctime)s %(levelname)s " + pattern
-    logging.basicConfig(stream=sys.stderr, level=level, format=pattern)

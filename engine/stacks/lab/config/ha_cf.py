@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import dataclass
+from pathlib import Path
 
 from engine.stacks.lab.config.directives import Draft, read_directive
 from engine.stacks.lab.config.trouble import ConfigTrouble, Problem
@@ -42,6 +43,22 @@ class HaCf:
             auto_failback=self.auto_failback,
             pings=self.pings,
         )
+
+
+def load_ha_cf(path: Path) -> HaCf:
+    """Read an ha.cf.
+
+    Raises:
+        ConfigTrouble: it cannot be read, or is wrong.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        words = f"It cannot be read: {error.strerror or error}."
+        raise ConfigTrouble(str(path), Problem("unreadable", words)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigTrouble(str(path), Problem("text", "It is no text file.")) from error
+    return read_ha_cf(text, str(path))
 
 
 def read_ha_cf(text: str, file: str = "ha.cf") -> HaCf:

@@ -1,1 +1,1 @@
-"""Around the machines of a node: packets, the disk, agents and the clock."""
+"""The world around a lab's node: clock, disk, network, agents, ping nodes, and its processes."""
