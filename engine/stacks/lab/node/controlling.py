@@ -1,6 +1,6 @@
 """What a node needs of the controller, which exists while the node is DC."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from engine.stacks.lab.instructions import (
@@ -39,13 +39,20 @@ class Controlling(Protocol):
         ...
 
 
-Making = Callable[[Settings, Elected, float, str], Controlling]
-"""Makes one from the node's settings, what it was elected with, the time, and a UUID that is
-written into transition keys."""
+class Making(Protocol):
+    """Makes a controller."""
+
+    def __call__(
+        self, settings: Settings, elected: Elected, now: float, *, uuid: str, before: str | None
+    ) -> Controlling:
+        """See ``Controller``."""
+        ...
 
 
-def make_controller(settings: Settings, elected: Elected, now: float, uuid: str) -> Controlling:
+def make_controller(
+    settings: Settings, elected: Elected, now: float, *, uuid: str, before: str | None
+) -> Controlling:
     """The controller of the lab. Only a DC needs the scheduler, so only a DC loads it."""
     from engine.stacks.lab.controller import Controller
 
-    return Controller(settings, elected, now, uuid=uuid)
+    return Controller(settings, elected, now, uuid=uuid, before=before)

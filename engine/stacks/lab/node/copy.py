@@ -14,6 +14,8 @@ class Copy:
         self._cib: Cib | None = None
         self.current = False
         """Whether the next patchset of the DC can be expected to fit."""
+        self.heard = False
+        """Whether it is a DC's, with its status; otherwise it is what was on the disk."""
 
     @property
     def text(self) -> str:
@@ -25,7 +27,8 @@ class Copy:
 
     def replace(self, cib: str) -> None:
         """Begin again from this one."""
-        self._text, self._cib, self.current = cib, None, True
+        self._text, self._cib = cib, None
+        self.current = self.heard = True
 
     def change(self, diff: str) -> bool:
         """Apply a patchset; False where it does not fit, as then none does until ``replace``."""

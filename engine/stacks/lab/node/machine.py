@@ -300,9 +300,11 @@ class LabNode:
         me = self._settings.node
         self._led(elected.term, None, now)
         self._following.clear()
-        self._controller = self._making(self._settings, elected, now, self._uuid)
+        before = self._copy.text if self._copy.heard else None
+        self._controller = self._making(
+            self._settings, elected, now, uuid=self._uuid, before=before
+        )
         self._see(View(elected.members, me, elected.quorate))
-        self._term = elected.term
         self._of_controller(self._controller.begin(now), now)
         self._led(elected.term, me, now)
 
