@@ -12,6 +12,7 @@ from engine.cib.state.derive import Derivation
 from engine.cib.state.model import ClusterState, Condition, Instance, Role
 from engine.cib.views import Clone, Configuration, Group, Location, Resource
 from engine.cib.views.resources import Bundle, Primitive
+from engine.cib.xml import Element
 from engine.protocol.verbs import Migrate
 from engine.stacks.contract import StackError
 from engine.stacks.refusals import unknown_node, unknown_resource
@@ -60,6 +61,14 @@ class Move:
             f"[@end='{end:%Y-%m-%d %H:%M:%SZ}']"
         )
         return f"/cib/configuration/constraints/rsc_location[@id='{self.id}'][{inside}]"
+
+    def made(self, location: Element, end: datetime) -> bool:
+        """Whether a location is exactly that constraint."""
+        dates = location.iterfind("rule/date_expression")
+        wanted = (self._part("lifetime-end"), f"{end:%Y-%m-%d %H:%M:%SZ}")
+        return location.get("id") == self.id and any(
+            (date.get("id"), date.get("end")) == wanted for date in dates
+        )
 
     def _part(self, what: str) -> str:
         return f"cli-prefer-{what}-{self.resource}"

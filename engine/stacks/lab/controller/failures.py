@@ -36,6 +36,15 @@ def attributes_after(
     return found
 
 
+def counted(name: str) -> str | None:
+    """Whose failures a transient attribute counts or dates: the resource, as in histories."""
+    for kind in (COUNT, LAST):
+        if name.startswith(kind):
+            rest = name.removeprefix(kind)
+            return rest.rpartition("#")[0] or rest
+    return None
+
+
 def cleared(
     attributes: dict[str, str], resource: str, task: str | None = None, interval_ms: int = 0
 ) -> list[str]:
