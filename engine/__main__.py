@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from engine.cli import lab_arguments
 from engine.cli.trouble import Trouble
 from engine.protocol.messages import PORT
 from engine.scheduler.injection.words import FORMS
@@ -35,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 from engine.cli import simulate
 
                 return simulate.run(args)
+            case "lab":
+                from engine.cli import lab
+
+                return lab.run(args)
             case _:
                 return _fingerprint(args.state_dir)
     except Trouble as error:
@@ -64,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     _status_arguments(commands.add_parser("status", help="say how an engine and its cluster are"))
     _simulate_arguments(
         commands.add_parser("simulate", help="say what the scheduler would do with a CIB")
+    )
+    lab_arguments.add(
+        commands.add_parser("lab", help="a whole cluster on this machine, to try things out")
     )
     fingerprint = commands.add_parser(
         "fingerprint", help="print the SHA-256 fingerprint of this engine's certificate"

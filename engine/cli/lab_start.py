@@ -1,0 +1,215 @@
+"""``hagui-engine lab up``: starts a lab, and waits until all its engines answer."""
+
+import argparse
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Final
+
+import engine
+from engine.agents.names import spoken
+from engine.agents.places import find, here
+from engine.cib.checks import check
+from engine.cib.document import Cib
+from engine.cib.finding import Severity
+from engine.cib.views.configuration import Configuration
+from engine.cli import simulate
+from engine.cli.lab_words import as_json, as_text
+from engine.cli.trouble import Trouble
+from engine.stacks.lab.layout import Folder
+from engine.stacks.lab.supervisor import lock
+from engine.stacks.lab.supervisor.client import ask_and_wait
+from engine.stacks.lab.supervisor.founding import MOST_NODES, Unfounded, found, has_disks
+from engine.stacks.lab.supervisor.wire import End, Look, NodeStanding, Standing
+
+EXAMPLE: Final = Path(__file__).parents[2] / "resources" / "examples" / "lab.xml"
+PATIENCE: Final = 30.0
+"""Seconds that the engines have until they answer."""
+_PAUSE: Final = 0.05
+
+
+def up(args: argparse.Namespace, folder: Folder) -> int:
+    """Start it; in the foreground, stay until it ends.
+
+    Raises:
+        Trouble: it cannot be started; nothing is left running.
+    """
+    if not sys.platform.startswith("linux"):
+        raise Trouble("A lab needs Linux, whose processes end with the one that started them.")
+    if args.nodes is not None and not 1 <= args.nodes <= MOST_NODES:
+        raise Trouble(f"A lab has 1 to {MOST_NODES} nodes, not {args.nodes}.")
+    try:
+        held = lock.take(folder.root)
+    except OSError as error:
+        words = f"The folder {folder.root} cannot be used: {error.strerror or error}."
+        raise Trouble(words) from error
+    if held is None:
+        if args.join:
+            return _say(args, folder, _standing(folder))
+        raise Trouble(f"A lab runs in {folder.root} already; hagui-engine lab down ends it.")
+    try:
+        supervisor = _start(args, folder, held)
+    finally:
+        os.close(held)
+    with _told_to_end(supervisor):
+        try:
+            standing = _wait(folder, supervisor)
+        except BaseException:
+            _end(folder, supervisor)
+            raise
+        _say(args, folder, standing)
+        return supervisor.wait() if args.foreground else 0
+
+
+def _say(args: argparse.Namespace, folder: Folder, standing: Standing) -> int:
+    if args.json:
+        json.dump(as_json(folder, standing), sys.stdout)
+        sys.stdout.write("\n")
+    else:
+        for line in as_text(folder, standing):
+            sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+    return 0
+
+
+def _start(args: argparse.Namespace, folder: Folder, held: int) -> subprocess.Popen[bytes]:
+    """The folder is made ready, and the lab's own process started, which gets the lock."""
+    try:
+        found(folder, args.nodes, args.port, _first_cib(args, folder))
+    except Unfounded as error:
+        with contextlib.suppress(OSError):
+            folder.root.rmdir()
+        raise Trouble(str(error)) from error
+    with contextlib.suppress(OSError):
+        folder.socket.unlink()  # of a lab that was killed with all its processes at once
+    told, ready = os.pipe()
+    package = str(Path(engine.__file__).parents[1])
+    path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    parent = os.getpid() if args.foreground else 0
+    with folder.log.open("ab") as log:
+        supervisor = subprocess.Popen(
+            (
+                *(sys.executable, "-P", "-m", "engine.stacks.lab.supervisor"),
+                *(str(folder.root), str(held), str(ready), str(parent)),
+            ),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "PYTHONPATH": path},
+            cwd="/",
+            pass_fds=(held, ready),
+            start_new_session=True,
+        )
+    os.close(ready)
+    with os.fdopen(told, "rb") as words:
+        answer = words.read().decode(errors="replace")
+    if answer != "ready":
+        supervisor.wait()
+        raise Trouble(answer or f"The lab could not be started; see {folder.log}.")
+    return supervisor
+
+
+def _first_cib(args: argparse.Namespace, folder: Folder) -> str | None:
+    """The configuration that the nodes begin with; None: they have one."""
+    if args.cib is None and (has_disks(folder) or folder.first_cib.exists()):
+        return None
+    path = str(EXAMPLE if args.cib is None else args.cib)
+    cib = simulate.read(path)
+    errors = [each for each in check(cib) if each.severity is Severity.ERROR]
+    if errors:
+        lines = (
+            f"{path}{'' if each.line is None else f', line {each.line}'}: {each.message}"
+            for each in errors
+        )
+        raise Trouble("\n".join(lines))
+    for line in _unknown_agents(cib):
+        sys.stderr.write(f"hagui-engine: {line}\n")
+    return cib.text()
+
+
+def _unknown_agents(cib: Cib) -> Iterator[str]:
+    """The lab starts all the same: that such a resource fails is worth seeing, too."""
+    places = here()
+    for primitive in Configuration.of(cib).primitives():
+        if find(primitive, places) is None:
+            yield (
+                f"The agent {spoken(primitive)} of {primitive.id} is not installed here,"
+                " so that it will not start."
+            )
+
+
+def _wait(folder: Folder, supervisor: subprocess.Popen[bytes]) -> Standing:
+    """Until every engine answers.
+
+    Raises:
+        Trouble: one has ended, or they take too long.
+    """
+    until = time.monotonic() + PATIENCE
+    waiting: list[NodeStanding] = []
+    while time.monotonic() < until:
+        if supervisor.poll() is not None:
+            raise Trouble(f"The lab has ended at once; its processes say why in {folder.root}.")
+        standing = _standing(folder)
+        for node in standing.nodes:
+            if node.state == "off":
+                raise Trouble(f"{node.name} has ended at once: {_last_words(folder, node.name)}")
+        waiting = [node for node in standing.nodes if not _answers(node)]
+        if not waiting:
+            return standing
+        time.sleep(_PAUSE)
+    names = ", ".join(node.name for node in waiting)
+    raise Trouble(f"After {PATIENCE:g} s no engine answers on {names}.")
+
+
+def _standing(folder: Folder) -> Standing:
+    standing = ask_and_wait(folder.socket, Look(), timeout=PATIENCE)
+    assert isinstance(standing, Standing)
+    return standing
+
+
+def _answers(node: NodeStanding) -> bool:
+    try:
+        with socket.create_connection((node.address, node.port), timeout=1.0):
+            return True
+    except OSError:
+        return False
+
+
+def _last_words(folder: Folder, node: str) -> str:
+    """What it said last; the folder goes with the lab."""
+    try:
+        lines = folder.node(node).log.read_text(errors="replace").strip().splitlines()
+    except OSError:
+        lines = []
+    return lines[-1] if lines else "it has said nothing."
+
+
+def _end(folder: Folder, supervisor: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(Exception):
+        ask_and_wait(folder.socket, End(0.0), timeout=PATIENCE)
+    with contextlib.suppress(ProcessLookupError):
+        supervisor.terminate()
+    supervisor.wait()
+
+
+@contextlib.contextmanager
+def _told_to_end(supervisor: subprocess.Popen[bytes]) -> Generator[None]:
+    """Signals that are to end this process end the lab in good order."""
+
+    def pass_on(*_: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            supervisor.terminate()
+
+    before = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
