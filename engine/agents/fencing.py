@@ -11,7 +11,7 @@ TARGET: Final = "CRM_meta_on_node"
 ACTION: Final = "CRM_meta_stonith_action"
 """Meta attribute of a fencing step: ``off``, ``reboot`` or ``on``."""
 FENCING: Final = frozenset({"off", "reboot", "on"})
-_WATCHING: Final = frozenset({"start", "monitor", "status"})
+_WATCHING: Final = frozenset({"start", "monitor"})
 _OURS: Final = ("pcmk_", "crm_feature_set")
 
 

@@ -42,6 +42,8 @@ class AgentEnded:
     """There is no such agent."""
     reason: str = ""
     """The last words on its standard error."""
+    output: str = ""
+    """The beginning of its standard output."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,8 @@ class Result(msgspec.Struct, frozen=True):
     """When it ended so for the first time in a row."""
     queue_ms: int = 0
     exec_ms: int = 0
+    output: str = ""
+    """What a fencing device answered to ``list``."""
 
 
 class Do(msgspec.Struct, tag="do", frozen=True):
@@ -191,6 +193,8 @@ class Forget(msgspec.Struct, tag="forget", frozen=True):
 
     term: int
     resource: str | None = None
+    failures: bool = False
+    """Drop no more than the record of the last failure."""
 
 
 class Done(msgspec.Struct, tag="done", frozen=True):

@@ -10,8 +10,13 @@ def lines(task: str, parameters: dict[str, str], meta: dict[str, str] = ON_BETA)
 
 
 def test_starting_a_device_asks_whether_it_answers() -> None:
-    for task in ("start", "monitor", "status"):
+    for task in ("start", "monitor"):
         assert lines(task, {"ip": "1"}) == ["action=monitor", "ip=1"]
+
+
+def test_a_device_is_asked_which_nodes_it_knows_and_how_one_is() -> None:
+    assert lines("list", {"ip": "1"}) == ["action=list", "ip=1"]
+    assert lines("status", {}) == ["action=status", "nodename=beta", "port=beta", "plug=beta"]
 
 
 def test_a_step_of_the_transition_says_what_is_done() -> None:

@@ -6,18 +6,17 @@ import msgspec
 
 from engine.agents.codes import Ocf
 from engine.agents.environment import action_environment
-from engine.agents.fencing import FENCING, TARGET
+from engine.agents.fencing import TARGET
 from engine.agents.names import STONITH
 from engine.stacks.lab.executor.history import (
     CANCELLED,
     DONE,
-    ERROR,
-    NOT_INSTALLED,
     PASSIVE,
     TIMED_OUT,
     History,
     failed,
 )
+from engine.stacks.lab.executor.operations import lane_of, of_another, read_end, spoken
 from engine.stacks.lab.executor.queues import Queue, Running, Waiting, under_way
 from engine.stacks.lab.instructions import AgentEnded, AttributeSet, KillAgent, RunAgent, Say, Send
 from engine.stacks.lab.settings import Settings
@@ -36,7 +35,6 @@ from engine.stacks.lab.wire import (
 
 Out = RunAgent | KillAgent | Send | Say
 Event = Do | Stop | Forget | Attribute | AgentEnded | AttributeSet
-_FENCING = FENCING | {"stonith"}
 
 
 class Executor:
@@ -52,7 +50,8 @@ class Executor:
     A fencing device is a resource like any other, whose ``start`` and ``monitor`` ask its agent
     whether it answers. ``off``, ``reboot``, ``on`` (or ``stonith`` with
     ``CRM_meta_stonith_action``) fence the node that ``CRM_meta_on_node`` of the operation names;
-    they wait for nothing but each other.
+    they wait for nothing but each other. ``list`` and ``status`` with that attribute ask whether it
+    could, and like these leave nothing in the history.
     """
 
     def __init__(self, settings: Settings, now: float) -> None:
@@ -128,11 +127,11 @@ class Executor:
         if not self._obeys(event.term):
             return []
         operation = event.operation
-        lane = _lane(operation)
+        lane = lane_of(operation)
         queue = self._queues.setdefault(lane, Queue())
         if operation.interval_ms:
             queue.end_recurring(operation.task, operation.interval_ms)
-        elif operation.task not in PASSIVE and operation.task not in _FENCING:
+        elif operation.task not in PASSIVE and not of_another(operation):
             queue.end_recurring()
         self._calls += 1
         self._wait(queue, operation, self._calls, now + operation.delay_ms / 1000)
@@ -166,6 +165,10 @@ class Executor:
         if not self._obeys(event.term):
             return []
         meant = [*self._queues, *self._histories] if event.resource is None else [event.resource]
+        if event.failures:
+            for history in (self._histories[name] for name in meant if name in self._histories):
+                history.forget_failure()
+            return []
         for resource in meant:
             self._histories.pop(resource, None)
             queue = self._queues.get(resource)
@@ -202,8 +205,8 @@ class Executor:
         queue.running = None
         outs: list[Out] = []
         if not running.over:
-            rc, status, reason = _read(event)
-            outs += self._finish(queue, running, rc, status, reason)
+            rc, status, reason = read_end(event)
+            outs += self._finish(queue, running, rc, status, reason, event.output)
         elif not running.unwanted:
             self._again(queue, running.waiting)
         return [*outs, *self._begin(lane)]
@@ -296,7 +299,7 @@ class Executor:
             return None
         if operation.task == "stop":
             return Ocf.OK
-        probing = operation.task in ("monitor", "status") and not operation.interval_ms
+        probing = operation.task == "monitor" and not operation.interval_ms
         return Ocf.NOT_RUNNING if probing and operation.resource not in self._devices else None
 
     def _environment(self, operation: Operation) -> dict[str, str]:
@@ -304,7 +307,7 @@ class Executor:
             "CRM_meta_name": operation.task,
             "CRM_meta_interval": str(operation.interval_ms),
             "CRM_meta_timeout": str(operation.timeout_ms),
-            **({} if operation.task in _FENCING else {TARGET: self._node}),
+            **({} if of_another(operation) else {TARGET: self._node}),
             **operation.meta,
         }
         return action_environment(operation.agent, operation.resource, operation.parameters, meta)
@@ -312,7 +315,7 @@ class Executor:
     def _time_up(self, queue: Queue, running: Running) -> list[Out]:
         """Said at once; the next operation waits until the processes are really gone."""
         operation = running.waiting.operation
-        reason = f"Resource agent did not complete within {_spoken(operation.timeout_ms)}"
+        reason = f"Resource agent did not complete within {spoken(operation.timeout_ms)}"
         running.over = True
         said = f"{operation.key} on {self._node}: {reason}"
         return [
@@ -322,14 +325,16 @@ class Executor:
         ]
 
     def _finish(
-        self, queue: Queue, running: Running, rc: int, status: int, reason: str
+        self, queue: Queue, running: Running, rc: int, status: int, reason: str, output: str = ""
     ) -> list[Out]:
-        outs = self._note(queue, running, rc, status, reason)
+        outs = self._note(queue, running, rc, status, reason, output)
         if not running.unwanted:
             self._again(queue, running.waiting)
         return outs
 
-    def _note(self, queue: Queue, running: Running, rc: int, status: int, reason: str) -> list[Out]:
+    def _note(
+        self, queue: Queue, running: Running, rc: int, status: int, reason: str, output: str = ""
+    ) -> list[Out]:
         """Remember how it ended, and tell the DC where that is news."""
         one = running.waiting
         operation = one.operation
@@ -344,6 +349,7 @@ class Executor:
             changed=self._now,
             queue_ms=max(0, round((running.started - one.due) * 1000)),
             exec_ms=max(0, round((self._now - running.started) * 1000)),
+            output=output if operation.task == "list" else "",
         )
         if failed(result):
             result = msgspec.structs.replace(result, reason=reason)
@@ -354,7 +360,7 @@ class Executor:
                 return []
             queue.told[key] = result
         self._mark_device(operation, result)
-        if operation.task not in _FENCING:
+        if not of_another(operation):
             self._histories.setdefault(operation.resource, History()).note(result)
         return [*self._tell(Done(result))]
 
@@ -376,25 +382,3 @@ class Executor:
         """To the DC; where there is none, the next one hears it from the report."""
         if self._dc is not None and not self._halted:
             yield Send(self._dc, payload)
-
-
-def _lane(operation: Operation) -> str:
-    """Fencing does not wait for the device's own monitor, which may hang as the node does."""
-    if operation.task in _FENCING:
-        return f"{operation.resource} fencing {operation.meta.get(TARGET, '')}"
-    return operation.resource
-
-
-def _read(event: AgentEnded) -> tuple[int, int, str]:
-    """Exit code, status and reason."""
-    if event.missing:
-        return Ocf.NOT_INSTALLED, NOT_INSTALLED, event.reason or "The agent is not installed"
-    if event.killed:
-        return Ocf.ERROR, ERROR, event.reason or "The agent was ended before it was done"
-    if event.rc < 0:
-        return Ocf.ERROR, ERROR, event.reason or f"Process interrupted by signal {-event.rc}"
-    return event.rc, DONE, event.reason
-
-
-def _spoken(ms: int) -> str:
-    return f"{ms // 1000}s" if ms % 1000 == 0 else f"{ms}ms"

@@ -49,6 +49,10 @@ class History:
         """Forget a recurring operation."""
         self.entries.pop(f"recurring {task} {interval_ms}", None)
 
+    def forget_failure(self) -> None:
+        """Forget that something failed; what was done last stays, even if it did."""
+        self.entries.pop("failure", None)
+
     def results(self) -> list[Result]:
         """All that is remembered, the latest call last; each once."""
         once = {result.call: result for result in self.entries.values()}

@@ -7,7 +7,7 @@ from engine.stacks.lab.wire import Operation
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """Run a device's agent on a node; ``Fencing.ended`` is told by the operation's key."""
+    """Run a device's agent on a node; ``Fencing.ended`` is told of its end."""
 
     node: str
     operation: Operation

@@ -71,5 +71,6 @@ class Actions:
                 killed=ended.killed,
                 missing=ended.missing,
                 reason=ended.reason,
+                output=ended.output,
             )
         )
