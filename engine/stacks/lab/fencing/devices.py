@@ -21,14 +21,14 @@ class Device:
     id: str
     agent: Agent
     parameters: Mapping[str, Mapping[str, str]]
-    """By each node on which it may be used; they differ where rules say so."""
+    """By each node on which it may be used, at least one; they differ where rules say so."""
     unfences: bool = False
     """Whether nodes need it to let them in (``provides=unfencing``)."""
 
     @property
     def common(self) -> Mapping[str, str]:
         """Parameters for what does not depend on where it is used."""
-        return next(iter(self.parameters.values()), {})
+        return next(iter(self.parameters.values()))
 
 
 @dataclass(frozen=True, slots=True)
