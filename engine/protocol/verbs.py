@@ -157,6 +157,8 @@ class LabNode(msgspec.Struct, frozen=True):
     name: str
     state: str
     """``on``, ``off`` or ``frozen``."""
+    plugged: bool = True
+    """False: its plug was pulled, so that no fencing device brings it back."""
 
 
 class LabStanding(msgspec.Struct, frozen=True):

@@ -49,7 +49,7 @@ class EventKind(Enum):
     SOURCE = "source"  # node (now followed), origin (until now)
     STALE = "stale"  # origin
     LIVE = "live"  # node
-    LAB_OFF = "lab-off"  # node
+    LAB_OFF = "lab-off"  # node, detail ("plug" where that was pulled)
     LAB_ON = "lab-on"  # node
     LAB_FROZEN = "lab-frozen"  # node
     LAB_THAWED = "lab-thawed"  # node

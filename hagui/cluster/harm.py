@@ -22,11 +22,17 @@ class Happening:
     origin: str | None = None
     resource: str | None = None
     count: int | None = None
+    detail: str = ""
 
 
 def power(standing: LabStanding, node: str) -> str:
     """``on``, ``off`` or ``frozen``; what the lab does not know is on."""
     return next((item.state for item in standing.nodes if item.name == node), ON)
+
+
+def unplugged(standing: LabStanding, node: str) -> bool:
+    """Whether the plug of a node was pulled: then only a person brings it back."""
+    return any(item.name == node and not item.plugged for item in standing.nodes)
 
 
 def nodes_in(standing: LabStanding, state: str) -> tuple[str, ...]:
@@ -80,7 +86,10 @@ def happened(before: LabStanding | None, now: LabStanding) -> tuple[Happening, .
 def _of_nodes(before: LabStanding | None, now: LabStanding) -> Iterator[Happening]:
     for item in now.nodes:
         was = ON if before is None else power(before, item.name)
+        pulled = not item.plugged and (before is None or not unplugged(before, item.name))
         match was, item.state:
+            case _, "off" if pulled:
+                yield Happening(EventKind.LAB_OFF, Severity.WARNING, item.name, detail="plug")
             case old, new if old == new:
                 continue
             case _, "off":

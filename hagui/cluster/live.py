@@ -272,6 +272,7 @@ class LiveCluster:
                 node=item.node,
                 origin=item.origin,
                 count=item.count,
+                detail=item.detail,
             )
         return self._told(ChangeSet())
 

@@ -6,7 +6,7 @@ in view and its surroundings; in the overview the columns draw all cards as bloc
 Longer than most files because items of every kind come, move and go together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -74,6 +74,7 @@ class TopologyScene(QGraphicsScene):
         self._matches: frozenset[str] | None = None
         self._flying = 0
         self._marked: frozenset[str] = frozenset()
+        self._harm: Mapping[str, str] = {}
         self.wiring = Wiring(self, self.motion, self.card_item, self.ink, self._scale)
         self.haunting = Haunting(self, self.motion, self.card_item, self.ink, self._scale)
 
@@ -255,6 +256,12 @@ class TopologyScene(QGraphicsScene):
             header.set_marked(marked=name in self._marked)
         self.wiring.set_marked(self._marked)
 
+    def set_harm(self, words: Mapping[str, str]) -> None:
+        """Tag nodes with what was done to them in a lab, by name."""
+        self._harm = dict(words)
+        for name, header in self._headers.items():
+            header.set_harm(self._harm.get(name, ""))
+
     def marks(self, target: Target) -> bool:
         """Whether the draft has changed what a target stands for."""
         board = self.board
@@ -360,6 +367,7 @@ class TopologyScene(QGraphicsScene):
             header = HeaderItem(column, self.ink, self._scale)
             header.read_only = self._read_only
             header.set_marked(marked=name in self._marked)
+            header.set_harm(self._harm.get(name, ""))
             header.setZValue(_HEADER)
             self._columns[name], self._headers[name] = body, header
             self.addItem(body)

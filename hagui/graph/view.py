@@ -8,6 +8,7 @@ widget itself is in ``overlays``, ``subjects``, ``tips`` and ``hands``, what bot
 ``cluster_view``.
 """
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -226,6 +227,10 @@ class TopologyView(ClusterView):
     def set_marked(self, ids: AbstractSet[str]) -> None:
         """Mark what the draft has changed: ids of resources and constraints, names of nodes."""
         self._board_scene.set_marked(ids)
+
+    def set_harm(self, words: Mapping[str, str]) -> None:
+        """Tag nodes with what was done to them in a lab, by name."""
+        self._board_scene.set_harm(words)
 
     def set_edges_shown(self, shown: bool) -> None:
         """Show every location constraint as a line, or only those of what is selected or

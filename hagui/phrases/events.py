@@ -161,6 +161,8 @@ def _lab(event: Event) -> str:
     """What was done to the machines and the network of a lab."""
     node, origin = event.node, event.origin
     match event.kind:
+        case EventKind.LAB_OFF if event.detail:
+            return tr("event", "lab: the plug of {node} is pulled", node=node)
         case EventKind.LAB_OFF:
             return tr("event", "lab: {node} has no power", node=node)
         case EventKind.LAB_ON:

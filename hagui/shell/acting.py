@@ -1,13 +1,14 @@
-"""From an action and what is selected to the act that an engine is asked for."""
+"""From an action and what is selected to what an engine is asked for."""
 
-from engine.protocol.verbs import Act, Cleanup, Maintenance, Refresh, Standby
-from hagui.shell import actions
+from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
+from hagui.shell import actions, lab_actions
 from hagui.shell.actions import Action
+from hagui.shell.lab.values import Wish
 from hagui.shell.situation import Situation
 
 
-def act_for(action: Action, now: Situation) -> Act | None:
-    """The act that ``action`` means now; None where it means none."""
+def act_for(action: Action, now: Situation) -> Wish | None:
+    """The act or the fault that ``action`` means now; None where it means none."""
     node = now.node.name if now.node is not None else None
     match action.id:
         case actions.STANDBY.id if node is not None:
@@ -31,4 +32,4 @@ def act_for(action: Action, now: Situation) -> Act | None:
         case actions.MAINTENANCE_OFF.id:
             return Maintenance(on=False)
         case _:
-            return None
+            return lab_actions.fault_for(action, now)

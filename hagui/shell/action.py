@@ -20,6 +20,7 @@ class Menu(Enum):
     EDIT = "edit"
     ACT = "act"
     VIEW = "view"
+    LAB = "lab"
     HELP = "help"
 
 
@@ -34,6 +35,8 @@ def menu_title(menu: Menu) -> str:
             return tr("menu", "&Act")
         case Menu.VIEW:
             return tr("menu", "&View")
+        case Menu.LAB:
+            return tr("menu", "&Lab")
         case Menu.HELP:
             return tr("menu", "&Help")
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 from engine.cib.state.model import Condition
 from hagui.i18n import tr
-from hagui.shell import constraint_actions, draft_actions, resource_actions
+from hagui.shell import constraint_actions, draft_actions, lab_actions, resource_actions
 from hagui.shell.action import Action, Menu, live, menu_title, shown
 from hagui.shell.situation import Situation
 
@@ -19,6 +19,7 @@ __all__ = [
     "Menu",
     "constraint_actions",
     "draft_actions",
+    "lab_actions",
     "menu_title",
     "resource_actions",
 ]
@@ -483,6 +484,7 @@ ABOUT: Final = Action(
 DECLARED: Final = (
     CONNECT,
     DISCONNECT,
+    lab_actions.START,
     OPEN,
     EXAMPLE,
     draft_actions.SAVE,
@@ -521,6 +523,7 @@ DECLARED: Final = (
     THEME_LIGHT,
     THEME_DARK,
     MOTION,
+    *lab_actions.DECLARED,
     SHORTCUTS,
     ABOUT,
 )

@@ -97,9 +97,12 @@ class HealthLine(QWidget):
         self._failures = 0
         self._alarm = ""
         self._temporary = 0
+        self._lab: tuple[str, ...] | None = None
         self.name = Pill("clusterName", self)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.production = Pill("production", self)
+        self.lab = Pill("lab", self)
+        self.lab.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.quorum = Pill("quorum", self)
         self.dc = Pill("dcName", self)
         self.alarm = Pill("alarm", self)
@@ -126,6 +129,7 @@ class HealthLine(QWidget):
         for pill in (
             self.name,
             self.production,
+            self.lab,
             self.quorum,
             self.dc,
             self.alarm,
@@ -193,7 +197,7 @@ class HealthLine(QWidget):
         bar, draft = self._bar, self._draft
         if bar is None or draft is None:
             return
-        pills = (self.name, self.production, *self._statements, self.temporary)
+        pills = (self.name, self.production, self.lab, *self._statements, self.temporary)
         if self._room.compact and self._state is not None and self._state.dc is not None:
             text = tr("health", "DC {node}", node=self._state.dc)
             dc = self.dc.fontMetrics().horizontalAdvance(text) + 18
@@ -253,6 +257,7 @@ class HealthLine(QWidget):
         self._popup.set_theme(theme)
         self._say_state()
         self._say_temporary()
+        self._say_lab()
         self._say_sources()
 
     def show_name(self, name: str, *, production: bool = False) -> None:
@@ -277,6 +282,15 @@ class HealthLine(QWidget):
         """How many constraints and standbys are in force that were meant for a while."""
         self._temporary = count
         self._say_temporary()
+
+    def set_lab_menu(self, menu: QMenu) -> None:
+        """The menu behind the word for a lab, with the way back from what is in force."""
+        self.lab.setMenu(menu)
+
+    def show_lab(self, in_force: tuple[str, ...] | None) -> None:
+        """What was done to the lab, the worst first; None where this is no lab."""
+        self._lab = in_force
+        self._say_lab()
 
     def show_sources(self, status: SourcesStatus) -> None:
         """Where the data comes from and how fresh it is."""
@@ -365,6 +379,23 @@ class HealthLine(QWidget):
         text = tr("health", "{n} temporary", count=self._temporary) if self._temporary else ""
         tip = tr("health", "Left behind by a move, a ban or a standby, and still in force")
         self.temporary.say(text, "warning", "◐", self._theme.warning, tip)
+
+    def _say_lab(self) -> None:
+        """That it is a lab, and what is broken there on purpose."""
+        found, theme = self._lab, self._theme
+        if found is None:
+            self.lab.hide()
+            return
+        if not found:
+            tip = tr("health", "A lab: all nodes are on this computer, and may be broken at will")
+            self.lab.say(tr("health", "Lab ▾"), "dim", "", "", tip)
+            return
+        if len(found) == 1:
+            text = tr("health", "Lab: {what} ▾", what=found[0])
+        else:
+            text = tr("health", "Lab: {what} +{more} ▾", what=found[0], more=len(found) - 1)
+        tip = tr("health", "{what}. Click for the way back", what=", ".join(found))
+        self.lab.say(text, "warning", "◐", theme.warning, tip)
 
     def _say_sources(self) -> None:
         status, theme = self._status, self._theme

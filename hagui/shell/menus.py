@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QWidget
 
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
-from hagui.shell import actions, constraint_actions, resource_actions
+from hagui.shell import actions, constraint_actions, lab_actions, resource_actions
 from hagui.shell.actions import Action, Menu
+from hagui.shell.lab.menu import LabMenu
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.translator import LANGUAGES
 
@@ -50,8 +51,10 @@ class WindowMenus(QObject):
         menus[Menu.CLUSTER].insertMenu(registry[actions.EXAMPLE], self._recent)
         menus[Menu.VIEW].addSeparator()
         menus[Menu.VIEW].addMenu(self._language_menu())
-        for menu in menus.values():
-            self.bar.addMenu(menu)
+        self.lab = LabMenu(registry, self.bar)
+        menus[Menu.LAB] = self.lab
+        for menu in Menu:
+            self.bar.addMenu(menus[menu])
 
     def mark_language(self, code: str) -> None:
         """Check the language that was chosen."""
@@ -76,7 +79,13 @@ class WindowMenus(QObject):
         about.setEnabled(shown)
         about.triggered.connect(self.cluster_chosen)
         menu.addSeparator()
-        chosen = (actions.CONNECT, actions.DISCONNECT, actions.OPEN, actions.EXAMPLE)
+        chosen = (
+            actions.CONNECT,
+            actions.DISCONNECT,
+            lab_actions.START,
+            actions.OPEN,
+            actions.EXAMPLE,
+        )
         self._registry.fill(menu, chosen)
 
     def constraints(self) -> QMenu:
@@ -93,6 +102,8 @@ class WindowMenus(QObject):
         if subject is None or subject.kind is SubjectKind.CLUSTER:
             self._registry.fill(menu, actions.CLUSTER_ACTIONS, only_enabled=True)
             menu.addSeparator()
+            self._registry.fill(menu, (lab_actions.HEAL,), only_enabled=True)
+            menu.addSeparator()
             self._registry.fill(menu, (actions.FIT, actions.ACTUAL_SIZE))
             return menu
         fill = self._registry.fill
@@ -100,6 +111,8 @@ class WindowMenus(QObject):
             case SubjectKind.NODE:
                 chosen = (*actions.NODE_ACTIONS, resource_actions.STANDBY_DRAFT)
                 fill(menu, chosen, only_enabled=True)
+                menu.addSeparator()
+                fill(menu, lab_actions.NODE, only_enabled=True)
             case SubjectKind.RESOURCE | SubjectKind.INSTANCE:
                 fill(menu, resource_actions.STATE, only_enabled=True)
                 menu.addSeparator()
@@ -111,6 +124,8 @@ class WindowMenus(QObject):
                     self._below(menu, title, chosen)
                 menu.addSeparator()
                 fill(menu, actions.RESOURCE_ACTIONS, only_enabled=True)
+                menu.addSeparator()
+                fill(menu, (lab_actions.BREAK,), only_enabled=True)
             case SubjectKind.CONSTRAINT:
                 fill(menu, constraint_actions.DECLARED, only_enabled=True)
             case _:

@@ -59,9 +59,13 @@ class ActionRegistry(QObject):
                 self._made[action.id].setIcon(action_icon(action.icon, theme.text))
 
     def menus(self, parent: QWidget) -> dict[Menu, QMenu]:
-        """All menus, with a separator between groups."""
+        """All menus, with a separator between groups, but for that of a lab: what it holds
+        depends on what is in force.
+        """
         made: dict[Menu, QMenu] = {}
         for menu in Menu:
+            if menu is Menu.LAB:
+                continue
             box = QMenu(menu_title(menu), parent)
             found = [action for action in DECLARED if action.menu is menu]
             inner = submenus() if menu is Menu.EDIT else {}

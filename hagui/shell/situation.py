@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.cib.state.model import NodeState
 from engine.cib.views import Bundle, Clone, Configuration, Group, Primitive, Resource
+from engine.protocol.verbs import Fault, LabStanding
 from hagui.graph.gestures.menu import Action as Gesture
 from hagui.graph.gestures.menu import Entry
 
@@ -49,6 +50,12 @@ class Situation:
     """Temporary constraints and standbys in force."""
     dependencies: bool = False
     """The dependency view is in front."""
+    lab: LabStanding | None = None
+    """Which faults are in force; None where what is on screen is no lab."""
+    lab_own: bool = False
+    """A lab is looked after by this program."""
+    breakable: tuple[Fault, ...] = ()
+    """How the selected resource can be broken in a lab."""
 
     @property
     def editable(self) -> bool:

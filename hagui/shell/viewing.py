@@ -3,7 +3,7 @@
 The one behind is not drawn: it catches up when it comes to the front.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,6 +119,10 @@ class Views(QTabWidget):
         """Mark what the draft has changed."""
         self._marked = ids
         self._foretell()
+
+    def set_harm(self, words: Mapping[str, str]) -> None:
+        """Tag nodes with what was done to them in a lab, by name."""
+        self.topology.set_harm(words)
 
     def _foretell(self) -> None:
         for view in self.every:

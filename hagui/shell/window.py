@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 from engine.cib.finding import Finding
 from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
-from engine.protocol.verbs import Act
+from engine.protocol.verbs import Act, Fault
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.events import Severity
@@ -25,7 +25,7 @@ from hagui.graph.gestures.menu import Action as Gesture
 from hagui.graph.gestures.menu import Entry, entries
 from hagui.i18n import tr
 from hagui.phrases import clock
-from hagui.shell import actions, settings
+from hagui.shell import actions, lab_actions, settings
 from hagui.shell.about import open_about, open_shortcuts
 from hagui.shell.acting import act_for
 from hagui.shell.actions import Action
@@ -36,6 +36,9 @@ from hagui.shell.finding import found, named, row_for, speakers_of
 from hagui.shell.icons import window_icon
 from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.pages import page_of
+from hagui.shell.lab.offers import of_resource
+from hagui.shell.lab.values import LabLook, Wish
+from hagui.shell.lab.words import in_force, state_word
 from hagui.shell.meaning import drafted
 from hagui.shell.menus import Saved, WindowMenus
 from hagui.shell.panes import Panes
@@ -60,7 +63,13 @@ class MainWindow(QMainWindow):
     """One cluster at a time; survives a change of language or theme with all that it shows."""
 
     intent = Signal(object)
-    """An ``Act`` that an engine is to carry out, already confirmed."""
+    """An ``Act`` that an engine is to carry out, already confirmed; or a ``Fault`` of a lab, which
+    is never asked about: to break things is what a lab is for, and each has its way back.
+    """
+    lab_wanted = Signal()
+    """A lab is to be started."""
+    lab_kept = Signal(bool)
+    """Whether the lab is to go on when the window is closed."""
     connect_wanted = Signal(str)
     """The connect dialog is wanted; with an id, for that saved cluster at once."""
     disconnect_wanted = Signal()
@@ -82,6 +91,7 @@ class MainWindow(QMainWindow):
         self._shown: Shown | None = None
         self._name = self._called = self._worst = ""
         self._production = False
+        self._lab: LabLook | None = None
         self._status: SourcesStatus | None = None
         self._since: float | None = None
         self._subject: Subject = CLUSTER
@@ -130,7 +140,7 @@ class MainWindow(QMainWindow):
     def show_cluster(self, shown: Shown, name: str, *, production: bool = False) -> None:
         """Show a cluster from nothing; it may not be loaded yet."""
         self._shown, self._name, self._production = shown, name, production
-        self._status = self._since = None
+        self._status = self._since = self._lab = None
         self._subject = CLUSTER
         self.panes.left.search.clear()
         self.panes.notice.say("")
@@ -142,6 +152,7 @@ class MainWindow(QMainWindow):
     def show_nothing(self) -> None:
         """No cluster: the welcome page."""
         self._shown, self._status, self._name = None, None, ""
+        self._lab = None
         self._subject = CLUSTER
         self.editing.forget()
         self._show_all()
@@ -189,6 +200,15 @@ class MainWindow(QMainWindow):
         if before is not None and _same(before, status):
             return
         self._show_freshness()
+        self._judge()
+        self._inspect()
+
+    def show_lab(self, look: LabLook | None) -> None:
+        """What was done to the lab on screen; None where this is no lab."""
+        if look == self._lab:
+            return
+        self._lab = look
+        self._show_harm()
         self._judge()
         self._inspect()
 
@@ -311,6 +331,8 @@ class MainWindow(QMainWindow):
             bar.setParent(self.panes.health)
             self.panes.health.add_menus(bar)
         self.panes.health.set_menu(self._menus.clusters)
+        self._menus.lab.chosen.connect(self._intended)
+        self.panes.health.set_lab_menu(self._menus.lab)
         self._offer()
 
     def _offer(self) -> None:
@@ -354,6 +376,7 @@ class MainWindow(QMainWindow):
             panes.health.clear_sources()
             panes.banner.hide()
         self._say_when_quiet()
+        self._show_harm()
         self._judge()
         self.select(self._subject)
         self._offer()
@@ -380,6 +403,17 @@ class MainWindow(QMainWindow):
         self.panes.left.tree.set_stale(stale=stale)
         self._say_when_quiet()
 
+    def _show_harm(self) -> None:
+        """Mark what was done to the lab where it is seen."""
+        lab = self._lab
+        self.panes.health.show_lab(None if lab is None else tuple(in_force(lab.standing)))
+        standing = None if lab is None else lab.standing
+        nodes = () if standing is None else standing.nodes
+        self.panes.views.set_harm(
+            {item.name: state_word(standing, item.name) for item in nodes if standing is not None}
+        )
+        self.actions_[lab_actions.KEEP].setChecked(lab is not None and lab.kept)
+
     def _say_when_quiet(self) -> None:
         """What stands in the event list as long as nothing has happened."""
         events, status = self.panes.bottom.events, self._status
@@ -397,7 +431,8 @@ class MainWindow(QMainWindow):
         live = self._shown
         loaded = live is not None and live.loaded
         state = live.state if live is not None and loaded else None
-        wrong = concerns(state, self._status) if live is not None else []
+        lab = None if self._lab is None else self._lab.standing
+        wrong = concerns(state, self._status, lab) if live is not None else []
         self.panes.health.show_state(state, failures_counted(wrong), brief(wrong, ALARMS))
         self._worst = brief(wrong)
         self._title()
@@ -453,14 +488,27 @@ class MainWindow(QMainWindow):
             commits=look.commits,
             temporary=len(self.editing.passing),
             dependencies=self.panes.views.name == DEPENDENCIES,
+            lab=None if self._lab is None else self._lab.standing,
+            lab_own=self._lab is not None and self._lab.own,
+            breakable=self._breakable(live) if live is not None and loaded else (),
         )
         self.actions_.update(self._situation)
+        self._menus.lab.show_lab(self._situation.lab, live.state if live and loaded else None)
         self.panes.views.set_possible(
             live=self._situation.live,
             switches=self._settable,
             editable=self._situation.editable,
         )
         self.editing.set_editable(editable=self._situation.editable)
+
+    def _breakable(self, shown: Shown) -> tuple[Fault, ...]:
+        """How the selected resource can be broken, where this is a lab."""
+        subject = self._subject
+        if self._lab is None or subject.kind not in {SubjectKind.RESOURCE, SubjectKind.INSTANCE}:
+            return ()
+        instance = shown.state.instances.get(subject.id)
+        node = instance.nodes[0] if instance is not None and instance.nodes else None
+        return of_resource(shown.state, subject.id.partition(":")[0], node)
 
     def _offers(self, shown: Shown) -> dict[Gesture, Entry]:
         """What the canvas offers for the selection; worked out anew only where that changed."""
@@ -501,6 +549,7 @@ class MainWindow(QMainWindow):
             prediction=look.rehearsal.prediction if look.rehearsal else None,
             crm=look.crm,
             pcs=look.pcs,
+            lab=None if self._lab is None else self._lab.standing,
         )
         page = page_of(self._subject, context)
         self.panes.inspector.show_page(page, self._subject, live=self._situation.live)
@@ -575,6 +624,10 @@ class MainWindow(QMainWindow):
                 self.connect_wanted.emit("")
             case actions.DISCONNECT.id:
                 self.disconnect_wanted.emit()
+            case lab_actions.START.id:
+                self.lab_wanted.emit()
+            case lab_actions.KEEP.id:
+                self.lab_kept.emit(self.actions_[lab_actions.KEEP].isChecked())
             case actions.OPEN.id:
                 self._choose_file()
             case actions.EXAMPLE.id:
@@ -657,9 +710,12 @@ class MainWindow(QMainWindow):
             case _:
                 pass
 
-    def _intended(self, act: Act) -> None:
+    def _intended(self, act: Wish) -> None:
         """Ask where a person must be asked, then pass the act on."""
         live = self._shown
+        if isinstance(act, Fault):
+            self.intent.emit(act)
+            return
         if live is None or not live.loaded or not self._settable:
             return
         if not self._situation.live:

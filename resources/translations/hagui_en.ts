@@ -145,6 +145,23 @@
     </message>
   </context>
   <context>
+    <name>lab</name>
+    <message numerus="yes">
+      <source>{n} nodes frozen</source>
+      <translation>
+        <numerusform>{n} node frozen</numerusform>
+        <numerusform>{n} nodes frozen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes without power</source>
+      <translation>
+        <numerusform>{n} node without power</numerusform>
+        <numerusform>{n} nodes without power</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>prediction</name>
     <message numerus="yes">
       <source>{n} change role</source>

@@ -138,6 +138,10 @@
       <translation>实际大小(&amp;A)</translation>
     </message>
     <message>
+      <source>&amp;Break it</source>
+      <translation>破坏(&amp;B)</translation>
+    </message>
+    <message>
       <source>&amp;Clean up</source>
       <translation>清理(&amp;C)</translation>
     </message>
@@ -162,6 +166,18 @@
       <translation>查找(&amp;F)</translation>
     </message>
     <message>
+      <source>&amp;Freeze</source>
+      <translation>冻结(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Heal the network</source>
+      <translation>恢复网络(&amp;H)</translation>
+    </message>
+    <message>
+      <source>&amp;Keep the lab running</source>
+      <translation>保留实验环境运行(&amp;K)</translation>
+    </message>
+    <message>
       <source>&amp;Keyboard shortcuts</source>
       <translation>键盘快捷键(&amp;K)</translation>
     </message>
@@ -180,6 +196,10 @@
     <message>
       <source>&amp;Open file…</source>
       <translation>打开文件(&amp;O)…</translation>
+    </message>
+    <message>
+      <source>&amp;Pull the plug</source>
+      <translation>拔掉电源(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;Quit</source>
@@ -202,6 +222,10 @@
       <translation>备用(&amp;S)</translation>
     </message>
     <message>
+      <source>&amp;Thaw</source>
+      <translation>解冻(&amp;T)</translation>
+    </message>
+    <message>
       <source>&amp;Undo</source>
       <translation>撤销(&amp;U)</translation>
     </message>
@@ -216,6 +240,10 @@
     <message>
       <source>Ask the scheduler once more what the draft would do</source>
       <translation>再问一次调度器：草稿会带来什么</translation>
+    </message>
+    <message>
+      <source>Bring up a cluster of three nodes on this computer, to break and mend</source>
+      <translation>在本机上启动一个三节点集群，供破坏与修复练习</translation>
     </message>
     <message>
       <source>Clean up all</source>
@@ -248,6 +276,14 @@
     <message>
       <source>Connect to the engines of a cluster</source>
       <translation>连接到集群的引擎</translation>
+    </message>
+    <message>
+      <source>Cut off from &amp;all others</source>
+      <translation>与所有其他节点断开(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Cut the selected node's power: everything on it is gone at once</source>
+      <translation>切断所选节点的电源：其上的一切立即消失</translation>
     </message>
     <message>
       <source>D&amp;ependencies</source>
@@ -284,6 +320,10 @@
     <message>
       <source>End cluster maintenance</source>
       <translation>结束集群维护</translation>
+    </message>
+    <message>
+      <source>End every cut and every delay between the nodes</source>
+      <translation>结束节点之间的所有切断与延迟</translation>
     </message>
     <message>
       <source>End node maintenance</source>
@@ -340,6 +380,10 @@
     <message>
       <source>Forget the selection's whole history and find out its state anew</source>
       <translation>清除选中对象的全部历史并重新探测其状态</translation>
+    </message>
+    <message>
+      <source>Give the selected node its power back, so that it joins again</source>
+      <translation>恢复所选节点的供电，使其重新加入</translation>
     </message>
     <message>
       <source>Go to the canvas</source>
@@ -402,6 +446,10 @@
       <translation>离开资源组</translation>
     </message>
     <message>
+      <source>Leave the lab as it is when this window is closed</source>
+      <translation>关闭此窗口时让实验环境保持原样</translation>
+    </message>
+    <message>
       <source>Leave the selected node's resources as they are, unwatched</source>
       <translation>保持选中节点的资源现状，不再监控</translation>
     </message>
@@ -420,6 +468,10 @@
     <message>
       <source>Let it run on several nodes, promoted on one of them</source>
       <translation>在多个节点上运行，并在其中一个节点上提升</translation>
+    </message>
+    <message>
+      <source>Let no packet pass between the selected node and the other nodes</source>
+      <translation>不让所选节点与其他节点之间有任何数据包通过</translation>
     </message>
     <message>
       <source>Let one instance of the clone be promoted</source>
@@ -446,8 +498,16 @@
       <translation>让选中的节点重新运行资源</translation>
     </message>
     <message>
+      <source>Let the selected node's processes go on as if nothing had been</source>
+      <translation>让所选节点的进程继续运行，如同什么都没发生</translation>
+    </message>
+    <message>
       <source>Let the selected resource be stopped, and stay so</source>
       <translation>让所选资源停止并保持停止</translation>
+    </message>
+    <message>
+      <source>Let the selected resource fail where it runs, behind the cluster's back</source>
+      <translation>绕过集群，让所选资源在其运行处失效</translation>
     </message>
     <message>
       <source>Let the selected resource run again</source>
@@ -568,6 +628,10 @@
     <message>
       <source>Optional</source>
       <translation>可选</translation>
+    </message>
+    <message>
+      <source>Power &amp;on</source>
+      <translation>通电(&amp;O)</translation>
     </message>
     <message>
       <source>Prefer a node, only there, never there, or move there now</source>
@@ -698,6 +762,10 @@
       <translation>启动</translation>
     </message>
     <message>
+      <source>Start a &amp;lab</source>
+      <translation>启动实验环境(&amp;L)</translation>
+    </message>
+    <message>
       <source>Start after…</source>
       <translation>在其后启动…</translation>
     </message>
@@ -728,6 +796,10 @@
     <message>
       <source>Stop</source>
       <translation>停止</translation>
+    </message>
+    <message>
+      <source>Stop the selected node's processes in the midst of what they do</source>
+      <translation>让所选节点的进程在执行中途停住</translation>
     </message>
     <message>
       <source>Take back the last change of the draft</source>
@@ -2214,6 +2286,10 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>实验环境：网络已完全恢复</translation>
     </message>
     <message>
+      <source>lab: the plug of {node} is pulled</source>
+      <translation>实验环境：{node} 的电源插头已拔</translation>
+    </message>
+    <message>
       <source>lab: {node} and {origin} hear each other again</source>
       <translation>实验环境：{node} 与 {origin} 之间恢复通信</translation>
     </message>
@@ -2753,8 +2829,20 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   <context>
     <name>health</name>
     <message>
+      <source>&lt; 1 s</source>
+      <translation>&lt; 1 秒</translation>
+    </message>
+    <message>
+      <source>A lab: all nodes are on this computer, and may be broken at will</source>
+      <translation>实验环境：所有节点都在本机上，可以随意破坏</translation>
+    </message>
+    <message>
       <source>A lost node is not switched off: data may be damaged</source>
       <translation>失联的节点不会被关闭：数据可能受损</translation>
+    </message>
+    <message>
+      <source>All menus (F10)</source>
+      <translation>所有菜单 (F10)</translation>
     </message>
     <message>
       <source>Clusters, connect, open</source>
@@ -2769,8 +2857,28 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>隔离已关闭</translation>
     </message>
     <message>
+      <source>Lab ▾</source>
+      <translation>实验 ▾</translation>
+    </message>
+    <message>
+      <source>Lab: {what} +{more} ▾</source>
+      <translation>实验：{what} +{more} ▾</translation>
+    </message>
+    <message>
+      <source>Lab: {what} ▾</source>
+      <translation>实验：{what} ▾</translation>
+    </message>
+    <message>
+      <source>Left behind by a move, a ban or a standby, and still in force</source>
+      <translation>由迁移、禁止或备用留下，仍然有效</translation>
+    </message>
+    <message>
       <source>Maintenance</source>
       <translation>维护</translation>
+    </message>
+    <message>
+      <source>Menus</source>
+      <translation>菜单</translation>
     </message>
     <message>
       <source>No DC</source>
@@ -2797,12 +2905,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>已过时</translation>
     </message>
     <message>
-      <source>STALE since {time} — no engine answers: this is the last known state</source>
-      <translation>自 {time} 起已过时 — 没有引擎响应：这是最后已知的状态</translation>
-    </message>
-    <message>
       <source>STALE since {time} — no engine answers for {age}: this is the last known state</source>
       <translation>自 {time} 起已过时 — {age} 以来没有引擎响应：这是最后已知的状态</translation>
+    </message>
+    <message>
+      <source>STALE since {time} — no engine answers: this is the last known state</source>
+      <translation>自 {time} 起已过时 — 没有引擎响应：这是最后已知的状态</translation>
     </message>
     <message>
       <source>Show what failed</source>
@@ -2845,8 +2953,8 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>正在连接…</translation>
     </message>
     <message>
-      <source>&lt; 1 s</source>
-      <translation>&lt; 1 秒</translation>
+      <source>file {name}</source>
+      <translation>文件 {name}</translation>
     </message>
     <message>
       <source>live · {age}</source>
@@ -2872,10 +2980,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
         <numerusform>{n} 个节点</numerusform>
       </translation>
     </message>
-    <message>
-      <source>Left behind by a move, a ban or a standby, and still in force</source>
-      <translation>由迁移、禁止或备用留下，仍然有效</translation>
-    </message>
     <message numerus="yes">
       <source>{n} temporary</source>
       <translation>
@@ -2883,16 +2987,8 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       </translation>
     </message>
     <message>
-      <source>file {name}</source>
-      <translation>文件 {name}</translation>
-    </message>
-    <message>
-      <source>Menus</source>
-      <translation>菜单</translation>
-    </message>
-    <message>
-      <source>All menus (F10)</source>
-      <translation>所有菜单 (F10)</translation>
+      <source>{what}. Click for the way back</source>
+      <translation>{what}。单击以查看恢复方法</translation>
     </message>
   </context>
   <context>
@@ -3002,6 +3098,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>复制 {tool} 命令</translation>
     </message>
     <message>
+      <source>Cut off</source>
+      <translation>断开网络</translation>
+    </message>
+    <message>
       <source>DC</source>
       <translation>DC</translation>
     </message>
@@ -3076,6 +3176,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Forget this node's failures</source>
       <translation>清除此节点的失败记录</translation>
+    </message>
+    <message>
+      <source>Freeze</source>
+      <translation>冻结</translation>
     </message>
     <message>
       <source>From the defaults, or from a set that is shared</source>
@@ -3276,12 +3380,20 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>每个节点</translation>
     </message>
     <message>
+      <source>Power on</source>
+      <translation>通电</translation>
+    </message>
+    <message>
       <source>Promotable clone</source>
       <translation>可提升克隆</translation>
     </message>
     <message>
       <source>Properties</source>
       <translation>集群属性</translation>
+    </message>
+    <message>
+      <source>Pull the plug</source>
+      <translation>拔掉电源</translation>
     </message>
     <message>
       <source>Quorum</source>
@@ -3412,6 +3524,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Target role</source>
       <translation>目标角色</translation>
+    </message>
+    <message>
+      <source>Thaw</source>
+      <translation>解冻</translation>
     </message>
     <message>
       <source>The cluster writes this itself</source>
@@ -4180,22 +4296,197 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
   </context>
   <context>
+    <name>lab</name>
+    <message>
+      <source>&amp;Break a resource</source>
+      <translation>破坏资源(&amp;B)</translation>
+    </message>
+    <message>
+      <source>&amp;Cut the network between</source>
+      <translation>切断网络(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Freeze</source>
+      <translation>冻结(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Pull the plug of</source>
+      <translation>拔掉电源(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Slow the network</source>
+      <translation>使网络变慢(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Break {who}</source>
+      <translation>破坏 {who}</translation>
+    </message>
+    <message>
+      <source>Break {who} on {node}</source>
+      <translation>破坏 {node} 上的 {who}</translation>
+    </message>
+    <message>
+      <source>Cut the network between {a} and {b}</source>
+      <translation>切断 {a} 与 {b} 之间的网络</translation>
+    </message>
+    <message>
+      <source>Cut {node} off from all others</source>
+      <translation>切断 {node} 与所有其他节点的网络</translation>
+    </message>
+    <message>
+      <source>Freeze {node}</source>
+      <translation>冻结 {node}</translation>
+    </message>
+    <message>
+      <source>Heal the network</source>
+      <translation>恢复网络</translation>
+    </message>
+    <message>
+      <source>Power on {node}</source>
+      <translation>给 {node} 通电</translation>
+    </message>
+    <message>
+      <source>Pull the plug of {node}</source>
+      <translation>拔掉 {node} 的电源</translation>
+    </message>
+    <message>
+      <source>Slow the network by {late}</source>
+      <translation>使网络延迟 {late}</translation>
+    </message>
+    <message>
+      <source>Slow the network of {node} by {late}</source>
+      <translation>使 {node} 的网络延迟 {late}</translation>
+    </message>
+    <message>
+      <source>Thaw {node}</source>
+      <translation>解冻 {node}</translation>
+    </message>
+    <message>
+      <source>all by {late}</source>
+      <translation>全部延迟 {late}</translation>
+    </message>
+    <message>
+      <source>by {late}</source>
+      <translation>延迟 {late}</translation>
+    </message>
+    <message>
+      <source>cut off</source>
+      <translation>已断网</translation>
+    </message>
+    <message>
+      <source>frozen</source>
+      <translation>已冻结</translation>
+    </message>
+    <message>
+      <source>network cut</source>
+      <translation>网络已切断</translation>
+    </message>
+    <message>
+      <source>network slow</source>
+      <translation>网络变慢</translation>
+    </message>
+    <message>
+      <source>no power</source>
+      <translation>已断电</translation>
+    </message>
+    <message>
+      <source>of {node} only</source>
+      <translation>仅 {node}</translation>
+    </message>
+    <message>
+      <source>plug pulled</source>
+      <translation>插头已拔</translation>
+    </message>
+    <message>
+      <source>{a} and {b}</source>
+      <translation>{a} 与 {b} 之间</translation>
+    </message>
+    <message>
+      <source>{a} from {b}</source>
+      <translation>{a} 与 {b}</translation>
+    </message>
+    <message>
+      <source>{node} and all others</source>
+      <translation>{node} 与所有其他节点之间</translation>
+    </message>
+    <message>
+      <source>{node} by {late}</source>
+      <translation>{node} 延迟 {late}</translation>
+    </message>
+    <message>
+      <source>{node} from all others</source>
+      <translation>{node} 与所有其他节点</translation>
+    </message>
+    <message>
+      <source>{node} frozen</source>
+      <translation>{node} 冻结</translation>
+    </message>
+    <message>
+      <source>{node} without power</source>
+      <translation>{node} 断电</translation>
+    </message>
+    <message>
+      <source>{number} ms</source>
+      <translation>{number} 毫秒</translation>
+    </message>
+    <message>
+      <source>{number} s</source>
+      <translation>{number} 秒</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes frozen</source>
+      <translation>
+        <numerusform>{n} 个节点冻结</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes without power</source>
+      <translation>
+        <numerusform>{n} 个节点断电</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{who} on {node}</source>
+      <translation>{node} 上的 {who}</translation>
+    </message>
+  </context>
+  <context>
     <name>menu</name>
     <message>
       <source>&amp;Act</source>
       <translation>操作(&amp;A)</translation>
     </message>
     <message>
+      <source>&amp;Clone</source>
+      <translation>克隆(&amp;C)</translation>
+    </message>
+    <message>
       <source>&amp;Cluster</source>
       <translation>集群(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Edit</source>
+      <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+      <source>&amp;Group</source>
+      <translation>资源组(&amp;G)</translation>
     </message>
     <message>
       <source>&amp;Help</source>
       <translation>帮助(&amp;H)</translation>
     </message>
     <message>
+      <source>&amp;Lab</source>
+      <translation>实验(&amp;L)</translation>
+    </message>
+    <message>
       <source>&amp;Recent files</source>
       <translation>最近的文件(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;State</source>
+      <translation>状态(&amp;S)</translation>
     </message>
     <message>
       <source>&amp;View</source>
@@ -4204,6 +4495,14 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>About this cluster</source>
       <translation>关于此集群</translation>
+    </message>
+    <message>
+      <source>Add co&amp;nstraint</source>
+      <translation>添加约束(&amp;N)</translation>
+    </message>
+    <message>
+      <source>C&amp;hange constraint</source>
+      <translation>修改约束(&amp;H)</translation>
     </message>
     <message>
       <source>Copy name</source>
@@ -4220,30 +4519,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Show on the canvas</source>
       <translation>在画布上显示</translation>
-    </message>
-    <message>
-      <source>&amp;Edit</source>
-      <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-      <source>&amp;State</source>
-      <translation>状态(&amp;S)</translation>
-    </message>
-    <message>
-      <source>&amp;Group</source>
-      <translation>资源组(&amp;G)</translation>
-    </message>
-    <message>
-      <source>&amp;Clone</source>
-      <translation>克隆(&amp;C)</translation>
-    </message>
-    <message>
-      <source>Add co&amp;nstraint</source>
-      <translation>添加约束(&amp;N)</translation>
-    </message>
-    <message>
-      <source>C&amp;hange constraint</source>
-      <translation>修改约束(&amp;H)</translation>
     </message>
   </context>
   <context>
@@ -4722,6 +4997,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>失联的节点不会被关闭，数据可能受损。</translation>
     </message>
     <message>
+      <source>A pulled plug or fencing switched it off; power it on again.</source>
+      <translation>它因拔掉插头或隔离而断电；请重新通电。</translation>
+    </message>
+    <message>
       <source>All is well.</source>
       <translation>一切正常。</translation>
     </message>
@@ -4760,6 +5039,30 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Fencing must succeed first: check the fencing device.</source>
       <translation>必须先成功隔离：请检查隔离设备。</translation>
+    </message>
+    <message>
+      <source>Heartbeats may come too late; heal the network to end it.</source>
+      <translation>心跳可能迟到；恢复网络即可结束。</translation>
+    </message>
+    <message>
+      <source>It does nothing and does not know it; thaw it to see what it does then.</source>
+      <translation>它什么也不做，而且自己并不知道；解冻后看它会做什么。</translation>
+    </message>
+    <message>
+      <source>Lab: packets come late ({who})</source>
+      <translation>实验：数据包延迟（{who}）</translation>
+    </message>
+    <message>
+      <source>Lab: the network is cut ({who})</source>
+      <translation>实验：网络已切断（{who}）</translation>
+    </message>
+    <message>
+      <source>Lab: {node} has no power</source>
+      <translation>实验：{node} 已断电</translation>
+    </message>
+    <message>
+      <source>Lab: {node} is frozen</source>
+      <translation>实验：{node} 已冻结</translation>
     </message>
     <message>
       <source>Mend the cause on the node, then clean up.</source>
@@ -4836,6 +5139,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Wait a moment; it stays so if the DC cannot reach it.</source>
       <translation>请稍候；若 DC 无法与其通信则会一直如此。</translation>
+    </message>
+    <message>
+      <source>Watch who keeps quorum, then heal the network.</source>
+      <translation>观察谁保有法定票数，然后恢复网络。</translation>
     </message>
     <message>
       <source>an engine needs you</source>

@@ -195,7 +195,7 @@ class LabStack:
         found = await self._power(Look())
         if not isinstance(found, Standing):
             raise StackError("stack-down", "The lab's power switch gives no answer.")
-        nodes = tuple(LabNode(node.name, node.state) for node in found.nodes)
+        nodes = tuple(LabNode(node.name, node.state, node.plugged) for node in found.nodes)
         return LabStanding(nodes, found.cuts, found.delays)
 
     # Inside

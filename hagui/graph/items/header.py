@@ -27,6 +27,13 @@ class HeaderItem(BoardItem):
         self.hovered = False
         self.fenced = False
         self.marked = False
+        self.harm = ""
+
+    def set_harm(self, word: str) -> None:
+        """What was done to the node in a lab, in a word; empty where nothing was."""
+        if word != self.harm:
+            self.harm = word
+            self.update()
 
     def set_fenced(self, *, fenced: bool) -> None:
         """Whether the node would be fenced."""
@@ -113,6 +120,9 @@ class HeaderItem(BoardItem):
                 color = ink.on_failed
             pill = Pill(text, ink, color, 90)
             pills.append((pill, color))
+        if self.harm:
+            color = ink.on_failed if self._shouting else ink.tone(Tone.WARNING)
+            pills.append((Pill(self.harm, ink, color, 90), color))
         if self.marked:
             ghost = ink.on_failed if self._shouting else ink.tone(Tone.GHOST)
             pills.append((Pill(foretelling.draft_word(), ink, ghost, 90), ghost))

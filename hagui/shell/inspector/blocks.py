@@ -7,6 +7,7 @@ from engine.protocol.verbs import Act
 from hagui.cluster.subject import Subject
 from hagui.editors.values import Form
 from hagui.phrases import Tone
+from hagui.shell.lab.values import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class Switches:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that carries out an act."""
+    """A button that carries out an act, or a fault of a lab."""
 
     text: str
-    act: Act
+    act: Wish
     icon: str = ""
     tip: str = ""
 

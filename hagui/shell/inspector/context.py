@@ -10,6 +10,7 @@ from engine.cib.document import Cib
 from engine.cib.state.model import ClusterState, Instance, Operation
 from engine.cib.views import Configuration
 from engine.cib.xml import Element
+from engine.protocol.verbs import LabStanding
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.rehearsal.reasoning import Reasoning
 from hagui.cluster.sources import SourcesStatus
@@ -40,6 +41,8 @@ class Context:
     """The crm commands that do what the draft does."""
     pcs: tuple[str, ...] = ()
     """The same as pcs commands."""
+    lab: LabStanding | None = None
+    """Which faults are in force, where it is a lab."""
 
     _found: dict[str, Element | None] = field(
         default_factory=dict[str, Element | None], repr=False, compare=False

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.cib.edits.vocabulary import Edits
-from engine.protocol.verbs import Act
+from engine.protocol.verbs import Fault
 from hagui.cluster.subject import Subject
 from hagui.editors.flow import FlowLayout
 from hagui.i18n import tr
@@ -48,6 +48,7 @@ from hagui.shell.inspector.blocks import (
 from hagui.shell.inspector.switch import SwitchButton
 from hagui.shell.inspector.texts import FittedText
 from hagui.shell.inspector.widgets import SentenceCard, heading, label
+from hagui.shell.lab.values import Wish
 from hagui.shell.style import level
 from hagui.theme import Theme
 
@@ -56,7 +57,7 @@ from hagui.theme import Theme
 class Answers:
     """What is done when a person uses what is drawn."""
 
-    act: Callable[[Act], None]
+    act: Callable[[Wish], None]
     choose: Callable[[Subject], None]
     edit: Callable[[Edits], None]
 
@@ -170,7 +171,7 @@ class Painter:
             button.setToolTip(item.tip)
             if item.icon:
                 button.setIcon(action_icon(item.icon, self._theme.text))
-            button.setEnabled(self._look.live)
+            button.setEnabled(self._look.live or isinstance(item.act, Fault))
             button.clicked.connect(partial(_act, self._answers.act, item.act))
             line.addWidget(button)
         box.addWidget(row)
@@ -341,7 +342,7 @@ class Painter:
             box.addWidget(FittedText(text, tr("inspector", "{tool} commands", tool=tool)))
 
 
-def _act(answer: Callable[[Act], None], act: Act) -> None:
+def _act(answer: Callable[[Wish], None], act: Wish) -> None:
     answer(act)
 
 

@@ -4,7 +4,7 @@ from engine.cib.boolean import parse_boolean
 from engine.cib.state.model import Condition, NodeKind, NodeState
 from engine.cib.views import Location
 from engine.protocol.messages import NodeFacts
-from engine.protocol.verbs import Cleanup, Maintenance, Refresh, Standby
+from engine.protocol.verbs import Cleanup, Fault, Maintenance, Refresh, Standby
 from hagui.cluster.sources import Source
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.editors.targets import NodeAttribute
@@ -35,6 +35,8 @@ from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.foretold import outcome
 from hagui.shell.inspector.parts import fail_counts, failures, sentences
 from hagui.shell.inspector.values import shown
+from hagui.shell.lab.offers import of_node
+from hagui.shell.lab.words import fault_words
 from hagui.shell.problems.concerns import Concern, concerns
 from hagui.shell.problems.words import advice
 from hagui.shell.sources import link_words
@@ -64,6 +66,7 @@ def node_page(name: str, context: Context) -> Page:
     ]
     if node.kind is not NodeKind.PING:
         blocks += [_switches(node), _buttons(node, context)]
+        blocks += _lab_buttons(node, context)
     here = [failure for failure in state.failures if failure.operation.node == name]
     blocks += failures(here, context.now, on_node=True)
     blocks += fail_counts_here(name, context)
@@ -118,7 +121,8 @@ def fail_counts_here(name: str, context: Context) -> tuple[Pairs, ...]:
 def _state_words(node: NodeState, context: Context) -> str:
     word = condition_word(node.condition)
     subject = Subject(SubjectKind.NODE, node.name)
-    own: list[Concern] = [c for c in concerns(context.state, None) if c.subject == subject]
+    found = concerns(context.state, None, context.lab)
+    own: list[Concern] = [item for item in found if item.subject == subject]
     if own:
         return tr("inspector", "{word} — {advice}", word=word, advice=advice(own[0]))
     return word
@@ -162,6 +166,36 @@ def _buttons(node: NodeState, context: Context) -> Buttons:
         f.operation.node == node.name for f in context.state.failures
     )
     return Buttons((clean, again) if failed else (again,))
+
+
+def _lab_buttons(node: NodeState, context: Context) -> tuple[Buttons, ...]:
+    """What can be done to the node in a lab, and the way back from what was."""
+    if context.lab is None:
+        return ()
+    icons = {"kill": "plug", "power": "power", "freeze": "freeze", "thaw": "thaw", "cut": "cut"}
+    return (
+        Buttons(
+            tuple(
+                Button(_lab_word(fault), fault, icons[fault.kind], fault_words(fault))
+                for fault in of_node(context.lab, node.name)
+            )
+        ),
+    )
+
+
+def _lab_word(fault: Fault) -> str:
+    """What a button for a fault of this node says, which need not name the node."""
+    match fault.kind:
+        case "kill":
+            return tr("inspector", "Pull the plug")
+        case "power":
+            return tr("inspector", "Power on")
+        case "freeze":
+            return tr("inspector", "Freeze")
+        case "thaw":
+            return tr("inspector", "Thaw")
+        case _:
+            return tr("inspector", "Cut off")
 
 
 def _running(node: NodeState, context: Context) -> tuple[Pairs, ...]:

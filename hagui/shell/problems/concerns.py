@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.cib.state.model import ClusterState, Condition, FailCount, Failure, NodeKind, NodeState
+from engine.protocol.verbs import LabStanding
+from hagui.cluster.harm import FROZEN, OFF, nodes_in
 from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.marks import lost_nodes, multiple
@@ -26,6 +28,9 @@ class Code(Enum):
     DISAGREE_QUORUM = "disagree-quorum"
     FAILED = "failed"
     FAIL_COUNT = "fail-count"
+    LAB_OFF = "lab-off"
+    LAB_FROZEN = "lab-frozen"
+    LAB_CUT = "lab-cut"
     NODE_OFFLINE = "node-offline"
     NODE_PENDING = "node-pending"
     REFUSED = "refused"
@@ -37,6 +42,7 @@ class Code(Enum):
     MAINTENANCE = "maintenance"
     NODE_MAINTENANCE = "node-maintenance"
     FENCING_OFF = "fencing-off"
+    LAB_SLOW = "lab-slow"
 
 
 _SERIOUS = frozenset(
@@ -51,6 +57,9 @@ _SERIOUS = frozenset(
         Code.DISAGREE_QUORUM,
         Code.FAILED,
         Code.FAIL_COUNT,
+        Code.LAB_OFF,
+        Code.LAB_FROZEN,
+        Code.LAB_CUT,
         Code.NODE_OFFLINE,
         Code.REFUSED,
     }
@@ -82,6 +91,8 @@ class Concern:
     source: Source | None = None
     views: tuple[tuple[str, str], ...] = ()
     """What each node believes, where they disagree: node and belief."""
+    standing: LabStanding | None = None
+    """Of the lab, where it is about its network."""
 
     @property
     def serious(self) -> bool:
@@ -89,16 +100,35 @@ class Concern:
         return self.code in _SERIOUS
 
 
-def concerns(state: ClusterState | None, sources: SourcesStatus | None) -> list[Concern]:
-    """All of them, the most pressing first."""
+def concerns(
+    state: ClusterState | None, sources: SourcesStatus | None, lab: LabStanding | None = None
+) -> list[Concern]:
+    """All of them, the most pressing first.
+
+    Args:
+        state: of the cluster, where it is known.
+        sources: the engines.
+        lab: which faults are in force, where it is a lab. What a fault explains is not told twice.
+    """
     found: list[Concern] = []
+    dark = frozenset[str]() if lab is None else frozenset(nodes_in(lab, OFF))
+    if lab is not None:
+        found.extend(_of_lab(lab))
     if sources is not None:
-        found.extend(_of_sources(sources))
+        found.extend(
+            item
+            for item in _of_sources(sources)
+            if item.code is not Code.LINK_LOST or item.node not in dark
+        )
     if state is not None:
         found.extend(_of_cluster(state))
         down = {item.node for item in found if item.code is Code.STACK_DOWN}
         for node in state.nodes.values():
-            found.extend(_of_node(node, joins=node.name not in down))
+            found.extend(
+                item
+                for item in _of_node(node, joins=node.name not in down)
+                if item.code is not Code.NODE_OFFLINE or node.name not in dark
+            )
         found.extend(_of_instances(state))
         found.extend(_of_failures(state))
     order = list(Code)
@@ -108,6 +138,17 @@ def concerns(state: ClusterState | None, sources: SourcesStatus | None) -> list[
 def failures_counted(found: list[Concern]) -> int:
     """How many failures the health line speaks of."""
     return sum(concern.code in {Code.FAILED, Code.FAIL_COUNT} for concern in found)
+
+
+def _of_lab(lab: LabStanding) -> Iterator[Concern]:
+    for name in nodes_in(lab, OFF):
+        yield Concern(Code.LAB_OFF, Subject(SubjectKind.NODE, name), name)
+    for name in nodes_in(lab, FROZEN):
+        yield Concern(Code.LAB_FROZEN, Subject(SubjectKind.NODE, name), name)
+    if lab.cuts:
+        yield Concern(Code.LAB_CUT, CLUSTER, standing=lab)
+    if any(lab.delays.values()):
+        yield Concern(Code.LAB_SLOW, CLUSTER, standing=lab)
 
 
 def _of_cluster(state: ClusterState) -> Iterator[Concern]:

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.protocol.verbs import Act, Cleanup, Maintenance
+from engine.protocol.verbs import Cleanup, Fault, Maintenance
 from hagui.i18n import tr
 from hagui.shell import marks
+from hagui.shell.lab.values import Wish
+from hagui.shell.lab.words import fault_words
 from hagui.shell.labels import label
 from hagui.shell.problems.concerns import Code, Concern
 from hagui.shell.problems.words import advice, headline
@@ -26,8 +28,8 @@ LIMIT: Final = 100
 """Rows shown at most; the most pressing come first."""
 
 
-def next_step(concern: Concern) -> tuple[str, Act] | None:
-    """The act that a concern's button offers, with the button's text."""
+def next_step(concern: Concern) -> tuple[str, Wish] | None:
+    """The act, or the fault's undoing, that a concern's button offers, with the button's text."""
     resource = concern.subject.id.partition(":")[0]
     match concern.code:
         case Code.FAILED | Code.FAIL_COUNT | Code.BLOCKED | Code.ORPHANED:
@@ -38,8 +40,18 @@ def next_step(concern: Concern) -> tuple[str, Act] | None:
             return tr("problem", "End maintenance"), Maintenance(on=False)
         case Code.NODE_MAINTENANCE:
             return tr("problem", "End maintenance"), Maintenance(on=False, node=concern.node)
+        case Code.LAB_OFF if concern.node is not None:
+            return _back(Fault("power", (concern.node,)))
+        case Code.LAB_FROZEN if concern.node is not None:
+            return _back(Fault("thaw", (concern.node,)))
+        case Code.LAB_CUT | Code.LAB_SLOW:
+            return _back(Fault("heal"))
         case _:
             return None
+
+
+def _back(fault: Fault) -> tuple[str, Wish]:
+    return fault_words(fault), fault
 
 
 class ConcernRow(QFrame):
@@ -51,7 +63,7 @@ class ConcernRow(QFrame):
         theme: Theme,
         *,
         live: bool,
-        act: Callable[[Act], None],
+        act: Callable[[Wish], None],
         show: Callable[[Concern], None],
     ) -> None:
         super().__init__()
@@ -70,7 +82,7 @@ class ConcernRow(QFrame):
             texts.addWidget(label(words, "dim"))
         line.addLayout(texts, 1)
         step = next_step(concern)
-        if step is not None and live:
+        if step is not None and (live or isinstance(step[1], Fault)):
             words_, wanted = step
             button = QPushButton(words_)
             button.setAccessibleName(f"{words_}: {title}")

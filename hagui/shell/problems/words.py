@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from hagui.i18n import tr
 from hagui.phrases import duration, failure_sentence, moment, score
+from hagui.shell.lab.words import cuts_words, delays_words
 from hagui.shell.problems.concerns import Code, Concern
 
 
@@ -57,6 +58,14 @@ def headline(concern: Concern) -> str:
             return tr("problem", "{node} is in maintenance", node=node)
         case Code.FENCING_OFF:
             return tr("problem", "Fencing is off")
+        case Code.LAB_OFF:
+            return tr("problem", "Lab: {node} has no power", node=node)
+        case Code.LAB_FROZEN:
+            return tr("problem", "Lab: {node} is frozen", node=node)
+        case Code.LAB_CUT:
+            return tr("problem", "Lab: the network is cut ({who})", who=_cuts(concern))
+        case Code.LAB_SLOW:
+            return tr("problem", "Lab: packets come late ({who})", who=_delays(concern))
 
 
 def brief(found: Sequence[Concern], codes: Collection[Code] = frozenset(Code)) -> str:
@@ -90,6 +99,16 @@ def brief(found: Sequence[Concern], codes: Collection[Code] = frozenset(Code)) -
             return tr("problem", "{who} blocked", who=who)
         case Code.MULTIPLE:
             return tr("problem", "{who} active twice", who=who)
+        case Code.LAB_OFF if count > 1:
+            return tr("lab", "{n} nodes without power", count=count)
+        case Code.LAB_OFF:
+            return tr("lab", "{node} without power", node=who)
+        case Code.LAB_FROZEN if count > 1:
+            return tr("lab", "{n} nodes frozen", count=count)
+        case Code.LAB_FROZEN:
+            return tr("lab", "{node} frozen", node=who)
+        case Code.LAB_CUT:
+            return tr("lab", "network cut")
         case Code.NO_DC:
             return tr("problem", "no DC")
         case Code.DISAGREE_DC | Code.DISAGREE_QUORUM:
@@ -135,6 +154,16 @@ def advice(concern: Concern) -> str:
             return tr("problem", "Nothing is started, stopped or watched until it ends.")
         case Code.FENCING_OFF:
             return tr("problem", "A lost node is not switched off, so data may be damaged.")
+        case Code.LAB_OFF:
+            return tr("problem", "A pulled plug or fencing switched it off; power it on again.")
+        case Code.LAB_FROZEN:
+            return tr(
+                "problem", "It does nothing and does not know it; thaw it to see what it does then."
+            )
+        case Code.LAB_CUT:
+            return tr("problem", "Watch who keeps quorum, then heal the network.")
+        case Code.LAB_SLOW:
+            return tr("problem", "Heartbeats may come too late; heal the network to end it.")
 
 
 def _failed(concern: Concern) -> str:
@@ -182,6 +211,14 @@ def _failed_advice(concern: Concern) -> str:
 def _views(concern: Concern) -> str:
     words = {"yes": tr("problem", "yes"), "no": tr("problem", "no"), "": tr("problem", "none")}
     return ", ".join(f"{node} → {words.get(view, view)}" for node, view in concern.views)
+
+
+def _cuts(concern: Concern) -> str:
+    return cuts_words(concern.standing) if concern.standing is not None else ""
+
+
+def _delays(concern: Concern) -> str:
+    return delays_words(concern.standing) if concern.standing is not None else ""
 
 
 def _address(concern: Concern) -> str:

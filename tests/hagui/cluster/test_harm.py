@@ -30,6 +30,10 @@ def words(before: LabStanding | None, now: LabStanding) -> list[str]:
 @pytest.mark.usefixtures("english")
 def test_each_thing_that_is_done_is_told_in_words() -> None:
     assert words(WELL, standing(b="off")) == ["lab: b has no power"]
+    pulled = LabStanding((LabNode("a", "on"), LabNode("b", "off", plugged=False)))
+    assert words(WELL, pulled) == ["lab: the plug of b is pulled"]
+    assert words(standing(b="off"), pulled) == ["lab: the plug of b is pulled"]
+    assert words(pulled, pulled) == []
     assert words(standing(b="off"), WELL) == ["lab: b has power again"]
     assert words(WELL, standing(c="frozen")) == ["lab: c is frozen"]
     assert words(standing(c="frozen"), WELL) == ["lab: c is no longer frozen"]

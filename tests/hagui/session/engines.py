@@ -198,7 +198,7 @@ class Power:
                 pass
 
     def standing(self) -> LabStanding:
-        nodes = tuple(LabNode(name, state) for name, state in self.states.items())
+        nodes = tuple(LabNode(name, state, state != "off") for name, state in self.states.items())
         return LabStanding(nodes, tuple(self.cuts), dict(self.delays))
 
 

@@ -49,7 +49,7 @@ async def test_a_node_is_never_asked_to_pull_its_own_plug(place: Place) -> None:
     assert asked != victim
     assert fault == Fault("kill", (victim,))
     standing = await session.standing()
-    assert LabNode(victim, "off") in standing.nodes
+    assert LabNode(victim, "off", plugged=False) in standing.nodes
 
 
 async def test_the_last_engine_is_asked_even_about_itself(place: Place) -> None:
