@@ -41,6 +41,29 @@ class Known:
         self.ended.drop(task, interval_ms)
         self.pending.pop(f"recurring {task} {interval_ms}", None)
 
+    def forget_failure(self, task: str | None = None, interval_ms: int = 0) -> bool:
+        """Forget the last failure (of an operation); whether there was one.
+
+        What was done last stays, even if it failed: it says what the resource is in.
+        """
+        failure = self.ended.entries.get("failure")
+        if failure is None:
+            return False
+        operation = failure.operation
+        if task is not None and (operation.task, operation.interval_ms) != (task, interval_ms):
+            return False
+        del self.ended.entries["failure"]
+        return True
+
+    @property
+    def is_started_device(self) -> bool:
+        """Whether it is a fencing device that was started, and not stopped since."""
+        last = self.ended.entries.get("last")
+        if self.agent.standard != "stonith" or last is None or failed(last):
+            return False
+        task = last.operation.task
+        return task == "start" or (task == "monitor" and last.operation.expected_rc == 0)
+
     def element(self, name: str, node: str) -> Element | None:
         """The ``lrm_resource``; None where nothing is known.
 

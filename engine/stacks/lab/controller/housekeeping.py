@@ -1,0 +1,84 @@
+"""What the cluster itself keeps in the configuration: its nodes, and what made it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from engine.cib.document import Cib
+from engine.cib.version import Version
+from engine.cib.xml import Element, child
+from engine.stacks.lab.controller.instructions import Out
+from engine.stacks.lab.controller.proposals import Refusal
+
+INFRASTRUCTURE: Final = "lab"
+_SET: Final = "cib-bootstrap-options"
+_VERSION: Final = "2.1.5-hagui"
+"""Whose rules the lab follows."""
+
+
+class Housekeeping:
+    """A ``Proposal``: nodes and properties that are missing."""
+
+    user = ""
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        """``ids`` of all nodes by their names."""
+        self._ids = ids
+        self.refused = False
+
+    def make(self, current: Cib) -> Cib | Refusal:
+        """The configuration with everything that was missing."""
+        made = current.copy()
+        changed = _add_nodes(made, self._ids) | _set_properties(made)
+        return made if changed else current
+
+    def over(self, refusal: Refusal | None, version: Version, now: float) -> list[Out]:
+        """Where it was refused, it is wanted again when the next chance comes."""
+        del version, now
+        self.refused = refusal is not None
+        return []
+
+
+def _add_nodes(cib: Cib, ids: Mapping[str, str]) -> bool:
+    section = _section(cib, "nodes")
+    known = {node.get("uname") for node in section.iterchildren("node")}
+    missing = [name for name in ids if name not in known]
+    for name in missing:
+        etree.SubElement(section, "node", {"id": ids[name], "uname": name})
+    return bool(missing)
+
+
+def _set_properties(cib: Cib) -> bool:
+    section = _section(cib, "crm_config")
+    block = next((found for found in section.iterchildren("cluster_property_set")), None)
+    if block is None:
+        block = etree.SubElement(section, "cluster_property_set", {"id": _SET})
+    changed = False
+    wanted = {
+        "have-watchdog": "false",
+        "dc-version": _VERSION,
+        "cluster-infrastructure": INFRASTRUCTURE,
+    }
+    pairs = {pair.get("name"): pair for pair in section.iter("nvpair")}
+    if "cluster-name" not in pairs:
+        wanted["cluster-name"] = "lab"
+    for name, value in wanted.items():
+        pair = pairs.get(name)
+        if pair is None:
+            id_ = f"{block.get('id')}-{name}"
+            etree.SubElement(block, "nvpair", {"id": id_, "name": name, "value": value})
+        elif pair.get("value") == value:
+            continue
+        else:
+            pair.set("value", value)
+        changed = True
+    return changed
+
+
+def _section(cib: Cib, name: str) -> Element:
+    configuration = child(cib.root, "configuration")
+    if configuration is None:
+        configuration = etree.SubElement(cib.root, "configuration")
+    found = child(configuration, name)
+    return etree.SubElement(configuration, name) if found is None else found
