@@ -20,5 +20,10 @@ class Durable(msgspec.Struct, frozen=True):
     """The newest of which it knows that it counts; never newer than ``kept``."""
     committed_cib: str = ""
     """The text of that one, where it is not ``cib``."""
+    gone: tuple[str, ...] = ()
+    """Agreed together with ``cib``: nodes that run nothing (they left in good order, or were
+    fenced), and will not before it is agreed that they are back."""
+    committed_gone: tuple[str, ...] = ()
+    """The like of ``committed_cib``."""
     boot: int = 0
     """How often the node was started."""

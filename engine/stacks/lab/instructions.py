@@ -250,6 +250,8 @@ class Elected:
     """The configuration that counts, without status."""
     members: tuple[str, ...]
     quorate: bool
+    gone: tuple[str, ...] = ()
+    """Nodes of which is agreed that they run nothing. Any other one that is no member may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +300,22 @@ class ProposalWanted:
     """The controller wants this configuration to count."""
 
     cib: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The controller knows for certain that a node which is no member runs nothing: it left in
+    good order, or was fenced, or there is no fencing and it has to be believed.
+
+    Membership has that agreed: it outlives the DC, and where votes are equal the others count.
+    """
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """This node was DC and wanted to leave: it is agreed that it runs nothing, or cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Propose(msgspec.Struct, tag="propose", frozen=True):
     """The one that counted when this was proposed; this follows on it."""
     cib: str
     """The whole document without status, as XML text."""
+    gone: tuple[str, ...] = ()
+    """Nodes that run nothing, and will not before something else is agreed."""
 
 
 class Accept(msgspec.Struct, tag="accept", frozen=True):

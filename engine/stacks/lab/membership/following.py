@@ -1,8 +1,7 @@
 """The other side of being DC: whose ``Lead`` counts, and what is kept and agreed on its word."""
 
-from msgspec.structs import replace
-
 from engine.stacks.lab.instructions import Agreed, Led, Persist, Send
+from engine.stacks.lab.membership.keeping import agree, keep
 from engine.stacks.lab.membership.quorum import Quorum
 from engine.stacks.lab.membership.saving import Saving
 from engine.stacks.lab.settings import Settings
@@ -54,7 +53,7 @@ class Following:
         outs = self.answer(peer)
         if lead.won:
             outs += self._agree(lead.committed)
-        if lead.ready:
+        if lead.ready and self._settings.node in lead.members:
             outs += self._tell(Led(lead.term, peer, lead.members, lead.quorate))
         return outs
 
@@ -71,12 +70,8 @@ class Following:
         outs: list[Out] = []
         durable = self._saving.durable
         if proposed.stamp > durable.kept:
-            old = durable.cib if durable.committed == durable.kept else durable.committed_cib
-            outs.append(
-                self._saving.save(
-                    replace(durable, kept=proposed.stamp, cib=proposed.cib, committed_cib=old)
-                )
-            )
+            kept = keep(durable, proposed.stamp, proposed.cib, proposed.gone)
+            outs.append(self._saving.save(kept))
         accept = Accept(self._saving.durable.term, proposed.stamp)
         return [*outs, *self._saving.when_safe(Send(peer, accept))]
 
@@ -88,8 +83,7 @@ class Following:
         durable = self._saving.durable
         if stamp != durable.kept or durable.committed == durable.kept:
             return []
-        saved = self._saving.save(replace(durable, committed=durable.kept, committed_cib=""))
-        return [saved, Agreed(durable.cib)]
+        return [self._saving.save(agree(durable)), Agreed(durable.cib)]
 
     def _tell(self, led: Led) -> list[Out]:
         if led == self._told:

@@ -8,6 +8,7 @@ from engine.stacks.lab.durable import Durable
 from engine.stacks.lab.instructions import (
     Agreed,
     Delivered,
+    Departed,
     Deposed,
     Elected,
     Led,
@@ -31,7 +32,9 @@ from engine.stacks.lab.settings import Settings
 from engine.stacks.lab.wire import Accept, Call, Commit, Follow, Lead, Payload, Propose, Vote
 
 Event = Tick | PeerUp | PeerDown | PingChanged | Persisted | Delivered
-Out = Send | Persist | Elected | MembersChanged | Deposed | Led | Agreed | NotAgreed | Say
+Out = (
+    Send | Persist | Elected | MembersChanged | Deposed | Led | Agreed | NotAgreed | Departed | Say
+)
 
 _ANSWERING: Final = 3
 """Keepalives that a candidate waits for answers."""
@@ -115,6 +118,22 @@ class Membership:
         if self._leading is None:
             return [NotAgreed("deposed")]
         return [*self._leading.propose(cib), *self._settle(now)]
+
+    def gone(self, node: str, now: float) -> list[Out]:
+        """The controller knows that a node which is no member runs nothing."""
+        if self._leading is None:
+            return []
+        self._leading.gone(node)
+        return self._settle(now)
+
+    def leave(self, now: float) -> list[Out]:
+        """This node is DC and about to end, with nothing running on it any more.
+
+        ``Departed`` tells when the others know, or that nobody can be made to.
+        """
+        if self._leading is None:
+            return [Departed()]
+        return [*self._leading.leave(), *self._settle(now)]
 
     # What is heard
 
@@ -223,7 +242,8 @@ class Membership:
         if self._leading is None:
             return []
         leading, self._leading = self._leading, None
-        return [*leading.withdraw("deposed"), Deposed()] if leading.told is not None else []
+        outs: list[Out] = [*leading.withdraw("deposed")]
+        return [*outs, Deposed()] if leading.told is not None else outs
 
     def _dc_lost(self, now: float) -> list[Out]:
         self._following.lost()
@@ -307,7 +327,7 @@ class Membership:
 
     def _judge(self, found: Round, now: float) -> list[Out]:
         mine = {self._settings.node} if self._saving.done(found.number) else set[str]()
-        if self._quorum.decides(found.granted | mine, self._up):
+        if self._quorum.elects(found.granted | mine, self._up):
             if found.probing:
                 return self._call_votes(found, now)
             return self._become(won=True, now=now)

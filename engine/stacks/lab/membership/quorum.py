@@ -15,7 +15,8 @@ class Quorum:
     calls it wait_for_all) a node that starts while it cannot be reached would have quorum at once.
 
     Halves that both reach a ping node, and two nodes that do not hear each other, both have
-    quorum: there only fencing says who goes on, and of what both had agreed the later stands.
+    quorum: there fencing says who goes on. So just half agrees on nothing before the other half
+    is known to run nothing.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -32,8 +33,8 @@ class Quorum:
             return have > self._settings.all_votes
         return self.seen and self._half()
 
-    def decides(self, present: set[str], up: set[str]) -> bool:
-        """Whether these may elect a DC or agree on a configuration.
+    def elects(self, present: set[str], up: set[str]) -> bool:
+        """Whether these may elect a DC.
 
         Args:
             present: those who said yes.
@@ -42,13 +43,26 @@ class Quorum:
         As long as one that could be asked has not said yes, just half does not do: with all
         nodes in one network nothing but a majority ever decides.
         """
-        majority = 2 * sum(map(self._settings.votes_of, present)) > self._settings.all_votes
-        return majority or (up <= present and self.has(present))
+        return self._majority(present) or (up <= present and self.has(present))
+
+    def agrees(self, present: set[str], gone: set[str]) -> bool:
+        """Whether these may agree on a configuration.
+
+        Args:
+            present: those who have it on disk.
+            gone: those that are known to run nothing.
+        """
+        if self._majority(present):
+            return True
+        return set(self._settings.nodes) <= present | gone and self.has(present)
 
     def met(self, present: set[str]) -> None:
         """These are together with this node."""
-        if 2 * sum(map(self._settings.votes_of, present)) > self._settings.all_votes:
+        if self._majority(present):
             self.seen = True
+
+    def _majority(self, present: set[str]) -> bool:
+        return 2 * sum(map(self._settings.votes_of, present)) > self._settings.all_votes
 
     def _half(self) -> bool:
         if self._settings.pings:

@@ -10,6 +10,7 @@ from engine.stacks.lab.durable import Durable
 from engine.stacks.lab.instructions import (
     Agreed,
     Delivered,
+    Departed,
     Deposed,
     Elected,
     Led,
@@ -96,6 +97,7 @@ class Host:
         self.quorate = False
         self.members: tuple[str, ...] = ()
         self.led: Led | None = None
+        self.departed = False
         self.base = ""
         self.pending: list[str] = []
         self.log: list[object] = []
@@ -173,6 +175,19 @@ class Host:
                 assert text not in self.pending, "nothing is begun without quorum"
         self.arm()
 
+    def fence(self) -> None:
+        """The controller has the power of all cut that are no members."""
+        for name, host in self.cluster.hosts.items():
+            if self.dc is not None and name not in self.members:
+                host.crash()
+                self._take(self.membership.gone(name, self.cluster.net.now))
+        self.arm()
+
+    def leave(self) -> None:
+        """The DC is about to end, with nothing running on it."""
+        self._take(self.membership.leave(self.cluster.net.now))
+        self.arm()
+
     # Its machines
 
     def arm(self) -> None:
@@ -231,8 +246,9 @@ class Host:
                     self._messenger(self.messenger.send(peer, payload, self.cluster.net.now))
                 case Persist(number, durable):
                     self._write(number, durable)
-                case Elected(term, cib, members, quorate):
+                case Elected(term, cib, members, quorate, gone):
                     assert self.dc is None
+                    assert not set(gone) & set(members)
                     self.dc, self.base, self.led = out, cib, None
                     self.members, self.quorate = members, quorate
                     if quorate:
@@ -254,6 +270,8 @@ class Host:
                     self.led = out
                 case Agreed(cib):
                     self._agreed(cib)
+                case Departed():
+                    self.departed = True
                 case NotAgreed(code):
                     edit = self.pending.pop(0)
                     if code != "unknown":

@@ -170,11 +170,14 @@ def test_of_equal_halves_the_one_with_the_ping_node_goes_on() -> None:
     cluster.hosts["a"].edit()
     leader = next(dc for dc in cluster.dcs if dc.quorate)
     leader.edit()
+    assert "2" in cluster.history.refused, "the others may be alive"
+    leader.fence()
+    leader.edit()
     cluster.net.run(1)
     cluster.heal()
     cluster.pinging = set(cluster.names)
     assert not cluster.settles()
-    assert cluster.dcs[0].base == "0,2"
+    assert cluster.dcs[0].base == "0,3"
 
 
 def test_equal_halves_without_a_ping_node_both_stop() -> None:
@@ -204,6 +207,8 @@ def test_two_nodes_go_on_as_one_and_the_other_catches_up(
     cluster.hosts[victim].crash()
     cluster.net.run(8)
     assert not cluster.why_unsettled(other)
+    cluster.hosts[other].fence()
+    cluster.net.run(1)
     cluster.hosts[other].edit(2)
     cluster.net.run(1)
     cluster.hosts[victim].start()
@@ -224,24 +229,67 @@ def test_one_of_two_that_starts_alone_has_no_quorum() -> None:
     assert not cluster.settles(6.0)
 
 
-def test_two_that_lose_each_other_both_go_on_and_the_later_configuration_stands() -> None:
-    """Without fencing there is nothing better; with it, one of them would be off by now."""
+@pytest.mark.parametrize("winner", ["a", "b"])
+def test_two_that_lose_each_other_agree_on_nothing_until_one_is_off(winner: str) -> None:
     cluster = settled(2)
-    cluster.history.one_line = False
     cluster.split("a", "b")
     cluster.net.run(8)
     for name in "ab":
-        assert not cluster.why_unsettled(name)
+        assert cluster.hosts[name].quorate, "each may fence the other"
         cluster.hosts[name].edit()
-    cluster.net.run(1)
+    assert cluster.history.refused == {"1", "2"}
     terms = [host.dc.term for host in cluster.dcs if host.dc is not None]
     assert len(set(terms)) == 2, "never two DCs in one term"
+    cluster.hosts[winner].fence()
+    cluster.net.run(1)
+    cluster.hosts[winner].edit()
+    cluster.net.run(1)
     cluster.heal()
     assert not cluster.settles()
     cluster.net.run(1)
     kept: set[Stamp] = {host.disk.committed for host in cluster.hosts.values()}
     assert len(kept) == 1
-    assert cluster.dcs[0].base in ("0,1", "0,2")
+    assert cluster.dcs[0].base == "0,3"
+
+
+def test_who_is_gone_outlives_the_dc() -> None:
+    cluster = settled(5)
+    cluster.split("abcd", "e")
+    cluster.net.run(8)
+    cluster.hosts["a"].fence()
+    cluster.net.run(1)
+    cluster.hosts["a"].crash()
+    cluster.net.run(8)
+    (leader,) = cluster.dcs
+    assert leader.dc is not None
+    assert leader.dc.gone == ("e",), "of a nothing is known"
+    cluster.split("abcde")
+    cluster.hosts["e"].start()
+    cluster.net.run(8)
+    assert leader.members == ("b", "c", "d", "e")
+    leader.crash()
+    cluster.hosts["e"].crash()
+    cluster.net.run(8)
+    (leader,) = cluster.dcs
+    assert leader.members == ("c", "d")
+    assert leader.dc is not None
+    assert leader.dc.gone == (), "e was back"
+
+
+def test_who_leaves_as_dc_is_gone_by_agreement() -> None:
+    cluster = settled(3)
+    host = cluster.hosts["a"]
+    host.leave()
+    cluster.net.run(1)
+    assert host.departed
+    host.crash()
+    cluster.net.run(8)
+    (leader,) = cluster.dcs
+    assert leader.dc is not None
+    assert leader.dc.gone == ("a",)
+    host.start()
+    assert not cluster.settles()
+    assert leader.membership.durable.gone == ()
 
 
 def test_a_node_that_cannot_write_votes_for_nobody_until_it_can() -> None:
