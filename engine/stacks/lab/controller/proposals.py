@@ -12,11 +12,25 @@ from engine.stacks.lab.controller.instructions import Out
 from engine.stacks.lab.instructions import ProposalWanted
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _WORDS: Final = {
-    "no-quorum": "The cluster has no quorum, so that its configuration cannot be changed.",
-    "unknown": "Quorum was lost meanwhile: it may still come to count, or not.",
+    "no-quorum": (
+        "no-quorum",
+        "Without quorum the configuration must not be changed; wait until enough nodes are back.",
+    ),
+    "deposed": (
+        "lost",
+        "Another node became DC before this was changed; nothing was changed, ask again.",
+    ),
+    "unknown": (
+        "lost",
+        "Nodes were lost before enough of them had agreed; look whether it came to count.",
+    ),
 }
+"""Code and words of a refusal, by what membership says of a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ class Proposals:
         """What was proposed does not come to count."""
         if self._proposed is None:
             return []
-        return self._over(Refusal(code, _WORDS.get(code, "It was not agreed upon.")), now)
+        return self._over(Refusal(*_WORDS[code]), now)
 
     def _over(self, refusal: Refusal | None, now: float) -> list[Out]:
         assert self._proposed is not None
@@ -111,7 +125,8 @@ class Proposals:
         root.set("update-client", "hagui")
         root.set("update-user", user or "hacluster")
         for name in ("have-quorum", "dc-uuid"):  # of the moment, not of the configuration
-            root.attrib.pop(name, None)
+            if name in root.attrib:
+                del root.attrib[name]
         return made.text()
 
 
