@@ -5,7 +5,8 @@ parent of all nodes. Whichever ends takes the other along, and the lab's files g
 the power switch. So nothing is left behind by whatever is killed of it.
 
 LOCK and READY are files it inherits: the lock of the folder, and where ``ready``, or what went
-wrong, is written. PARENT is the process with which it ends, 0 for none.
+wrong, is written. PARENT is the process with which it ends, 0 for none; on SIGUSR1 the guard outlives
+it, and tells it so by SIGUSR2.
 """
 
 import os
@@ -16,7 +17,12 @@ from pathlib import Path
 
 from engine.agents import trees
 from engine.stacks.lab.layout import Folder
-from engine.stacks.lab.supervisor.offspring import adopt_orphans, end_with_parent, fork
+from engine.stacks.lab.supervisor.offspring import (
+    adopt_orphans,
+    end_with_parent,
+    fork,
+    outlive_parent,
+)
 from engine.stacks.lab.supervisor.sweeping import KEEP, sweep, tidy
 
 
@@ -33,8 +39,14 @@ def guard(folder: Folder, ready: int, parent: int) -> int:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
 
+    def let_go(*_: object) -> None:
+        outlive_parent()
+        if parent and os.getppid() == parent:
+            os.kill(parent, signal.SIGUSR2)
+
     signal.signal(signal.SIGTERM, pass_on)
     signal.signal(signal.SIGINT, pass_on)
+    signal.signal(signal.SIGUSR1, let_go)
     _, status = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(status)
     _bury()

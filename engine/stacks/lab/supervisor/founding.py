@@ -51,7 +51,8 @@ def found(folder: Folder, nodes: int | None, port: int | None, cib: str | None) 
             places, tuple(sorted(made | set(() if before is None else before.made)))
         )
         folder.write_description(description)
-        folder.shared.mkdir(mode=0o700, exist_ok=True)
+        for path in (folder.shared, folder.nodes):
+            path.mkdir(mode=0o700, exist_ok=True)
         begun = True
     except (ConfigTrouble, LayoutTrouble, NoPlace) as error:
         raise Unfounded(str(error)) from error

@@ -27,6 +27,11 @@ def end_with_parent(parent: int, number: signal.Signals) -> None:
         os.kill(os.getpid(), number)
 
 
+def outlive_parent() -> None:
+    """Be sent nothing any more when the parent is gone (Linux)."""
+    _prctl(_PR_SET_PDEATHSIG, 0)
+
+
 def start_program(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> int:
     """Start a program in a session of its own, and give its process id.
 

@@ -20,7 +20,8 @@ class NoPlace(Exception):
 
 
 def find_places(names: Sequence[str], port: int | None = None) -> tuple[Place, ...]:
-    """A place for each: an address of its own where there are so many, else the next free ports.
+    """A place for each: an address of its own, all with one port, where there are so many
+    addresses; else the next free ports of one address.
 
     Args:
         names: of the nodes.
@@ -31,29 +32,28 @@ def find_places(names: Sequence[str], port: int | None = None) -> tuple[Place, .
     """
     own = all(_is_address(_address(number)) for number in range(len(names)))
     if own and port is not None:
-        places = tuple(
-            Place(name, _address(number), port, port) for number, name in enumerate(names)
-        )
+        places = _side_by_side(names, port)
         check_places(places)
         return places
     first = PORT if port is None else port
-    taken: set[tuple[str, int]] = set()
-    found: list[Place] = []
-    for number, name in enumerate(names):
-        address = _address(number) if own else _ALONE
-        free = next(
-            (
-                each
-                for each in range(first, min(first + _TRIES, _LAST + 1))
-                if (address, each) not in taken and not _occupied(address, each)
-            ),
-            None,
+    ports = range(first, min(first + _TRIES, _LAST + 1))
+    if own:
+        for each in ports:
+            places = _side_by_side(names, each)
+            if not any(_occupied(place.address, each) for place in places):
+                return places
+    else:
+        free = (each for each in ports if not _occupied(_ALONE, each))
+        found = tuple(
+            Place(name, _ALONE, each, each) for name, each in zip(names, free, strict=False)
         )
-        if free is None:
-            raise NoPlace(f"From port {first} on no port of {address} is free for {name}.")
-        taken.add((address, free))
-        found.append(Place(name, address, free, free))
-    return tuple(found)
+        if len(found) == len(names):
+            return found
+    raise NoPlace(f"From port {first} on there are none free for {len(names)} nodes.")
+
+
+def _side_by_side(names: Sequence[str], port: int) -> tuple[Place, ...]:
+    return tuple(Place(name, _address(number), port, port) for number, name in enumerate(names))
 
 
 def check_places(places: Sequence[Place]) -> None:

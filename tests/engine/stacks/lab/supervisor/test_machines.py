@@ -1,0 +1,300 @@
+"""Nodes that are shell scripts, as real processes of a process of their own.
+
+The power switch adopts what its nodes leave behind, and kills children that it does not know; so
+it is run apart from the test's own process, as it is in a lab.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.protocol.verbs import Fault
+from engine.stacks.lab.layout import Description, Folder, Place
+from engine.stacks.lab.supervisor.client import PowerTrouble, ask_and_wait
+from engine.stacks.lab.supervisor.wire import (
+    Attach,
+    End,
+    Good,
+    Harm,
+    Links,
+    Look,
+    NodeStanding,
+    Power,
+    Standing,
+)
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="labs need Linux")
+
+SWITCH = """
+import sys
+from pathlib import Path
+from engine.stacks.lab.supervisor import machines
+script = Path(sys.argv.pop(1)).read_text()
+machines.engine_command = lambda folder, node: ("/bin/sh", "-c", script, node, str(folder))
+from engine.stacks.lab.layout import Folder
+from engine.stacks.lab.supervisor.__main__ import guard
+sys.exit(guard(Folder(Path(sys.argv[1])), int(sys.argv[2]), 0))
+"""
+NODE = """
+cd "$1/nodes/$0"
+setsid sleep 1000 &
+echo $! > service
+( setsid sleep 1001 & echo $! > daemon )
+trap 'kill $(cat service daemon); echo left >> left; exit' TERM
+echo started >> starts
+while :; do sleep 0.05; done
+"""
+
+
+class Lab:
+    """A power switch and how it is asked."""
+
+    def __init__(self, folder: Folder, process: subprocess.Popen[bytes]) -> None:
+        self.folder = folder
+        self.process = process
+
+    def node(self, name: str) -> NodeStanding:
+        found = ask_and_wait(self.folder.socket, Look(), 5)
+        assert isinstance(found, Standing)
+        return next(node for node in found.nodes if node.name == name)
+
+    def power(self, name: str, action: str) -> str:
+        found = ask_and_wait(self.folder.socket, Power(name, action), 5)
+        assert isinstance(found, Good)
+        return found.words
+
+    def harm(self, kind: str, *nodes: str) -> None:
+        ask_and_wait(self.folder.socket, Harm(Fault(kind, nodes)), 5)
+
+    def pids(self, name: str) -> list[int]:
+        """The node's process, a service of it, and one that has left its session."""
+        root = self.folder.node(name).root
+        wait_for(lambda: (root / "starts").exists() and self.runs(root / "daemon"))
+        standing = self.node(name)
+        assert standing.pid is not None
+        return [standing.pid, number(root / "service"), number(root / "daemon")]
+
+    def runs(self, path: Path) -> bool:
+        return path.exists() and path.read_text().strip() != "" and runs(number(path))
+
+    def starts(self, name: str) -> int:
+        path = self.folder.node(name).root / "starts"
+        return len(path.read_text().split()) if path.exists() else 0
+
+
+def number(path: Path) -> int:
+    return int(path.read_text())
+
+
+def runs(pid: int) -> bool:
+    """Neither gone nor waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < until, "it never came to pass"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    folder = Folder(tmp_path / "lab")
+    folder.root.mkdir()
+    places = (Place("a", "127.0.0.11", 1, 1), Place("b", "127.0.0.12", 1, 1))
+    folder.write_description(Description(places))
+    script = tmp_path / "node.sh"
+    script.write_text(NODE)
+    told, ready = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-c", SWITCH, str(script), str(folder.root), str(ready)],
+        pass_fds=(ready,),
+        start_new_session=True,
+    )
+    os.close(ready)
+    with os.fdopen(told, "rb") as words:
+        assert words.read() == b"ready"
+    yield Lab(folder, process)
+    with contextlib.suppress(PowerTrouble):
+        ask_and_wait(folder.socket, End(0.0), 10)
+    process.wait(10)
+
+
+def test_cutting_the_power_reaches_whatever_a_node_started(lab: Lab) -> None:
+    pids = lab.pids("a")
+    others = lab.pids("b")
+    assert lab.power("a", "status") == "on"
+    lab.power("a", "off")
+    assert not any(map(runs, pids))
+    assert all(map(runs, others))
+    assert lab.node("a").state == "off"
+    assert lab.power("a", "status") == "off"
+
+
+def test_on_starts_it_once(lab: Lab) -> None:
+    lab.pids("a")
+    lab.power("a", "on")
+    assert lab.starts("a") == 1
+    lab.power("a", "off")
+    lab.power("a", "off")
+    lab.power("a", "on")
+    wait_for(lambda: lab.starts("a") == 2)
+
+
+def test_a_reboot_is_another_life(lab: Lab) -> None:
+    before = lab.pids("a")
+    lab.power("a", "reboot")
+    assert not any(map(runs, before))
+    wait_for(lambda: lab.starts("a") == 2)
+    assert lab.node("a").pid not in before
+
+
+def test_a_pulled_plug_is_not_undone_by_fencing(lab: Lab) -> None:
+    pids = lab.pids("a")
+    lab.harm("kill", "a")
+    assert not any(map(runs, pids))
+    assert not lab.node("a").plugged
+    lab.power("a", "reboot")
+    lab.power("a", "on")
+    assert lab.node("a").state == "off"
+    lab.harm("power", "a")
+    wait_for(lambda: lab.starts("a") == 2)
+    assert lab.node("a").state == "on"
+
+
+def test_freezing_holds_all_its_processes(lab: Lab) -> None:
+    pids = lab.pids("a")
+    lab.harm("freeze", "a")
+    assert lab.node("a").state == "frozen"
+    wait_for(lambda: all(map(stopped, pids)))
+    lab.harm("thaw", "a")
+    wait_for(lambda: not any(map(stopped, pids)))
+    assert lab.node("a").state == "on"
+
+
+def test_a_frozen_node_can_be_fenced(lab: Lab) -> None:
+    pids = lab.pids("a")
+    lab.harm("freeze", "a")
+    assert lab.power("a", "status") == "on"
+    lab.power("a", "reboot")
+    assert not any(map(runs, pids))
+    wait_for(lambda: lab.starts("a") == 2)
+    assert lab.node("a").state == "on"
+
+
+def test_what_outlives_its_engine_is_killed(lab: Lab) -> None:
+    pids = lab.pids("a")
+    os.kill(pids[0], signal.SIGKILL)
+    wait_for(lambda: lab.node("a").state == "off")
+    wait_for(lambda: not any(map(runs, pids)))
+    lab.power("a", "reboot")
+    wait_for(lambda: lab.starts("a") == 2)
+
+
+def test_ending_lets_nodes_leave_and_takes_the_folder_away(lab: Lab) -> None:
+    pids = lab.pids("a") + lab.pids("b")
+    ask_and_wait(lab.folder.socket, End(10.0), 15)
+    assert not any(map(runs, pids))
+    assert lab.process.wait(5) == 0
+    assert not lab.folder.root.exists()
+
+
+def test_a_node_that_does_not_leave_loses_its_power(lab: Lab) -> None:
+    pids = lab.pids("a") + lab.pids("b")
+    lab.harm("freeze", "a")
+    begun = time.monotonic()
+    ask_and_wait(lab.folder.socket, End(5.0, keep=True), 10)
+    assert time.monotonic() - begun < 4
+    assert not any(map(runs, pids))
+    assert lab.process.wait(5) == 0
+    assert not (lab.folder.node("a").root / "left").exists()
+    assert (lab.folder.node("b").root / "left").exists()
+    assert not lab.folder.socket.exists()
+
+
+@pytest.mark.parametrize("which", ["guard", "switch"])
+def test_killing_one_of_its_processes_leaves_nothing(lab: Lab, which: str) -> None:
+    pids = lab.pids("a") + lab.pids("b")
+    children = Path(f"/proc/{lab.process.pid}/task/{lab.process.pid}/children").read_text()
+    switch = int(children.split()[0])
+    os.kill(switch if which == "switch" else lab.process.pid, signal.SIGKILL)
+    lab.process.wait(10)
+    wait_for(lambda: not any(map(runs, [*pids, switch])))
+    wait_for(lambda: not lab.folder.root.exists())
+
+
+def test_a_node_hears_of_its_links(lab: Lab) -> None:
+    with socket.socket(socket.AF_UNIX) as link:
+        link.settimeout(5)
+        link.connect(str(lab.folder.socket))
+        link.sendall(b'{"type":"attach","node":"a"}\n')
+        with link.makefile("rb") as lines:
+            assert lines.readline() == b'{"type":"links","cut":[],"delays":{}}\n'
+            lab.harm("cut", "a", "b")
+            assert lines.readline() == b'{"type":"links","cut":["b"],"delays":{}}\n'
+            lab.harm("heal")
+            assert lines.readline() == b'{"type":"links","cut":[],"delays":{}}\n'
+    assert isinstance(ask_and_wait(lab.folder.socket, Attach("b"), 5), Links)
+
+
+@pytest.mark.parametrize(
+    ("request_", "code"),
+    [
+        (Power("x", "off"), "unknown-node"),
+        (Power("a", "explode"), "invalid"),
+        (Attach("x"), "unknown-node"),
+        (Harm(Fault("kill", ("x",))), "unknown-node"),
+        (Harm(Fault("kill")), "invalid"),
+        (Harm(Fault("kill", ("a", "b"))), "invalid"),
+        (Harm(Fault("cut", ("a", "a"))), "invalid"),
+        (Harm(Fault("slow", ("a",), milliseconds=-5)), "invalid"),
+        (Harm(Fault("fail", resource="web")), "invalid"),
+    ],
+    ids=str,
+)
+def test_what_makes_no_sense_is_refused(
+    lab: Lab, request_: Power | Attach | Harm, code: str
+) -> None:
+    with pytest.raises(PowerTrouble) as caught:
+        ask_and_wait(lab.folder.socket, request_, 5)
+    assert caught.value.code == code
+    assert caught.value.message.endswith(".")
+
+
+def test_a_node_that_is_off_cannot_be_frozen(lab: Lab) -> None:
+    lab.power("a", "off")
+    with pytest.raises(PowerTrouble, match="a is off"):
+        lab.harm("freeze", "a")
+
+
+def test_nonsense_is_answered_and_harms_nobody(lab: Lab) -> None:
+    with socket.socket(socket.AF_UNIX) as link:
+        link.settimeout(5)
+        link.connect(str(lab.folder.socket))
+        link.sendall(b"hello\n")
+        with link.makefile("rb") as lines:
+            assert lines.readline().startswith(b'{"type":"refused","code":"unknown"')
+    assert lab.node("a").state == "on"
+    assert lab.folder.socket.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_there_is_no_lab_the_words_say_so(tmp_path: Path) -> None:
+    with pytest.raises(PowerTrouble, match=f"No lab runs in {tmp_path}") as caught:
+        ask_and_wait(tmp_path / "power.sock", Look())
+    assert caught.value.code == "no-lab"
