@@ -26,6 +26,12 @@ def add(lab: argparse.ArgumentParser) -> None:
         "--foreground", action="store_true", help="stay, and end the lab when this command ends"
     )
     up.add_argument(
+        "--attached",
+        action="store_true",
+        help="with --foreground: end also with the process that started this command; on SIGUSR1"
+        " let the lab go on without both, and end",
+    )
+    up.add_argument(
         "--join", action="store_true", help="where one runs in the folder, say how it is"
     )
     up.add_argument("--json", action="store_true", help="print JSON")

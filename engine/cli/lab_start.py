@@ -27,6 +27,7 @@ from engine.stacks.lab.layout import Folder
 from engine.stacks.lab.supervisor import lock
 from engine.stacks.lab.supervisor.client import ask_and_wait
 from engine.stacks.lab.supervisor.founding import MOST_NODES, Unfounded, found, has_disks
+from engine.stacks.lab.supervisor.offspring import end_with_parent
 from engine.stacks.lab.supervisor.wire import End, Look, NodeStanding, Standing
 
 EXAMPLE: Final = Path(__file__).parents[2] / "resources" / "examples" / "lab.xml"
@@ -43,6 +44,8 @@ def up(args: argparse.Namespace, folder: Folder) -> int:
     """
     if not sys.platform.startswith("linux"):
         raise Trouble("A lab needs Linux, whose processes end with the one that started them.")
+    if args.attached:
+        end_with_parent(os.getppid(), signal.SIGTERM)
     if args.nodes is not None and not 1 <= args.nodes <= MOST_NODES:
         raise Trouble(f"A lab has 1 to {MOST_NODES} nodes, not {args.nodes}.")
     try:
@@ -52,7 +55,7 @@ def up(args: argparse.Namespace, folder: Folder) -> int:
         raise Trouble(words) from error
     if held is None:
         if args.join:
-            return _say(args, folder, _standing(folder))
+            return _say(args, folder, _standing(folder), joined=True)
         raise Trouble(f"A lab runs in {folder.root} already; hagui-engine lab down ends it.")
     try:
         supervisor = _start(args, folder, held)
@@ -65,12 +68,24 @@ def up(args: argparse.Namespace, folder: Folder) -> int:
             _end(folder, supervisor)
             raise
         _say(args, folder, standing)
-        return supervisor.wait() if args.foreground else 0
+        if not args.foreground:
+            return 0
+        try:
+            return supervisor.wait()
+        except _LetGo:
+            return 0
 
 
-def _say(args: argparse.Namespace, folder: Folder, standing: Standing) -> int:
+class _LetGo(Exception):
+    """The lab goes on without this command."""
+
+
+def _say(
+    args: argparse.Namespace, folder: Folder, standing: Standing, *, joined: bool = False
+) -> int:
+    """``joined``: it ran already, so that others may rely on it."""
     if args.json:
-        json.dump(as_json(folder, standing), sys.stdout)
+        json.dump({**as_json(folder, standing), "joined": joined}, sys.stdout)
         sys.stdout.write("\n")
     else:
         for line in as_text(folder, standing):
@@ -201,13 +216,28 @@ def _end(folder: Folder, supervisor: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def _told_to_end(supervisor: subprocess.Popen[bytes]) -> Generator[None]:
-    """Signals that are to end this process end the lab in good order."""
+    """Signals that are to end this process end the lab in good order; SIGUSR1 is passed on to the
+    lab's process, which says by SIGUSR2 when it no longer ends with this one.
+    """
 
     def pass_on(*_: object) -> None:
         with contextlib.suppress(ProcessLookupError):
             supervisor.terminate()
 
-    before = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGINT)}
+    def let_go(*_: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            supervisor.send_signal(signal.SIGUSR1)
+
+    def gone(*_: object) -> None:
+        raise _LetGo
+
+    handlers = {
+        signal.SIGTERM: pass_on,
+        signal.SIGINT: pass_on,
+        signal.SIGUSR1: let_go,
+        signal.SIGUSR2: gone,
+    }
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:

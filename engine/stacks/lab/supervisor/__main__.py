@@ -5,8 +5,8 @@ parent of all nodes. Whichever ends takes the other along, and the lab's files g
 the power switch. So nothing is left behind by whatever is killed of it.
 
 LOCK and READY are files it inherits: the lock of the folder, and where ``ready``, or what went
-wrong, is written. PARENT is the process with which it ends, 0 for none; on SIGUSR1 the guard outlives
-it, and tells it so by SIGUSR2.
+wrong, is written. PARENT is the process with which it ends, 0 for none; on SIGUSR1 the guard
+outlives it, and tells it so by SIGUSR2.
 """
 
 import os
