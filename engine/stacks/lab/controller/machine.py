@@ -217,7 +217,8 @@ class Controller:
         if not self._quorate or self._proposals.busy:
             return
         nodes = self.document.cib.section("nodes")
-        known = {node.get("uname") for node in nodes or ()}
+        configured = [] if nodes is None else list(nodes.iterchildren("node"))
+        known = {node.get("uname") for node in configured}
         if not known >= self._ids.keys():
             self._outs += self._proposals.add(self._kept_house, now)
 
