@@ -237,6 +237,13 @@ class Down(msgspec.Struct, tag="down", frozen=True):
     clean: bool = True
 
 
+class Bye(msgspec.Struct, tag="bye", frozen=True):
+    """The answer to ``Down``: the node ends now, and nothing runs on it. Without that nobody knows
+    whether it ever heard that it may leave."""
+
+    term: int
+
+
 # What desktops ask, passed on to the DC
 
 Wish = Standby | Maintenance | Cleanup | Refresh | Migrate
@@ -291,6 +298,7 @@ Payload = (
     | Report
     | Attribute
     | Down
+    | Bye
     | Ask
     | Pending
     | Answer

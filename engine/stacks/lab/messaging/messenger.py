@@ -115,6 +115,11 @@ class Messenger:
             return [Say(f"{peer} cannot follow: dropped", "error"), *self._lose(link)]
         return self._pump(link, now)
 
+    def settled(self, peer: str) -> bool:
+        """Whether a peer has all that was sent to it, or never will."""
+        link = self._links.get(peer)
+        return link is None or not link.up or link.outgoing.idle
+
     def receive(self, data: bytes, now: float) -> list[Out]:
         """A datagram arrived; one that is not for this node, not signed, or old changes nothing."""
         body = verified(data, self._settings.keys)

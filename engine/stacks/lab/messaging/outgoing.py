@@ -42,6 +42,11 @@ class Outgoing:
         """Whether more waits for the peer than it can be expected to take."""
         return len(self._waiting) > WAITING
 
+    @property
+    def idle(self) -> bool:
+        """Whether the peer has everything."""
+        return not self._waiting and not self._under_way
+
     def queue(self, data: bytes) -> None:
         """Let a payload follow on what waits already."""
         for start in range(0, len(data), PIECE) or (0,):

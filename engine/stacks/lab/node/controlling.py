@@ -7,6 +7,7 @@ from engine.stacks.lab.instructions import (
     Agreed,
     Delivered,
     Elected,
+    Gone,
     MembersChanged,
     NotAgreed,
     ProposalWanted,
@@ -19,7 +20,7 @@ from engine.stacks.lab.instructions import (
 from engine.stacks.lab.settings import Settings
 
 Event = Tick | Delivered | MembersChanged | Agreed | NotAgreed
-Out = Send | ProposalWanted | PublishWhole | PublishChange | Say
+Out = Send | ProposalWanted | Gone | PublishWhole | PublishChange | Say
 
 
 class Controlling(Protocol):

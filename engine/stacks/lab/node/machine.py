@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from engine.stacks.lab.durable import Durable
@@ -14,9 +15,11 @@ from engine.stacks.lab.instructions import (
     AttributeSet,
     Datagram,
     Delivered,
+    Departed,
     Deposed,
     Elected,
     Event,
+    Gone,
     Halt,
     Instruction,
     LeaveWanted,
@@ -50,6 +53,7 @@ from engine.stacks.lab.wire import (
     Answer,
     Ask,
     Attribute,
+    Bye,
     Call,
     CibAsk,
     CibChange,
@@ -85,9 +89,26 @@ _Inner = (
     | Led
     | Agreed
     | NotAgreed
+    | Departed
     | ProposalWanted
+    | Gone
 )
 """What one machine tells another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """The node ends in good order."""
+
+    halt: Halt
+    dc: str | None
+    """Who has to know before; None: it is agreed upon by all."""
+    until: float
+    """When it ends in any case."""
+
+    def over(self, messenger: Messenger, now: float) -> bool:
+        """Whether it may end."""
+        return now >= self.until or (self.dc is not None and messenger.settled(self.dc))
 
 
 class LabNode:
@@ -98,7 +119,8 @@ class LabNode:
     before their effects: a node is a member before its report is heard, and it is told whose
     member it is before it is told what to do.
 
-    After ``Halt`` it does nothing any more.
+    After ``Halt`` it does nothing any more. Before it ends in good order it sees to it that the
+    others know: the DC by ``Bye``, and if it is DC itself, all by agreement.
     """
 
     def __init__(
@@ -133,6 +155,7 @@ class LabNode:
         self._following: set[str] = set()
         """While this node is DC: who gets its patchsets."""
         self._view = View((settings.node,), None, quorate=False)
+        self._ending: _Ending | None = None
         self._halted = False
         self._inner: deque[_Inner] = deque()
         self._outs: list[Instruction] = []
@@ -150,6 +173,7 @@ class LabNode:
             self._executor.deadline,
             self._asking.deadline,
             None if self._controller is None else self._controller.deadline,
+            None if self._ending is None else self._ending.until,
         ]
         return min(time for time in times if time is not None)
 
@@ -191,6 +215,8 @@ class LabNode:
             case LeaveWanted():
                 self._of_executor(self._executor.leave(now), now)
         self._run(now)
+        if self._ending is not None and self._ending.over(self._messenger, now):
+            self._halt(self._ending.halt)
         outs, self._outs = self._outs, []
         return outs
 
@@ -237,6 +263,9 @@ class LabNode:
                 self._controller = None
                 self._following.clear()
                 self._led(self._term, None, now)
+            case Departed():
+                if self._ending is not None:
+                    self._halt(self._ending.halt)
             case Led(term, dc, members, quorate):
                 self._see(View(members, dc, quorate))
                 self._led(term, dc, now)
@@ -247,12 +276,14 @@ class LabNode:
                 self._control(told, now)
             case ProposalWanted(cib):
                 self._of_membership(self._membership.propose(cib, now), now)
+            case Gone(node):
+                self._of_membership(self._membership.gone(node, now), now)
 
     def _delivered(self, peer: str, payload: Payload, now: float) -> None:
         match payload:
             case Call() | Vote() | Lead() | Follow() | Propose() | Accept() | Commit():
                 self._of_membership(self._membership.handle(Delivered(peer, payload), now), now)
-            case Done() | Report():
+            case Done() | Report() | Bye():
                 self._control(Delivered(peer, payload), now)
             case Ask(number):
                 if self._controller is None:
@@ -293,8 +324,25 @@ class LabNode:
                     self._send(Send(self._dc, CibAsk(self._term)), now)
             case Down(_, reason, clean):
                 self._of_executor(self._executor.halt(now), now)
-                self._outs.append(Halt(reason, clean))
-                self._halted = True
+                self._end(Halt(reason, clean), now)
+
+    def _end(self, halt: Halt, now: float) -> None:
+        """At once, or as soon as the others know."""
+        settings = self._settings
+        if not halt.clean:
+            self._halt(halt)
+        elif self._controller is not None:
+            self._controller = None
+            self._ending = _Ending(halt, None, now + 2 * settings.deadtime)
+            self._of_membership(self._membership.leave(now), now)
+        elif self._dc is not None:
+            self._send(Send(self._dc, Bye(self._term)), now)
+            self._ending = _Ending(halt, self._dc, now + settings.deadtime)
+
+    def _halt(self, halt: Halt) -> None:
+        if not self._halted:
+            self._outs.append(halt)
+        self._halted = True
 
     def _elected(self, elected: Elected, now: float) -> None:
         me = self._settings.node
@@ -346,7 +394,15 @@ class LabNode:
             match out:
                 case Send():
                     self._send(out, now)
-                case Elected() | MembersChanged() | Deposed() | Led() | Agreed() | NotAgreed():
+                case (
+                    Elected()
+                    | MembersChanged()
+                    | Deposed()
+                    | Departed()
+                    | Led()
+                    | Agreed()
+                    | NotAgreed()
+                ):
                     self._inner.append(out)
                 case _:
                     self._outs.append(out)
@@ -366,7 +422,7 @@ class LabNode:
                     self._of_executor(self._executor.attribute(attribute, now), now)
                 case Send():
                     self._send(out, now)
-                case ProposalWanted():
+                case ProposalWanted() | Gone():
                     self._inner.append(out)
                 case PublishWhole(cib):
                     self._copy.replace(cib)
