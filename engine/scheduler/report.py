@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.cib.document import Cib
@@ -99,5 +98,5 @@ def _counted(terms: list[Term], score: int) -> tuple[Term, ...]:
             place = number
     if total == score or (score and not place):
         return tuple(terms)
-    later = (replace(term, score=0) for term in terms[place:])
+    later = (term._replace(score=0) for term in terms[place:])
     return (*terms[:place], *later)

@@ -56,7 +56,7 @@ def update_ordered_instances(
         by_this = update_ordered(instance, first, theirs, node, flags, limit, tie)
         if by_this & changes.THEN:
             for later in reversed(theirs.after):
-                look_again(dependent.cluster, later.action)
+                look_again(dependent.cluster, later)
         changed |= by_this
     return changed
 

@@ -52,8 +52,6 @@ def make_action(
                 resource.actions_by[key] = [action]
             else:
                 known.append(action)
-            if resource.spec.operations:
-                action.spec = operation_of(resource, task, interval_ms)
             if task in _UPWARDS:
                 action.needs = _needs(resource)
     if resource is None:
@@ -112,7 +110,6 @@ def cancel_action(resource: Resource, task: str, interval_ms: int, node: Node) -
     )
     action.task = "cancel"
     action.cancel_task = task
-    action.spec = operation_of(resource, task, interval_ms)
     action.meta["operation"] = task
     return action
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from engine.cib.transition.model import StepKind
+from engine.scheduler.actions.make import operation_of
 from engine.scheduler.actions.parameters import (
     host_name,
     needs_host_name,
@@ -53,7 +54,8 @@ def attributes_of(action: Action, kind: StepKind) -> dict[str, str]:
     meta: dict[str, str] = {}
     if resource is not None:
         task = action.cancel_task or action.task
-        meta |= operation_meta(resource, task, action.interval_ms, action.spec, action.node)
+        configured = operation_of(resource, task, action.interval_ms)
+        meta |= operation_meta(resource, task, action.interval_ms, configured, action.node)
     elif action.task == "stonith" and action.node is not None:
         meta |= _of_target(action.node)
     meta |= action.meta
@@ -75,7 +77,8 @@ def _parameters(action: Action, resource: Resource) -> dict[str, str]:
     found: dict[str, str] = {}
     if action.node is not None:
         found |= parameters_on(resource, action.node)
-        found |= operation_parameters(resource, action.spec, action.node)
+        configured = operation_of(resource, action.cancel_task or action.task, action.interval_ms)
+        found |= operation_parameters(resource, configured, action.node)
     elif resource.kind is Kind.PRIMITIVE:
         found |= parameters_on(resource, None)
     if resource.is_connection and needs_host_name(resource):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.cib.fresh import new_dict, new_list, new_set
 from engine.cib.score import INFINITY
@@ -51,8 +51,7 @@ class MultipleActive(Enum):
     STOP_UNEXPECTED = "stop_unexpected"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A part of a score, and where it comes from."""
 
     score: int
@@ -233,5 +232,6 @@ class Resource:
         """All primitives in it, itself included, in order."""
         if self.kind is Kind.PRIMITIVE:
             yield self
+            return
         for child in self.children:
             yield from child.primitives()

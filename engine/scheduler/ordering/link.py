@@ -15,6 +15,6 @@ def link(first: Action, then: Action, tie: int) -> bool:
     if known & tie:
         return False
     first.linked[then] = known | tie
-    first.after.append(Link(then, tie))
+    first.after.append(then)
     then.before.append(Link(first, tie))
     return True

@@ -51,7 +51,7 @@ def _order_before_restarts(resource: Resource, neighbours: _Neighbours) -> None:
     """
     restarts: dict[Action, list[Action]] = {}
     for probe in _probes_of(resource):
-        for after in [item.action for item in reversed(probe.after)]:
+        for after in probe.after[::-1]:
             if after not in restarts:
                 restarts[after] = _restarts_with(resource, after, neighbours)
             for then in restarts[after]:
@@ -108,9 +108,8 @@ def _next(probed: Resource, action: Action, neighbours: _Neighbours) -> list[Act
             others = neighbours[resource] = by_node(resource)
         instance = neighbour_of(probed, others)
     found: list[Action] = []
-    for item in action.after:
-        then = item.action
-        if not item.tie & ties.THEN_IMPLIED:
+    for then in action.after:
+        if not action.linked[then] & ties.THEN_IMPLIED:
             part = then.resource
             if (
                 not collective

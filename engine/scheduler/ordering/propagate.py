@@ -175,7 +175,7 @@ class _Propagation:
             if changes & changed.FIRST:
                 after = first.after
                 for place in range(len(after) - 1, -1, -1):
-                    yield after[place].action
+                    yield after[place]
                 yield first
         if then.waits_for_one:
             if flags_of(then) == was:
@@ -190,7 +190,7 @@ class _Propagation:
             yield then
             after = then.after
             for place in range(len(after) - 1, -1, -1):
-                yield after[place].action
+                yield after[place]
 
     def _apply(self, link: Link, then: Action) -> tuple[Action, int]:
         """Apply one ordering; gives the action that counts as first, and which end changed."""
