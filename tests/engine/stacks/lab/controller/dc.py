@@ -6,6 +6,7 @@ from lxml import etree
 
 from engine.cib.document import Cib
 from engine.cib.patch import make
+from engine.cib.transition.model import StepKind
 from engine.cib.version import Version
 from engine.cib.xml import Element
 from engine.scheduler.projection import carry_out
@@ -23,7 +24,8 @@ from engine.stacks.lab.settings import Settings
 from engine.stacks.lab.wire import Answer, Ask, Payload, Pending, Wish
 
 NODES = ("node1", "node2", "node3")
-START = 1_800_000_000.0
+START = 1_791_468_200.0
+"""Shortly after what the example tells of, so that no failure is too old to count."""
 
 
 def example() -> Cib:
@@ -43,9 +45,9 @@ class Dc:
         settings = Settings("node1", NODES, ())
         ids = node_ids(NODES, self.document.cib)
         self.status = Status(settings, self.document, ids, term=1)
-        self.status.present(NODES)
         for member in self.status.members.values():
             member.joined = True
+        self.status.present(NODES)
         self.document.flush()
         self.proposals = Proposals(self.document, "node1")
         self.commits = Commits(self.proposals)
@@ -122,12 +124,17 @@ class Dc:
         self.document.flush()
         for _ in range(20):
             graph = schedule(self.cib, now=self.now).graph
-            if not graph.steps:
+            if all(step.kind is StepKind.PSEUDO for step in graph.steps):
                 break
             carry_out(self.cib, graph, int(self.now))
             self.now += 1
         else:
             raise AssertionError("the cluster never rests")
+        self.idle()
+
+    def idle(self) -> None:
+        """There is nothing left to do."""
+        self.document.flush()
         self.take(self.acts.review(idle=True, pending=0, now=self.now))
 
 
