@@ -3,7 +3,7 @@
 What changes is noted in the document; what a node has to keep as well is sent to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,6 +36,9 @@ class Member:
     down: bool = False
     """It was fenced, and has not been missed in the membership yet."""
     leaving: bool = False
+    """It was told that it may leave."""
+    parted: bool = False
+    """It said that it ends, with nothing running on it."""
     life: int = 0
     """Counts how often it came."""
     attributes: dict[str, str] = field(default_factory=dict[str, str])
@@ -46,11 +49,27 @@ class Member:
 class Status:
     """Of all nodes. Every change is noted in the document, and counts once that is flushed."""
 
-    def __init__(self, settings: Settings, document: Document, ids: dict[str, str], term: int):
+    def __init__(
+        self,
+        settings: Settings,
+        document: Document,
+        ids: dict[str, str],
+        term: int,
+        gone: Collection[str] = (),
+    ) -> None:
+        """Go on from the document's status.
+
+        Args:
+            settings: of this node.
+            document: in which changes are noted.
+            ids: of all nodes.
+            term: of the DC.
+            gone: nodes that are known to run nothing.
+        """
         self._document, self._term = document, term
         self.members = {name: Member(name, ids[name]) for name in settings.nodes}
         """By name, in the order of ha.cf."""
-        self._recall()
+        self._recall(gone)
 
     # What is known
 
@@ -75,13 +94,15 @@ class Status:
             if member.name in names and not member.present:
                 came.append(member.name)
                 member.present = member.expected = True
-                member.leaving = member.down = False
+                member.leaving = member.parted = member.down = False
                 member.life += 1
                 self._write(member)
             elif member.name not in names and member.present:
                 gone.append(member.name)
-                member.present = member.joined = member.down = False
-                if member.leaving:
+                if not (member.parted or member.down):
+                    self._miss(member)
+                member.present = member.joined = member.leaving = member.down = False
+                if member.parted:
                     self._leave(member)
                 self._write(member)
         return came, gone
@@ -117,10 +138,16 @@ class Status:
         member.expected = False
         self._write(member)
 
+    def parts(self, node: str) -> None:
+        """A node that may leave says that it does."""
+        member = self.members.get(node)
+        if member is not None and member.leaving:
+            member.parted = True
+
     def fenced(self, node: str) -> None:
         """A node has no power any more (or was started anew): nothing of it runs."""
         member = self.members[node]
-        member.joined = member.leaving = False
+        member.joined = member.leaving = member.parted = False
         member.down = member.present
         self._leave(member)
         member.histories.clear()
@@ -203,15 +230,24 @@ class Status:
 
     # Inside
 
-    def _recall(self) -> None:
-        """What the DC before said of nodes; histories are those that nodes report."""
+    def _recall(self, gone: Collection[str]) -> None:
+        """What the DC before said of nodes; histories are those that nodes report.
+
+        Whoever is gone is no member, and runs nothing. Of all others that is not known, whatever
+        was last heard of them.
+        """
         status = self._document.cib.section("status")
         for member in self.members.values():
             state = None if status is None else _state(status, member.id)
             if state is None:
                 continue
-            member.expected = state.get("expected") == "member"
             member.attributes = self._shown(member)
+            if member.name in gone:
+                self._leave(member)
+            else:
+                self._miss(member)
+            self._write(member)
+            self._write(member)  # whoever is not there any more is gone
 
     def _shown(self, member: Member) -> dict[str, str]:
         """The transient attributes that the document has."""
@@ -220,6 +256,12 @@ class Status:
         section = None if state is None else child(state, "transient_attributes")
         pairs = () if section is None else section.iterfind("instance_attributes/nvpair")
         return {pair.get("name", ""): pair.get("value", "") for pair in pairs}
+
+    def _miss(self, member: Member) -> None:
+        """It ought to be there, wherever it is; that it wished to leave does not count any more."""
+        member.expected = True
+        if member.attributes.pop(SHUTDOWN, None) is not None:
+            self._document.set_transient(member.id, member.attributes)
 
     def _leave(self, member: Member) -> None:
         member.expected = False
