@@ -27,6 +27,7 @@ from engine.protocol.verbs import (
     Simulated,
 )
 from engine.stacks.contract import Conflict, ReportProgress, Sink, StackError, StackEvent
+from engine.stacks.lab.breaking import break_resource
 from engine.stacks.lab.instructions import (
     Asked,
     Halt,
@@ -179,12 +180,17 @@ class LabStack:
         return ()
 
     async def fault(self, fault: Fault) -> None:
-        """Have the power switch do something bad.
+        """Have the power switch do something bad, or break a resource where it runs.
 
         Raises:
-            StackError: with the power switch's words.
+            StackError: with the power switch's words, or ``unknown-resource``, ``not-running``,
+                ``invalid`` or ``failed`` where a resource cannot be broken.
         """
-        await self._power(Harm(fault))
+        if fault.kind == "fail":
+            cib = Cib.parse((await self.snapshot()).cib)
+            await break_resource(self._folder, cib, fault.resource or "", fault.nodes)
+        else:
+            await self._power(Harm(fault))
 
     async def standing(self) -> LabStanding:
         """What faults are in force, as the power switch knows.
