@@ -18,7 +18,7 @@ from engine.stacks.lab.executor.history import CANCELLED, TIMED_OUT, failed
 from engine.stacks.lab.fencing.instructions import Fenced, Try
 from engine.stacks.lab.fencing.instructions import Out as FencingOut
 from engine.stacks.lab.fencing.machine import Fencing
-from engine.stacks.lab.instructions import Say, Send
+from engine.stacks.lab.instructions import Gone, Say, Send
 from engine.stacks.lab.settings import Settings
 from engine.stacks.lab.transition.instructions import Carry, Expired, Over
 from engine.stacks.lab.transition.instructions import Out as TransitionOut
@@ -26,8 +26,6 @@ from engine.stacks.lab.transition.machine import Transition
 from engine.stacks.lab.wire import Do, Down, Result
 
 _META: Final = "CRM_meta_"
-_LAST_WORDS: Final = 4
-"""Keepalives that the DC stays after it has published that it leaves, so that others hear it."""
 
 
 class Carrying:
@@ -48,8 +46,6 @@ class Carrying:
         """By target and action of fencing: the steps that wait for it, with their transition."""
         self._lives: dict[str, int] = {}
         """Which of its lives a node was in when its fencing began."""
-        self._leaving_at: float | None = None
-        """When this node may leave, which is DC."""
         self.quorate = True
         self.suicide = False
         """Whether nodes without quorum end themselves, instead of being fenced."""
@@ -76,7 +72,7 @@ class Carrying:
     @property
     def deadline(self) -> float | None:
         """When ``tick`` is due."""
-        times = [self._leaving_at, self._fencing.deadline]
+        times = [self._fencing.deadline]
         if self._transition is not None:
             times.append(self._transition.deadline)
         return min((time for time in times if time is not None), default=None)
@@ -104,9 +100,6 @@ class Carrying:
 
     def tick(self, now: float) -> list[Out]:
         """Time has passed."""
-        if self._leaving_at is not None and self._leaving_at <= now:
-            self._leaving_at = None
-            self._dismiss(self._settings.node)
         if self._transition is not None:
             self._go(self._transition.tick(now), now)
         self._fence(self._fencing.tick(now), now)
@@ -171,7 +164,7 @@ class Carrying:
         if step.kind is StepKind.CLUSTER and step.task == "stonith":
             self._begin_fencing(step, now)
         elif step.task == "do_shutdown":
-            self._shut_down(step, now)
+            self._shut_down(step)
         elif step.task == "clear_failcount":
             self._clear(step)
             self._ended(step, now, succeeded=True)
@@ -209,18 +202,11 @@ class Carrying:
         name = step.recorded_as or step.resource
         self._outs += self._status.clear_failures(step.node, name)
 
-    def _shut_down(self, step: Step, now: float) -> None:
+    def _shut_down(self, step: Step) -> None:
         node = step.node
         if node is None or not self._status.joined(node):
             return
         self._status.goes(node)
-        me = self._settings.node
-        if node == me and any(self._status.joined(other) for other in self._settings.others):
-            self._leaving_at = now + _LAST_WORDS * self._settings.keepalive
-            return
-        self._dismiss(node)
-
-    def _dismiss(self, node: str) -> None:
         self._outs.append(Send(node, Down(self._term, "It wished to leave")))
 
     def _expired(self, step: Step, now: float) -> None:
@@ -310,11 +296,12 @@ class Carrying:
             if action == "on":
                 self._outs += self._status.unfenced(target, now)
             elif life is None or life == member.life:
-                present = member.present
                 self._status.fenced(target)
-                if present:  # whatever is left of it must not go on
+                if member.present:  # whatever is left of it must not go on
                     words = "It was fenced"
                     self._outs.append(Send(target, Down(self._term, words, clean=False)))
+                else:
+                    self._outs.append(Gone(target))
         for id_, number in waiting:
             if number == self._number and self._transition is not None:
                 self._go(self._transition.ended(id_, fenced.succeeded, now), now)

@@ -3,6 +3,7 @@
 from engine.stacks.lab.instructions import (
     Agreed,
     Delivered,
+    Gone,
     MembersChanged,
     NotAgreed,
     ProposalWanted,
@@ -14,5 +15,5 @@ from engine.stacks.lab.instructions import (
 )
 
 Event = Tick | Delivered | MembersChanged | Agreed | NotAgreed
-Out = Send | ProposalWanted | PublishWhole | PublishChange | Say
+Out = Send | ProposalWanted | Gone | PublishWhole | PublishChange | Say
 """A ``Send`` may be to this node itself."""

@@ -21,6 +21,7 @@ from engine.stacks.lab.instructions import (
     Agreed,
     Delivered,
     Elected,
+    Gone,
     MembersChanged,
     NotAgreed,
     PublishChange,
@@ -29,7 +30,7 @@ from engine.stacks.lab.instructions import (
     Tick,
 )
 from engine.stacks.lab.settings import Settings
-from engine.stacks.lab.wire import Ask, Attribute, Done, Payload, Report
+from engine.stacks.lab.wire import Ask, Attribute, Bye, Done, Payload, Report
 
 _TOGETHER: Final = 0.01
 """Seconds within which several events are answered by one transition."""
@@ -63,20 +64,20 @@ class Controller:
             elected: the configuration that counts, members and quorum.
             now: seconds since 1970.
             uuid: written into transition keys, to know its own operations by.
-            before: the CIB that this node last read from the DC before, if nobody was DC in
-                between; its status tells which of the nodes that are gone left in good order.
+            before: the CIB that this node last read from a DC, if any; the version goes on from
+                there, and so does what is known of nodes that are no members.
         """
         self._settings, self._elected = settings, elected
         self.document = Document(elected.cib, None if before is None else Cib.parse(before))
         self._ids = node_ids(settings.nodes, self.document.cib)
-        self.status = Status(settings, self.document, self._ids, elected.term)
+        self.status = Status(settings, self.document, self._ids, elected.term, elected.gone)
         self._proposals = Proposals(self.document, settings.node)
         self._carrying = Carrying(settings, self.document, self.status, elected.term, uuid)
         self._commits = Commits(self._proposals)
         self._acts = Acts(self.document, self.status, self._proposals)
         self._derivation: Derivation | None = None
         self._quorate = elected.quorate
-        self._kept_house = Housekeeping(self._ids)
+        self._kept_house = Housekeeping(self._ids, auto_failback=settings.auto_failback)
         self._reason = "a DC was elected"
         """Why the scheduler is to be asked; empty where there is nothing new to it."""
         self._schedule_at: float | None = None
@@ -87,6 +88,8 @@ class Controller:
         """The scheduler found nothing to do in the present CIB."""
         self._done: frozenset[tuple[str, str | None, str | None]] = frozenset()
         """What the last transition has done in full, if nothing has happened since."""
+        self._gone_told: set[str] = set(elected.gone)
+        """Of whom membership knows already that they run nothing."""
         self._outs: list[Out] = []
 
     # What is known of it
@@ -142,6 +145,8 @@ class Controller:
         match payload:
             case Done(result):
                 self._outs += self._carrying.result(peer, result, now)
+            case Bye():
+                self.status.parts(peer)
             case Report():
                 joined = self.status.joined(peer)
                 if self.status.report(peer, payload, now):
@@ -159,8 +164,12 @@ class Controller:
     def _members(self, members: tuple[str, ...], quorate: bool, now: float) -> None:
         came, gone = self.status.present(members)
         self._set_quorum(quorate)
+        self._gone_told -= set(came)
         for node in gone:
             self._news(f"{node} is gone")
+            if not self.status.members[node].expected:
+                self._gone_told.add(node)
+                self._outs.append(Gone(node))
             self._outs += self._carrying.gone(node, now)
         if came:
             self._news(f"{', '.join(came)} came")
@@ -216,10 +225,7 @@ class Controller:
     def _keep_house(self, now: float) -> None:
         if not self._quorate or self._proposals.busy:
             return
-        nodes = self.document.cib.section("nodes")
-        configured = [] if nodes is None else list(nodes.iterchildren("node"))
-        known = {node.get("uname") for node in configured}
-        if not known >= self._ids.keys():
+        if self._kept_house.needed(self.document.cib):
             self._outs += self._proposals.add(self._kept_house, now)
 
     # Scheduling
@@ -249,6 +255,7 @@ class Controller:
             self._derivation.update(touched, now=now)
         settings = _properties(self.document.cib)
         self._carrying.suicide = settings.get("no-quorum-policy") == "suicide"
+        self._believe(self._derivation)
         result = schedule_derived(self._derivation, now=now)
         self._recheck_at = self._next_recheck(result.recheck, settings, now)
         steps = _steps(result.graph)
@@ -263,6 +270,17 @@ class Controller:
         self._outs.append(Say(f"Scheduled {number} actions: {reason}"))
         self._outs += self._carrying.begin(result.graph, now)
         self._publish(self.document.flush())
+
+    def _believe(self, derivation: Derivation) -> None:
+        """Who is away and need not be fenced runs nothing: where there is no fencing, nobody can
+        know better."""
+        for name, state in derivation.state.nodes.items():
+            member = self.status.members.get(name)
+            if member is None or member.present or state.online or state.unclean:
+                continue
+            if name not in self._gone_told:
+                self._gone_told.add(name)
+                self._outs.append(Gone(name))
 
     def _next_recheck(
         self, found: float | None, settings: dict[str, str], now: float

@@ -239,7 +239,7 @@ class Status:
         status = self._document.cib.section("status")
         for member in self.members.values():
             state = None if status is None else _state(status, member.id)
-            if state is None:
+            if state is None and member.name not in gone:
                 continue
             member.attributes = self._shown(member)
             if member.name in gone:
@@ -247,7 +247,6 @@ class Status:
             else:
                 self._miss(member)
             self._write(member)
-            self._write(member)  # whoever is not there any more is gone
 
     def _shown(self, member: Member) -> dict[str, str]:
         """The transient attributes that the document has."""

@@ -17,6 +17,7 @@ from engine.stacks.lab.instructions import (
     AttributeSet,
     Delivered,
     Elected,
+    Gone,
     KillAgent,
     MembersChanged,
     NotAgreed,
@@ -29,7 +30,7 @@ from engine.stacks.lab.instructions import (
     Tick,
 )
 from engine.stacks.lab.settings import Settings
-from engine.stacks.lab.wire import Answer, Attribute, Do, Down, Forget, Payload, Pending, Stop
+from engine.stacks.lab.wire import Answer, Attribute, Bye, Do, Down, Forget, Payload, Pending, Stop
 
 START = 1_800_000_000.0
 TERM = 3
@@ -71,6 +72,8 @@ class Cluster:
         """Node, resource and task of all that was run, probes and monitors left out."""
         self.said: list[str] = []
         self.answers: list[Payload] = []
+        self.gone: list[str] = []
+        """Of whom the controller said that they run nothing."""
         self.copy = Cib.parse("<cib/>")
         """What someone has who reads patchsets."""
         self._due: list[tuple[float, int, Callable[[], None]]] = []
@@ -184,6 +187,9 @@ class Cluster:
                     )
                 case ProposalWanted(cib):
                     self.at(self.now + 0.005, lambda cib=cib: self._propose(cib))
+                case Gone(name):
+                    assert not self.nodes[name].up
+                    self.gone.append(name)
                 case PublishWhole(cib):
                     self.copy = Cib.parse(cib)
                 case PublishChange(diff):
@@ -215,6 +221,8 @@ class Cluster:
                 self._executed(peer, node.executor.handle(payload, self.now))
             case Down(clean=clean):
                 assert not clean or not node.active
+                if clean:
+                    self.tell(Bye(TERM), peer)
                 self.lose(peer)
             case _:
                 pass
@@ -264,7 +272,7 @@ class Cluster:
     def _act(self, node: Node, run: RunAgent) -> int:
         role = node.active.get(run.resource)
         if run.agent.standard == "stonith":
-            return self._fence(node, run)
+            return self._fence(run)
         match run.task:
             case "start" | "migrate_from":
                 node.active[run.resource] = "started"
@@ -283,7 +291,7 @@ class Cluster:
                 pass
         return 0
 
-    def _fence(self, node: Node, run: RunAgent) -> int:
+    def _fence(self, run: RunAgent) -> int:
         variables = run.environment
         target = variables.get(f"OCF_RESKEY_{TARGET}", variables.get(TARGET, ""))
         action = fence_action(run.task, {})
