@@ -28,6 +28,8 @@ from engine.stacks.lab.supervisor.offspring import adopt_orphans
 
 log = logging.getLogger("hagui-engine")
 
+SAME: Final = 1.0
+"""Seconds within which two signals are one wish: a terminal's reaches a whole process group."""
 CUT: Final = 3
 """Exit status of a node that must not go on; it ends as if its power had been cut."""
 
@@ -84,19 +86,19 @@ async def _serve(
     server = Server(stack, config, authenticators, audit, door=Door(authenticators))
     undertaker = Undertaker()
     undertaker.open()
-    asked = 0
+    loop = asyncio.get_running_loop()
+    asked: float | None = None
 
     def leave() -> None:
         """Leave in good order; asked again, at once."""
         nonlocal asked
-        asked += 1
-        if asked == 1:
+        if asked is None:
+            asked = loop.time()
             log.info("Told to leave the cluster in good order")
             stack.leave()
-        elif not stack.ended.done():
+        elif loop.time() > asked + SAME and not stack.ended.done():
             stack.ended.set_result(Halt("It was told to end at once", clean=False))
 
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave)
     try:

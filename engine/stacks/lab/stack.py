@@ -27,7 +27,6 @@ from engine.protocol.verbs import (
     Simulated,
 )
 from engine.stacks.contract import Conflict, ReportProgress, Sink, StackError, StackEvent
-from engine.stacks.lab.breaking import break_resource
 from engine.stacks.lab.instructions import (
     Asked,
     Halt,
@@ -187,6 +186,8 @@ class LabStack:
                 ``invalid`` or ``failed`` where a resource cannot be broken.
         """
         if fault.kind == "fail":
+            from engine.stacks.lab.breaking import break_resource
+
             cib = Cib.parse((await self.snapshot()).cib)
             await break_resource(self._folder, cib, fault.resource or "", fault.nodes)
         else:

@@ -1,6 +1,7 @@
 """A node of a lab in the world: its machine, fed with what happens, does what it wants done."""
 
 import asyncio
+import importlib
 import logging
 import os
 import shutil
@@ -51,6 +52,7 @@ from engine.stacks.lab.shell.pinging import Pings
 log = logging.getLogger(__name__)
 
 _LEVELS: Final = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+_CONTROLLER: Final = "engine.stacks.lab.controller"
 Told = PublishWhole | PublishChange | Progress | Replied | View | Halt
 """What a node tells those whom it serves."""
 
@@ -111,6 +113,8 @@ class Host:
         Raises:
             HostTrouble: it cannot be; nothing is left running.
         """
+        # A new DC needs it at once; on a busy machine loading it takes as long as deadtime
+        await asyncio.to_thread(importlib.import_module, _CONTROLLER)
         try:
             description = self._folder.read_description()
             settings = load_ha_cf(self._folder.ha_cf).settings(
