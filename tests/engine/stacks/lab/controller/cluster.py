@@ -153,7 +153,8 @@ class Cluster:
         self._take(self.controller.handle(MembersChanged(up, self.quorate), self.now))
 
     def start(self, name: str) -> None:
-        """A node is switched on."""
+        """A node is switched on, and comes back in another life."""
+        self.members()
         self.nodes[name].start()
         self.members()
         self.greet(name)
