@@ -53,6 +53,11 @@ class Attempt:
         return self.over and self.answer is not None and _is_good(self.answer, self.action)
 
     @property
+    def busy(self) -> bool:
+        """Whether it has the device do something, or is about to have it done again."""
+        return not self.over and (self.key is not None or self.tries > 0)
+
+    @property
     def deadline(self) -> float | None:
         """When something of it is due."""
         if self.over:

@@ -90,10 +90,11 @@ def read_arsenal(cib: Cib, now: float) -> Arsenal:
         for primitive in resource.primitives():
             if primitive.fences and not primitive.orphan and _is_wanted(primitive):
                 found.setdefault(primitive.spec.id, primitive)
-    devices = [_device(name, resource, cluster) for name, resource in found.items()]
+    made = [_device(name, resource, cluster) for name, resource in found.items()]
+    devices = [device for device in made if device.parameters]
     devices.sort(key=lambda one: (-parse_integer(one.common.get("priority")), one.id))
     return Arsenal(
-        devices={device.id: device for device in devices if device.parameters},
+        devices={device.id: device for device in devices},
         levels=read_fencing_levels(cib.section("fencing-topology")),
         attributes={node.name: node.attributes for node in cluster.nodes},
         timeout_ms=cluster.options.fencing_timeout_ms,

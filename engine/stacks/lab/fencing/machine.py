@@ -144,7 +144,8 @@ class Fencing:
         """Whether the device can do one more thing."""
         most = at_once(attempt.device.common)
         busy = sum(
-            other.key is not None and other.device.id == attempt.device.id
+            other.busy and other.device.id == attempt.device.id
             for other in self._attempts()
+            if other is not attempt
         )
         return most is None or busy < most
