@@ -368,3 +368,14 @@ def test_fencing_waits_for_no_monitor_and_is_no_part_of_the_history() -> None:
     assert done(node.ended(2))[0].operation.task == "monitor"
     assert [r.operation.task for r in node.report.results] == ["start", "monitor"]
     assert node.executor.deadline == 1060.0
+
+
+def test_what_a_device_could_fence_is_asked_while_it_is_watched_and_started_or_not() -> None:
+    node = Node()
+    meta = {"CRM_meta_on_node": "beta"}
+    for number, task in enumerate(("list", "status"), 1):
+        assert tasks(node.do(operation(task, agent=DEVICE, meta=meta))) == [task]
+        ended = AgentEnded(number, 0, output="beta,gamma")
+        (result,) = done(node.executor.handle(ended, node.now))
+        assert result.output == ("beta,gamma" if task == "list" else "")
+    assert not node.report.results

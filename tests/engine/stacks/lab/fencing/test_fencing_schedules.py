@@ -15,7 +15,7 @@ from engine.stacks.lab.wire import Result
 from tests.engine.stacks.lab.fencing.cibs import NODES, away, cib, device, level
 
 SEEDS = range(int(os.environ.get("HAGUI_SIMULATIONS", "60")))
-STEPS = 100
+STEPS = 60
 LONGEST = 3600.0
 """Seconds that the longest fencing may take here."""
 DEVICES = ("a", "b", "c", "d")
