@@ -15,10 +15,12 @@ from hagui.connecting import Direct, default_folder
 from hagui.desk import PATIENCE, Desk
 from hagui.faults import Faults
 from hagui.i18n import tr
+from hagui.lab.process import LabProcess, LabTrouble
 from hagui.opening import OpenError
 from hagui.runtime import run
 from hagui.screenshot import NoPicture, take
 from hagui.session.address import BadAddress, parse_address
+from hagui.session.questions import QuestionFailed
 from hagui.session.session import NotConnected
 from hagui.session.words import sentence_of
 from hagui.shell import settings
@@ -66,7 +68,8 @@ async def _live(options: Options, appearance: Appearance, kept: Settings, faults
         window.resize(QSize(*(options.size or DEFAULT_SIZE)))
         window.panes.first_sizes(window.width(), window.height())
     try:
-        desk = Desk(window, kept, default_folder())
+        lab = LabProcess(options.lab_folder, nodes=options.lab_nodes, cib=options.lab_cib)
+        desk = Desk(window, kept, default_folder(), lab=lab, keep_lab=options.keep_lab)
     except OSError as error:
         raise Refused(f"{error.filename} cannot be read ({error.strerror}).") from error
     try:
@@ -78,7 +81,10 @@ async def _live(options: Options, appearance: Appearance, kept: Settings, faults
     finally:
         tidying.stop()
         faults.tell_by(None)
-        await desk.close()
+        try:
+            await desk.close()
+        except LabTrouble as error:
+            _say(str(error))
         window.close()
         window.deleteLater()
     return 0
@@ -86,6 +92,10 @@ async def _live(options: Options, appearance: Appearance, kept: Settings, faults
 
 async def _begin(options: Options, window: MainWindow, desk: Desk) -> None:
     """Show the window with what the command line asks for; without, the welcome page."""
+    if options.lab:
+        window.show()
+        desk.open_lab_soon(lambda: _select(options, window))
+        return
     await _load(options, window, desk, show_after=PATIENCE)
     window.show()
     _select(options, window)
@@ -116,7 +126,7 @@ async def _load(
     options: Options, window: MainWindow, desk: Desk, *, show_after: float | None = None
 ) -> None:
     """Load what the command line names; the window comes up meanwhile where that takes long."""
-    if not options.open and not options.connect:
+    if not options.open and not options.connect and not options.lab:
         return
     task = asyncio.ensure_future(_first_cluster(options, desk))
     if show_after is not None:
@@ -125,13 +135,17 @@ async def _load(
             window.show()
     try:
         await task
-    except (OpenError, NotConnected) as error:
+    except (OpenError, NotConnected, LabTrouble, QuestionFailed) as error:
         raise Refused(str(error)) from error
 
 
 async def _first_cluster(options: Options, desk: Desk) -> None:
     if options.open:
         await desk.open(options.open)
+        return
+    if options.lab:
+        await desk.open_lab()
+        await desk.connecting.settle()
         return
     for address in options.connect:
         try:
@@ -184,5 +198,9 @@ def _scheme(options: Options, kept: Settings) -> Scheme:
 
 
 def _refuse(sentence: str) -> int:
-    sys.stderr.write(f"hagui: {sentence}\n")
+    _say(sentence)
     return BAD_INPUT
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"hagui: {sentence}\n")

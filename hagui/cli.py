@@ -11,6 +11,8 @@ from hagui.shell.translator import LANGUAGES
 from hagui.shell.version import version
 
 DEFAULT_SIZE: Final = (1280, 800)
+MOST_NODES: Final = 32
+"""Of a lab, which is one machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Options:
     scale: float = 1.0
     theme: str = ""
     language: str = ""
+    lab: bool = False
+    """Whether a lab is to be started, or joined where one runs."""
+    lab_folder: str = ""
+    lab_nodes: int | None = None
+    lab_cib: str = ""
+    keep_lab: bool = False
+    """Whether the lab goes on when the window is closed."""
     select: str = ""
     """Id of what to select: a node's name, a resource, an instance or a constraint."""
 
@@ -49,6 +58,11 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         scale=found.scale,
         theme=found.theme,
         language=found.language,
+        lab=found.lab,
+        lab_folder=found.lab_folder,
+        lab_nodes=found.lab_nodes,
+        lab_cib=found.lab_cib,
+        keep_lab=found.keep_lab,
         select=found.select,
     )
 
@@ -96,6 +110,21 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="connect to the engine on that node; give it several times to follow several nodes",
     )
+    source.add_argument(
+        "--lab",
+        action="store_true",
+        help="start a lab, a whole cluster on this computer, or join the one that runs; it ends "
+        "with the window",
+    )
+    add("--lab-folder", metavar="DIR", default="", help="where the lab lies (default: the user's)")
+    add("--lab-nodes", metavar="N", type=_nodes, help="how many nodes it has (default: 3)")
+    add(
+        "--lab-cib",
+        metavar="FILE",
+        default="",
+        help="the configuration that it begins with (default: an example)",
+    )
+    add("--keep-lab", action="store_true", help="leave the lab running when the window is closed")
     add("--user", default="hacluster", help="who logs in (default: hacluster)")
     add("--token-file", metavar="FILE", default="", help="log in with the token in that file")
     add(
@@ -133,6 +162,13 @@ def _size(text: str) -> tuple[int, int]:
         if all(200 <= side <= 16384 for side in size):
             return size
     raise argparse.ArgumentTypeError(f"{text} is not a size such as 1280x800 (200 to 16384)")
+
+
+def _nodes(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= MOST_NODES:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of nodes from 1 to {MOST_NODES}")
+    return number
 
 
 def _scale(text: str) -> float:

@@ -67,6 +67,8 @@ class Direct:
     """Certificates to accept without asking."""
     unattended: bool = False
     """Whether nobody is there to be asked: what is not certain is refused."""
+    name: str = ""
+    """How the cluster is called as long as it has not said so itself; empty: by its address."""
 
 
 def default_folder() -> Path:
@@ -173,7 +175,7 @@ class Connecting(QObject, Dealings):
             NotConnected: no engine could be reached, or none let us in.
         """
         profile = Profile(
-            name=direct.addresses[0],
+            name=direct.name or direct.addresses[0],
             addresses=direct.addresses,
             user=direct.user,
             token=direct.token,

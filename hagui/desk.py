@@ -2,21 +2,28 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
 
 from engine.protocol.messages import Progress
-from engine.protocol.verbs import Act
+from engine.protocol.verbs import Act, Fault
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.connecting import Connecting
+from hagui.i18n import tr
+from hagui.lab.keeper import LabKeeper
+from hagui.lab.process import LabProcess, LabTrouble
 from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
 from hagui.session.acting import ActFailed
 from hagui.session.connection import report_failure
+from hagui.session.harming import FaultFailed
+from hagui.session.session import NotConnected
 from hagui.shell.connect.values import SavedCluster
+from hagui.shell.lab.values import Wish
+from hagui.shell.lab.words import fault_words
 from hagui.shell.menus import Saved
 from hagui.shell.progress import ActProgress, Stage
 from hagui.shell.settings import Settings
@@ -35,8 +42,23 @@ EXAMPLE: Final = "web-cluster-running.xml"
 class Desk:
     """Routes between the window, the files and the engines."""
 
-    def __init__(self, window: MainWindow, kept: Settings, folder: Path) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        kept: Settings,
+        folder: Path,
+        *,
+        lab: LabProcess | None = None,
+        keep_lab: bool = False,
+    ) -> None:
         """Make it; needs no running event loop yet.
+
+        Args:
+            window: what is seen.
+            kept: the person's settings.
+            folder: where all else is kept.
+            lab: the lab that may be started; None: in the usual place.
+            keep_lab: whether it goes on when the window is closed.
 
         Raises:
             OSError: what is kept in ``folder`` cannot be read.
@@ -50,6 +72,17 @@ class Desk:
         self.connecting = Connecting(window, self, folder)
         rehearser = EngineRehearser(self.connecting)
         self.workbench = Workbench(window, self.connecting, rehearser, folder, self._spawn)
+        self.lab = LabKeeper(
+            window,
+            self.connecting,
+            folder,
+            spawn=self._spawn,
+            changed=self.changed,
+            lab=lab,
+            keep=keep_lab,
+        )
+        window.lab_wanted.connect(self.open_lab_soon)
+        window.lab_kept.connect(self._keep_lab)
         self.workbench.open_wanted.connect(self.open_soon)
         window.intent.connect(self._act)
         window.stop_watching.connect(self._stop_watching)
@@ -127,6 +160,38 @@ class Desk:
         with as_file(files("resources") / "examples" / EXAMPLE) as path:
             self.open_soon(str(path))
 
+    # a lab
+
+    async def open_lab(self) -> None:
+        """Start or join a lab, and show it in place of whatever is shown.
+
+        Raises:
+            LabTrouble: it cannot be started.
+            NotConnected: no engine of it can be reached.
+        """
+        try:
+            await self.lab.open()
+        finally:
+            self._window.show_busy("")
+
+    def open_lab_soon(self, then: Callable[[], None] | None = None) -> None:
+        """The same in the background; the window says if it does not succeed."""
+        self._cancel_opening()
+        self._opening = self._spawn(self._open_lab_or_say(then), "open lab")
+
+    async def _open_lab_or_say(self, then: Callable[[], None] | None) -> None:
+        try:
+            await self.open_lab()
+        except (LabTrouble, NotConnected) as error:
+            words = tr("lab", "The lab could not be started: {why}", why=str(error))
+            self._window.show_error(words)
+        else:
+            if then is not None:
+                then()
+
+    def _keep_lab(self, kept: bool) -> None:
+        self._spawn(self.lab.keep(kept=kept), "keep lab")
+
     # clusters (what ``Connecting`` tells)
 
     def opened(self, live: LiveCluster, cluster: SavedCluster) -> None:
@@ -136,6 +201,7 @@ class Desk:
             key=cluster.id if saved else ",".join(sorted(cluster.addresses)),
             target=Target(cluster.title, production=cluster.production),
             sender=Sender(cluster.user, cluster.title),
+            folder=self.lab.drafts_of(cluster.addresses),
         )
         draft = self.workbench.begin(live, edited)
         self._window.show_cluster(draft, cluster.title, production=cluster.production)
@@ -148,9 +214,11 @@ class Desk:
         """Where its data comes from, or how old it is, changed."""
         self._window.show_sources(status)
         self.workbench.sources(status)
+        self.lab.sources(status)
 
     def closed(self) -> None:
         """The cluster is no longer connected."""
+        self.lab.closed()
         self.workbench.end()
         self._window.show_nothing()
 
@@ -168,7 +236,10 @@ class Desk:
 
     # acts
 
-    def _act(self, act: Act) -> None:
+    def _act(self, act: Wish) -> None:
+        if isinstance(act, Fault):
+            self._spawn(self._break(act), "fault")
+            return
         if act not in self._acting:
             task = self._acting[act] = self._spawn(self._carry_out(act), "act")
             task.add_done_callback(lambda _: self._acting.pop(act, None))
@@ -195,6 +266,14 @@ class Desk:
         else:
             window.show_progress(ActProgress(act, Stage.SETTLED))
 
+    async def _break(self, fault: Fault) -> None:
+        """Nothing is followed: what becomes of it is what one wants to see."""
+        try:
+            await self.lab.fault(fault)
+        except FaultFailed as error:
+            words = tr("lab", "{what}: {why}", what=fault_words(fault), why=error.message)
+            self._window.show_error(words)
+
     def _stop_watching(self, act: Act) -> None:
         task = self._acting.pop(act, None)
         if task is not None:
@@ -203,12 +282,17 @@ class Desk:
     # life
 
     async def close(self) -> None:
-        """End everything; no task is left behind, and what is drafted is on disk."""
+        """End everything; no task is left behind, and what is drafted is on disk.
+
+        Raises:
+            LabTrouble: the lab may still run.
+        """
         await self.workbench.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.connecting.close()
+        await self.lab.close()
 
     def _spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         task = asyncio.get_running_loop().create_task(work, name=name)

@@ -241,8 +241,12 @@ class MainWindow(QMainWindow):
 
     def show_opening(self, name: str) -> None:
         """A file is being opened that takes a while; an empty name: no longer."""
-        if name:
-            self.panes.opening.say(tr("window", "Opening {name}…", name=name), bad=False)
+        self.show_busy(tr("window", "Opening {name}…", name=name) if name else "")
+
+    def show_busy(self, sentence: str) -> None:
+        """Something is going on that can be cancelled; an empty sentence: no longer."""
+        if sentence:
+            self.panes.opening.say(sentence, bad=False)
         else:
             self.panes.opening.hide()
 

@@ -66,6 +66,8 @@ class Edited:
     target: Target
     sender: Sender = field(default_factory=Sender)
     file: OpenFile | None = None
+    folder: Path | None = None
+    """Where they are kept; None: with all others."""
 
 
 class Workbench(QObject):
@@ -168,7 +170,7 @@ class Workbench(QObject):
         self.forecast.judge = None if edited.target.file else self._judge
         self.forecast.watch(draft)
         self.explaining.watch(draft)
-        self.keeping = Keeping(self, self._folder, edited.key, edited.target.name)
+        self.keeping = Keeping(self, edited.folder or self._folder, edited.key, edited.target.name)
         self.keeping.trouble.connect(self._window.show_error)
         self.committing.begin(edited.target, self.keeping, edited.sender)
         self.opened = self._asked = False

@@ -4326,6 +4326,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>破坏 {node} 上的 {who}</translation>
     </message>
     <message>
+      <source>Connecting to the nodes of the lab…</source>
+      <translation>正在连接实验环境的节点…</translation>
+    </message>
+    <message>
       <source>Cut the network between {a} and {b}</source>
       <translation>切断 {a} 与 {b} 之间的网络</translation>
     </message>
@@ -4340,6 +4344,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Heal the network</source>
       <translation>恢复网络</translation>
+    </message>
+    <message>
+      <source>Lab</source>
+      <translation>实验环境</translation>
     </message>
     <message>
       <source>Power on {node}</source>
@@ -4358,8 +4366,20 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>使 {node} 的网络延迟 {late}</translation>
     </message>
     <message>
+      <source>Starting a lab: a whole cluster on this computer…</source>
+      <translation>正在启动实验环境：本机上的一个完整集群…</translation>
+    </message>
+    <message>
       <source>Thaw {node}</source>
       <translation>解冻 {node}</translation>
+    </message>
+    <message>
+      <source>The lab could not be started: {why}</source>
+      <translation>无法启动实验环境：{why}</translation>
+    </message>
+    <message>
+      <source>The nodes of the lab find each other and elect a DC…</source>
+      <translation>实验环境的节点正在相互发现并选举 DC…</translation>
     </message>
     <message>
       <source>all by {late}</source>
@@ -4444,6 +4464,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>
         <numerusform>{n} 个节点断电</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>{what}: {why}</source>
+      <translation>{what}：{why}</translation>
     </message>
     <message>
       <source>{who} on {node}</source>

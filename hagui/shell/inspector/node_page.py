@@ -36,7 +36,7 @@ from hagui.shell.inspector.foretold import outcome
 from hagui.shell.inspector.parts import fail_counts, failures, sentences
 from hagui.shell.inspector.values import shown
 from hagui.shell.lab.offers import of_node
-from hagui.shell.lab.words import fault_words
+from hagui.shell.lab.words import fault_words, state_word
 from hagui.shell.problems.concerns import Concern, concerns
 from hagui.shell.problems.words import advice
 from hagui.shell.sources import link_words
@@ -53,14 +53,15 @@ def node_page(name: str, context: Context) -> Page:
         words = tr("inspector", "This node is no longer there.")
         return (Title(name, word=words, glyph="✕", tone=Tone.DIM),)
     configured = context.configuration.node(name)
+    harmed = "" if context.lab is None else state_word(context.lab, name)
     subtitle = tr("inspector", "{kind} · id {id}", kind=kind_word(node.kind), id=node.id)
     blocks: list[Block] = [
         Title(
             name,
             subtitle,
-            node_glyph(node),
-            _state_words(node, context),
-            node_tone(node),
+            "◐" if harmed and node.online else node_glyph(node),
+            _state_words(node, harmed, context),
+            Tone.WARNING if harmed and node.online else node_tone(node),
             tr("inspector", "DC") if node.is_dc else "",
         )
     ]
@@ -118,8 +119,9 @@ def fail_counts_here(name: str, context: Context) -> tuple[Pairs, ...]:
     )
 
 
-def _state_words(node: NodeState, context: Context) -> str:
-    word = condition_word(node.condition)
+def _state_words(node: NodeState, harmed: str, context: Context) -> str:
+    """The cluster's word for it, which it may still have for a node that was broken just now."""
+    word = " · ".join(filter(None, (condition_word(node.condition), harmed)))
     subject = Subject(SubjectKind.NODE, node.name)
     found = concerns(context.state, None, context.lab)
     own: list[Concern] = [item for item in found if item.subject == subject]
@@ -283,9 +285,10 @@ def _fact_rows(source: Source, facts: NodeFacts, context: Context) -> list[Pair]
     members = ", ".join(view.name for view in facts.members if view.member)
     if members:
         rows.append(Pair(tr("inspector", "Members"), members))
-    none = tr("inspector", "not running")
-    rows.append(Pair("Pacemaker", facts.pacemaker or none))
-    rows.append(Pair("Corosync", facts.corosync or none))
+    if not source.lab:
+        none = tr("inspector", "not running")
+        rows.append(Pair("Pacemaker", facts.pacemaker or none))
+        rows.append(Pair("Corosync", facts.corosync or none))
     if facts.ring:
         rows.append(Pair(tr("inspector", "Membership"), facts.ring))
     rows.append(Pair(tr("inspector", "Address"), source.address))

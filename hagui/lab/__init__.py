@@ -1,0 +1,1 @@
+"""The lab that this program looks after: started, watched, and ended with the window."""
