@@ -48,6 +48,7 @@ def up(args: argparse.Namespace, folder: Folder) -> int:
         end_with_parent(os.getppid(), signal.SIGTERM)
     if args.nodes is not None and not 1 <= args.nodes <= MOST_NODES:
         raise Trouble(f"A lab has 1 to {MOST_NODES} nodes, not {args.nodes}.")
+    cib = _first_cib(args, folder)
     try:
         held = lock.take(folder.root)
     except OSError as error:
@@ -58,7 +59,7 @@ def up(args: argparse.Namespace, folder: Folder) -> int:
             return _say(args, folder, _standing(folder), joined=True)
         raise Trouble(f"A lab runs in {folder.root} already; hagui-engine lab down ends it.")
     try:
-        supervisor = _start(args, folder, held)
+        supervisor = _start(args, folder, held, cib)
     finally:
         os.close(held)
     with _told_to_end(supervisor):
@@ -94,10 +95,12 @@ def _say(
     return 0
 
 
-def _start(args: argparse.Namespace, folder: Folder, held: int) -> subprocess.Popen[bytes]:
+def _start(
+    args: argparse.Namespace, folder: Folder, held: int, cib: str | None
+) -> subprocess.Popen[bytes]:
     """The folder is made ready, and the lab's own process started, which gets the lock."""
     try:
-        found(folder, args.nodes, args.port, _first_cib(args, folder))
+        found(folder, args.nodes, args.port, cib)
     except Unfounded as error:
         with contextlib.suppress(OSError):
             folder.root.rmdir()
@@ -175,7 +178,7 @@ def _wait(folder: Folder, supervisor: subprocess.Popen[bytes]) -> Standing:
         for node in standing.nodes:
             if node.state == "off":
                 raise Trouble(f"{node.name} has ended at once: {_last_words(folder, node.name)}")
-        waiting = [node for node in standing.nodes if not _answers(node)]
+        waiting = [node for node in standing.nodes if not (node.ready and _answers(node))]
         if not waiting:
             return standing
         time.sleep(_PAUSE)
@@ -208,7 +211,8 @@ def _last_words(folder: Folder, node: str) -> str:
 
 def _end(folder: Folder, supervisor: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(Exception):
-        ask_and_wait(folder.socket, End(0.0), timeout=PATIENCE)
+        keep = folder.read_description().keep
+        ask_and_wait(folder.socket, End(0.0, keep), timeout=PATIENCE)
     with contextlib.suppress(ProcessLookupError):
         supervisor.terminate()
     supervisor.wait()

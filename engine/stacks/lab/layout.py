@@ -41,6 +41,8 @@ class Description(msgspec.Struct, frozen=True):
     nodes: tuple[Place, ...]
     made: tuple[str, ...] = ()
     """Files that the lab wrote itself, and takes away when it ends."""
+    keep: bool = False
+    """It goes on with disks that were kept, so that they stay unless it is told otherwise."""
 
     def place(self, name: str) -> Place | None:
         """Where a node listens; None where it is none of this lab."""

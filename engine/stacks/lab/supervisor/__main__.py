@@ -17,13 +17,14 @@ from pathlib import Path
 
 from engine.agents import trees
 from engine.stacks.lab.layout import Folder
+from engine.stacks.lab.supervisor import sweeping
 from engine.stacks.lab.supervisor.offspring import (
     adopt_orphans,
     end_with_parent,
     fork,
     outlive_parent,
 )
-from engine.stacks.lab.supervisor.sweeping import KEEP, sweep, tidy
+from engine.stacks.lab.supervisor.sweeping import clear_up, sweep, tidy
 
 
 def guard(folder: Folder, ready: int, parent: int) -> int:
@@ -50,11 +51,15 @@ def guard(folder: Folder, ready: int, parent: int) -> int:
     _, status = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(status)
     _bury()
-    if code == KEEP:
-        tidy(folder)
-        return 0
-    sweep(folder)
-    return 0 if code == 0 else 1
+    match code:
+        case 0:
+            sweep(folder)
+        case sweeping.KEEP:
+            tidy(folder)
+        case _:
+            clear_up(folder)
+            return 1
+    return 0
 
 
 def _switch(folder: Folder, ready: int, guarded_by: int) -> None:

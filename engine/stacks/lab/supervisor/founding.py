@@ -47,9 +47,8 @@ def found(folder: Folder, nodes: int | None, port: int | None, cib: str | None) 
         places = _places(config, before, port)
         if cib is not None:
             _first_cib(folder, cib, made)
-        description = Description(
-            places, tuple(sorted(made | set(() if before is None else before.made)))
-        )
+        earlier = frozenset(() if before is None else before.made)
+        description = Description(places, tuple(sorted(made | earlier)), has_disks(folder))
         folder.write_description(description)
         for path in (folder.shared, folder.nodes):
             path.mkdir(mode=0o700, exist_ok=True)

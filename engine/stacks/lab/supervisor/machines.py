@@ -63,8 +63,8 @@ class Machines:
         """That of a node."""
         return self._machines[name]
 
-    def standing(self) -> tuple[NodeStanding, ...]:
-        """How they are."""
+    def standing(self, ready: frozenset[str] = frozenset()) -> tuple[NodeStanding, ...]:
+        """How they are, given those that have said that they are ready."""
         return tuple(
             NodeStanding(
                 name=machine.place.name,
@@ -74,6 +74,7 @@ class Machines:
                 state=machine.state,
                 pid=machine.pid,
                 plugged=machine.plugged,
+                ready=machine.place.name in ready,
             )
             for machine in self._machines.values()
         )

@@ -9,7 +9,7 @@ from engine.stacks.lab.layout import Folder, LayoutTrouble
 from engine.stacks.lab.supervisor.links import Wiring
 from engine.stacks.lab.supervisor.machines import Machines
 from engine.stacks.lab.supervisor.offspring import adopt_orphans
-from engine.stacks.lab.supervisor.sweeping import KEEP, sweep
+from engine.stacks.lab.supervisor.sweeping import KEEP, clear_up
 from engine.stacks.lab.supervisor.switch import Switch
 from engine.stacks.lab.supervisor.wire import End
 
@@ -34,7 +34,8 @@ def run(folder: Folder, ready: int, guarded_by: int) -> int:
 
 
 async def _serve(folder: Folder, ready: int, guarded_by: int) -> int:
-    places = folder.read_description().nodes
+    description = folder.read_description()
+    places = description.nodes
     machines = Machines(folder, places)
     names = tuple(place.name for place in places)
     switch = Switch(machines, Wiring(names), names)
@@ -44,7 +45,7 @@ async def _serve(folder: Folder, ready: int, guarded_by: int) -> int:
         """Without its guard there is no time for good order."""
         if not switch.ending.done():
             guarded = os.getppid() == guarded_by
-            switch.ending.set_result(End(ASKED if guarded else 0.0))
+            switch.ending.set_result(End(ASKED if guarded else 0.0, description.keep))
 
     loop.add_signal_handler(signal.SIGTERM, told)
     loop.add_signal_handler(signal.SIGCHLD, machines.bury)
@@ -56,5 +57,5 @@ async def _serve(folder: Folder, ready: int, guarded_by: int) -> int:
     await machines.end(end.seconds)
     await switch.close()
     if os.getppid() != guarded_by:
-        sweep(folder)
+        clear_up(folder)
     return KEEP if end.keep else 0

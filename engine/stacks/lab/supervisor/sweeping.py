@@ -11,6 +11,18 @@ KEEP: Final = 3
 """Exit status of the power switch where the nodes' disks are to stay."""
 
 
+def clear_up(folder: Folder) -> None:
+    """After an end that nobody asked for: all goes that is not to be kept."""
+    try:
+        keep = folder.read_description().keep
+    except LayoutTrouble:
+        keep = False
+    if keep:
+        tidy(folder)
+    else:
+        sweep(folder)
+
+
 def sweep(folder: Folder) -> None:
     """Take away all that the lab made; what somebody else put into the folder stays."""
     try:

@@ -99,7 +99,7 @@ class Switch:
     async def _answer(self, request: Request) -> Reply:
         match request:
             case Look():
-                machines = self._machines.standing()
+                machines = self._machines.standing(frozenset(self._attached.values()))
                 return Standing(machines, self._wiring.cuts, self._wiring.delays)
             case Attach(node):
                 return self._unknown(node) or self._wiring.links(node)

@@ -72,6 +72,8 @@ class NodeStanding(msgspec.Struct, frozen=True):
     pid: int | None = None
     plugged: bool = True
     """False: its plug was pulled, and fencing it leaves it off until ``power``."""
+    ready: bool = False
+    """It has read its configuration and its disk, and takes part."""
 
 
 class Standing(msgspec.Struct, tag="standing", frozen=True):

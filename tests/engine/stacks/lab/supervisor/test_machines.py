@@ -246,6 +246,8 @@ def test_a_node_hears_of_its_links(lab: Lab) -> None:
         link.sendall(b'{"type":"attach","node":"a"}\n')
         with link.makefile("rb") as lines:
             assert lines.readline() == b'{"type":"links","cut":[],"delays":{}}\n'
+            assert lab.node("a").ready
+            assert not lab.node("b").ready
             lab.harm("cut", "a", "b")
             assert lines.readline() == b'{"type":"links","cut":["b"],"delays":{}}\n'
             lab.harm("heal")

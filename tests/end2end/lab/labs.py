@@ -1,0 +1,259 @@
+"""A lab of real processes, with addresses of its own, so that several can run side by side."""
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from engine.cib.document import Cib
+from engine.cib.state.derive import Derivation
+from engine.cib.state.model import ClusterState
+from engine.protocol.client import Client
+from engine.protocol.failures import EngineError
+from engine.protocol.messages import NodeFacts
+from engine.protocol.trust import Pin
+from engine.protocol.verbs import CIB_QUERY, SETTLE, Nothing, Settle, Verb
+
+REPOSITORY: Final = Path(__file__).parents[3]
+EXAMPLE: Final = REPOSITORY / "resources" / "examples" / "lab.xml"
+PORT: Final = 5580
+"""Of the web service in the example."""
+PATIENCE: Final = 40.0
+"""Seconds within which what is to happen has happened, on a machine that is busy with others."""
+
+Q = TypeVar("Q", bound=msgspec.Struct)
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+def own_address() -> str:
+    """One of the loopback network that no other test's lab uses."""
+    pid = os.getpid()
+    return f"127.{64 + pid % 128}.{pid // 128 % 256}.100"
+
+
+def wait_for(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+    """Wait until something is so."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, f"within {seconds:g} s it never came to pass: {what}"
+        time.sleep(0.05)
+
+
+def runs(pid: int) -> bool:
+    """Neither gone nor waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class LabNode:
+    """One node, as the lab's status has it."""
+
+    name: str
+    address: str
+    port: int
+    state: str
+    plugged: bool
+    pid: int | None
+    fingerprint: str
+
+
+class Lab:
+    """One lab: the commands that a person would type, and what can be seen from outside."""
+
+    def __init__(self, folder: Path, cib: Path) -> None:
+        self.folder = folder
+        self.cib_file = cib
+        self.address = own_address()
+        text = EXAMPLE.read_text()
+        assert "127.0.0.100" in text
+        cib.write_text(text.replace("127.0.0.100", self.address))
+
+    # Commands
+
+    def command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "engine", "lab", *words, "--folder", str(self.folder)]
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*words),
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
+        )
+
+    def do(self, *words: str) -> str:
+        done = self.run(*words)
+        assert done.returncode == 0, f"{words}: {done.stderr}{self.said()}"
+        return done.stdout
+
+    def up(self, *words: str) -> None:
+        self.do("up", "--cib", str(self.cib_file), *words)
+
+    def status(self) -> dict[str, Any]:
+        return json.loads(self.do("status", "--json"))
+
+    def nodes(self) -> dict[str, LabNode]:
+        fields = LabNode.__slots__
+        return {
+            each["name"]: LabNode(**{name: each[name] for name in fields})
+            for each in self.status()["nodes"]
+        }
+
+    def said(self) -> str:
+        """What the nodes' processes said last."""
+        parts: list[str] = []
+        for path in sorted(self.folder.glob("nodes/*/log")):
+            parts.append(f"\n--- {path.parent.name}\n")
+            parts += path.read_text(errors="replace").splitlines(keepends=True)[-25:]
+        return "".join(parts)
+
+    # What can be seen
+
+    def answer(self) -> str | None:
+        """The node that the web service names; None where nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://{self.address}:{PORT}/", timeout=1) as page:
+                words = page.read().decode().split()
+        except (OSError, urllib.error.URLError):
+            return None
+        assert words[:2] == ["webserver", "on"]
+        return words[2]
+
+    def wait_for_answer(self, *others_than: str) -> str:
+        """Wait until a node answers, one that is none of these."""
+        found: list[str] = []
+
+        def answers() -> bool:
+            answer = self.answer()
+            found[:] = [answer] if answer is not None and answer not in others_than else []
+            return bool(found)
+
+        with self.telling():
+            wait_for(answers, f"an answer of another node than {', '.join(others_than) or 'none'}")
+        return found[0]
+
+    def ask(self, node: LabNode, verb: Verb[Q, R], request: Q, seconds: float = PATIENCE) -> R:
+        """Ask a node's engine, logged in with the lab's token."""
+
+        async def asked() -> R:
+            client = await self._client(node)
+            try:
+                return await client.call(verb, request, timeout=seconds)
+            finally:
+                await client.close()
+
+        return asyncio.run(asked())
+
+    def facts(self, node: LabNode) -> NodeFacts:
+        """What a node says of the membership."""
+
+        async def asked() -> NodeFacts:
+            client = await self._client(node)
+            try:
+                await client.subscribe()
+                async with asyncio.timeout(5):
+                    async for message in client.messages():
+                        if isinstance(message, NodeFacts):
+                            return message
+                raise AssertionError("it said nothing")
+            finally:
+                await client.close()
+
+        return asyncio.run(asked())
+
+    async def _client(self, node: LabNode) -> Client:
+        client = await Client.connect(node.address, node.port, Pin(node.fingerprint))
+        try:
+            await client.login(token=(self.folder / "token").read_text().strip())
+        except BaseException:
+            await client.close()
+            raise
+        return client
+
+    def cib(self, node: LabNode) -> Cib:
+        return Cib.parse(self.ask(node, CIB_QUERY, Nothing()).cib)
+
+    def state(self, node: LabNode) -> ClusterState:
+        return Derivation(self.cib(node)).state
+
+    def settle(self) -> dict[str, LabNode]:
+        """Wait until all nodes that are on agree on one DC, whose cluster has nothing to do."""
+        with self.telling():
+            wait_for(self._settled, "a cluster that has settled")
+        return self.nodes()
+
+    def _settled(self) -> bool:
+        running = [node for node in self.nodes().values() if node.state == "on"]
+        try:
+            self.ask(running[0], SETTLE, Settle())
+            facts = [self.facts(node) for node in running]
+            states = [self.state(node) for node in running]
+        except (EngineError, TimeoutError):
+            return False
+        online = {
+            tuple(name for name, node in state.nodes.items() if node.online) for state in states
+        }
+        names = tuple(node.name for node in running)
+        return (
+            len({fact.dc for fact in facts}) == 1
+            and facts[0].dc is not None
+            and online == {names}
+            and not any(state.pending for state in states)
+        )
+
+    def processes(self) -> list[int]:
+        """All that belongs to this lab: whose command line or environment names its folder."""
+        word = os.fsencode(self.folder)
+        found: list[int] = []
+        for path in Path("/proc").glob("[0-9]*"):
+            if int(path.name) == os.getpid() or not runs(int(path.name)):
+                continue
+            with contextlib.suppress(OSError):
+                if word in (path / "cmdline").read_bytes() + (path / "environ").read_bytes():
+                    found.append(int(path.name))
+        return found
+
+    def listens(self, node: LabNode) -> bool:
+        """Whether anybody still has a node's ports."""
+        for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+            with socket.socket(socket.AF_INET, kind) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, kind == socket.SOCK_STREAM)
+                try:
+                    probe.bind((node.address, node.port))
+                except OSError:
+                    return True
+        return False
+
+    def left(self, nodes: dict[str, LabNode]) -> list[str]:
+        """What there still is of a lab that has ended."""
+        return [
+            *(f"process {pid}" for pid in self.processes()),
+            *(f"port of {node.name}" for node in nodes.values() if self.listens(node)),
+            *(["the folder"] if self.folder.exists() else []),
+            *(["the web service"] if self.answer() is not None else []),
+        ]
+
+    @contextlib.contextmanager
+    def telling(self) -> Generator[None]:
+        """Show with a failure what the nodes have said."""
+        try:
+            yield
+        except AssertionError as error:
+            raise AssertionError(f"{error}{self.said()}") from error
