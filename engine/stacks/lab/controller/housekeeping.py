@@ -13,6 +13,8 @@ from engine.cib.xml import Element, child
 from engine.stacks.lab.controller.instructions import Out
 from engine.stacks.lab.controller.proposals import Refusal
 
+_AGAIN: Final = 1.0
+"""Seconds after which what was refused is tried again."""
 INFRASTRUCTURE: Final = "lab"
 _MARK: Final = "cluster-infrastructure"
 _STICKINESS: Final = "resource-stickiness"
@@ -33,7 +35,8 @@ class Housekeeping:
     def __init__(self, ids: Mapping[str, str], *, auto_failback: bool = True) -> None:
         """``ids`` of all nodes by their names."""
         self._ids, self._auto_failback = ids, auto_failback
-        self.refused = False
+        self.again_at: float | None = None
+        """When to try again, where it was refused."""
 
     def needed(self, cib: Cib) -> bool:
         """Whether anything is missing; quick, as it is asked often."""
@@ -51,9 +54,9 @@ class Housekeeping:
         return made if changed else current
 
     def over(self, refusal: Refusal | None, version: Version, now: float) -> list[Out]:
-        """Where it was refused, it is wanted again when the next chance comes."""
-        del version, now
-        self.refused = refusal is not None
+        """Where it was refused, it is wanted again after a while."""
+        del version
+        self.again_at = None if refusal is None else now + _AGAIN
         return []
 
 
