@@ -14,6 +14,7 @@ from engine.scheduler.actions.all import make_all_actions
 from engine.scheduler.actions.changes import read_changed_definitions
 from engine.scheduler.actions.history import recall_actions
 from engine.scheduler.actions.kinds import internal_constraints
+from engine.scheduler.actions.settled import find_settled
 from engine.scheduler.constraints.health import apply_node_health
 from engine.scheduler.constraints.preferences import apply_preferences
 from engine.scheduler.constraints.read import read_constraints
@@ -82,10 +83,12 @@ def decide(cluster: Cluster) -> None:
     apply_node_health(cluster)
     read_constraints(cluster)
     apply_preferences(cluster)
+    asked = tuple(cluster.orderings)
     for resource in cluster.resources:
         internal_constraints(resource)
     read_changed_definitions(cluster)
     assign_all(cluster)
+    find_settled(cluster, asked)
     make_all_actions(cluster)
     order_remote_connections(cluster)
     schedule_fencing_and_shutdowns(cluster)

@@ -22,7 +22,8 @@ def make_all_actions(cluster: Cluster) -> None:
             if resource.orphan:
                 _clear_failures_of_orphan(resource)
     for resource in cluster.resources:
-        create_actions(resource)
+        if not resource.settled:
+            create_actions(resource)
 
 
 def _clear_failures_of_orphan(resource: Resource) -> None:

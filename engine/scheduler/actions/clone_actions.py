@@ -72,6 +72,9 @@ def create_instance_actions(whole: Resource, instances: list[Resource]) -> None:
     total = _Activity()
     migratable = True
     for instance in instances:
+        if instance.settled:
+            total.active = True
+            continue
         create_actions(instance)
         own = _Activity()
         own.add(instance.primitives())

@@ -46,6 +46,8 @@ def probe_each(resources: list[Resource], node: Node) -> bool:
     """Probe all of them on a node; whether any was probed."""
     made = False
     for resource in resources:
+        if resource.settled:
+            continue
         if resource.kind is not Kind.PRIMITIVE or node not in resource.known_on:
             made |= create_probe(resource, node)
     return made

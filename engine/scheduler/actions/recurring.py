@@ -65,16 +65,25 @@ class _Recurrences:
 
 
 def recurring_operations(resource: Resource) -> tuple[Recurring, ...]:
-    """Configured operations that can recur; those that make no sense are reported instead.
-
-    They are kept in the spec, which is made anew where the configuration changes.
-    """
-    known = resource.spec.recurring
-    if not isinstance(known, _Recurrences):
-        known = resource.spec.recurring = _read(resource)
+    """Configured operations that can recur; those that make no sense are reported instead."""
+    known = _recurrences(resource)
     for finding in known.findings:
         resource.cluster.report(finding)
     return known.operations
+
+
+def sound_operations(resource: Resource) -> tuple[Recurring, ...] | None:
+    """The same; None where there is something to report."""
+    known = _recurrences(resource)
+    return None if known.findings else known.operations
+
+
+def _recurrences(resource: Resource) -> _Recurrences:
+    """They are kept in the spec, which is made anew where the configuration changes."""
+    known = resource.spec.recurring
+    if not isinstance(known, _Recurrences):
+        known = resource.spec.recurring = _read(resource)
+    return known
 
 
 def _read(resource: Resource) -> _Recurrences:

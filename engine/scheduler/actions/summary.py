@@ -44,18 +44,20 @@ def summarised_flags(action: Action, parts: list[Resource], node: Node | None) -
     done_by = DONE_BY.get(told_of, told_of)
     required = runnable = False
     for part in parts:
-        if part.kind is Kind.PRIMITIVE:
+        if part.settled:
+            # Its start and stop would be optional, and could be done.
+            runnable = runnable or node is None or part.assigned_to is node
+        elif part.kind is Kind.PRIMITIVE:
             theirs = newest_action(part, done_by, node)
             if theirs is not None:
                 required = required or not theirs.optional
                 runnable = runnable or theirs.runnable
-            continue
-        theirs = newest_action(part, told_of, None if part.children else node)
-        if theirs is None:
-            continue
-        part_flags = action_flags(part, theirs, node)
-        required = required or not part_flags & bits.OPTIONAL
-        runnable = runnable or bool(part_flags & bits.RUNNABLE)
+        else:
+            theirs = newest_action(part, told_of, None if part.children else node)
+            if theirs is not None:
+                part_flags = action_flags(part, theirs, node)
+                required = required or not part_flags & bits.OPTIONAL
+                runnable = runnable or bool(part_flags & bits.RUNNABLE)
     if required:
         action.optional = False
     if not runnable and node is None:
@@ -73,6 +75,10 @@ def flags_on_nodes(action: Action, parts: list[Resource]) -> dict[Node, int]:
     for part in parts:
         if part.kind is not Kind.PRIMITIVE:
             return {}
+        if part.settled and part.assigned_to is not None:
+            known = found.get(part.assigned_to, bits.PSEUDO | bits.OPTIONAL)
+            found[part.assigned_to] = known | bits.RUNNABLE
+            continue
         mine = actions_of_task(part, task_of_part(part, told_of))
         seen: set[Node] = set()
         for theirs in reversed(mine):

@@ -200,6 +200,9 @@ class Resource:
     actions_by: dict[str, list[Action]] = field(default_factory=new_dict, repr=False)
     """By key, oldest first; see ``actions.make``."""
     restarting: bool = False
+    settled: bool = False
+    """Whether it goes on as it is whatever happens to others; then no actions are made for it. Of
+    what has parts: whether all of them do."""
 
     @property
     def top(self) -> "Resource":

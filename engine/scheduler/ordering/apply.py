@@ -25,6 +25,9 @@ def apply_orderings(cluster: Cluster) -> None:
     then finds.
     """
     for ordering in cluster.orderings:
+        first, then = ordering.first_resource, ordering.then_resource
+        if (first is not None and first.settled) or (then is not None and then.settled):
+            continue
         if not _link_plainly(ordering):
             _link_tasks(cluster, ordering)
     propagate_blocked(cluster, list(reversed(cluster.actions)))
