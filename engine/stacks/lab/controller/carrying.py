@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Final
+from uuid import UUID, uuid5
 
 from engine.agents.fencing import ACTION
 from engine.cib.transition.model import Graph, Step, StepKind
@@ -25,6 +26,12 @@ from engine.stacks.lab.transition.instructions import Out as TransitionOut
 from engine.stacks.lab.transition.machine import Transition
 from engine.stacks.lab.wire import Do, Down, Result
 
+ATTEMPTS: Final = 10
+"""``stonith-max-attempts`` where nothing else is said."""
+AT_ONCE: Final = 4
+"""``node-action-limit`` where nothing else is said. Pacemaker takes two for each core of a node; in
+a lab all nodes share one machine."""
+_KEYS: Final = UUID("8f0c2a52-6a0f-4d86-9b0e-5f5f4f6c1d3e")
 _META: Final = "CRM_meta_"
 
 
@@ -35,7 +42,10 @@ class Carrying:
         self, settings: Settings, document: Document, status: Status, term: int, uuid: str
     ) -> None:
         self._settings, self._document, self._status = settings, document, status
-        self._term, self._uuid = term, uuid
+        self._term = term
+        self._uuid = str(uuid5(_KEYS, f"{uuid}/{term}"))
+        """Transitions are counted anew in each term, and nodes may still answer what was asked in
+        an earlier one."""
         self._fencing = Fencing(f"{uuid}/{term}")
         self._transition: Transition | None = None
         self._number = -1
@@ -47,12 +57,22 @@ class Carrying:
         self._lives: dict[str, int] = {}
         """Which of its lives a node was in when its fencing began."""
         self.quorate = True
+        self._hopeless = False
+        """A node could not be fenced, and it would be of no use to try again."""
+        self._failures = False
+        """Something else went wrong in the transition, or the scheduler does not know of it yet."""
         self.suicide = False
         """Whether nodes without quorum end themselves, instead of being fenced."""
         self.news: str = ""
         """Why the scheduler is to be asked again; whoever asks it empties this."""
-        self.unfenced: set[str] = set()
-        """Nodes that could not be fenced last time."""
+        self.most_attempts = ATTEMPTS
+        """At fencing a node, in a row, before the scheduler is not asked again just because of
+        that (``stonith-max-attempts``)."""
+        self.node_limit = AT_ONCE
+        """Operations that a node has under way at most (``node-action-limit``)."""
+        self.gave_up = False
+        """The last transition ended early only because nodes cannot be fenced; until there is news,
+        to ask again would be of no use."""
         self._outs: list[Out] = []
 
     # What is known
@@ -77,10 +97,6 @@ class Carrying:
             times.append(self._transition.deadline)
         return min((time for time in times if time is not None), default=None)
 
-    def fencing_failures(self, target: str) -> int:
-        """How often in a row a node could not be fenced."""
-        return self._fencing.failures_of(target)
-
     # What happens
 
     def begin(self, graph: Graph, now: float) -> list[Out]:
@@ -88,13 +104,15 @@ class Carrying:
         assert self._transition is None
         self._number += 1
         self._start_is_fatal = graph.attributes.get("failed-start-offset") == "INFINITY"
-        self._transition = Transition(graph, now=now)
+        self.gave_up = self._hopeless = self._failures = False
+        self._transition = Transition(graph, now=now, node_limit=self.node_limit)
         self._go(self._transition.begin(now), now)
         return self._taken()
 
     def abort(self, reason: str, now: float) -> list[Out]:
         """Begin nothing more of what is being carried out."""
         if self._transition is not None:
+            self._failures = True
             self._go(self._transition.abort(reason, now), now)
         return self._taken()
 
@@ -110,6 +128,7 @@ class Carrying:
         for key in [key for key, (step, _) in self._orders.items() if step.node == node]:
             del self._orders[key]
         if self._transition is not None:
+            self._failures = True
             self._go(self._transition.lost(node, now), now)
         self._fence(self._fencing.lost(node, now), now)
         return self._taken()
@@ -154,10 +173,14 @@ class Carrying:
         if stuck:
             self._outs.append(Say("The transition cannot be completed", "warning"))
             return
+        if self._hopeless and not self._failures:
+            self.gave_up = True
+            return
         self.news = self.news or transition.aborted or "the transition ended early"
 
     def _ended(self, step: Step, now: float, *, succeeded: bool) -> None:
         if self._transition is not None:
+            self._failures = self._failures or not succeeded
             self._go(self._transition.ended(step.id, succeeded, now), now)
 
     def _carry(self, step: Step, now: float) -> None:
@@ -211,6 +234,7 @@ class Carrying:
 
     def _expired(self, step: Step, now: float) -> None:
         """Its node has not answered: the operation counts as failed, whatever became of it."""
+        self._failures = True
         key = transition_key(step, self._number, self._uuid)
         self._orders.pop(key, None)
         node = step.node
@@ -288,9 +312,10 @@ class Carrying:
         if not fenced.succeeded:
             said = f"{target} could not be fenced: {fenced.reason}"
             self._outs.append(Say(said, "error"))
-            self.unfenced.add(target)
+            many = self._fencing.failures_of(target) >= self.most_attempts
+            self._hopeless = self._hopeless or many or not fenced.tried
+            self._failures = self._failures or not (many or not fenced.tried)
         else:
-            self.unfenced.discard(target)
             by = ", ".join(fenced.devices)
             self._outs.append(Say(f"{target} was fenced ({action}) by {by}"))
             if action == "on":

@@ -6,10 +6,11 @@ from engine.cib.document import Cib
 from engine.cib.duration import parse_duration
 from engine.cib.patch import Patchset
 from engine.cib.state.derive import Derivation
+from engine.cib.state.values import parse_integer
 from engine.cib.transition.model import Graph, StepKind
 from engine.scheduler.schedule import schedule_derived
 from engine.stacks.lab.controller.acts import Acts
-from engine.stacks.lab.controller.carrying import Carrying
+from engine.stacks.lab.controller.carrying import AT_ONCE, ATTEMPTS, Carrying
 from engine.stacks.lab.controller.commits import Commits
 from engine.stacks.lab.controller.document import Document
 from engine.stacks.lab.controller.housekeeping import Housekeeping
@@ -35,8 +36,6 @@ from engine.stacks.lab.wire import Ask, Attribute, Bye, Done, Payload, Report
 _TOGETHER: Final = 0.01
 """Seconds within which several events are answered by one transition."""
 _RECHECK_MS: Final = 900_000
-_ATTEMPTS: Final = 10
-"""``stonith-max-attempts``."""
 
 
 class Controller:
@@ -108,7 +107,7 @@ class Controller:
     def deadline(self) -> float | None:
         """When ``Tick`` is due."""
         times = [self._carrying.deadline, self._acts.deadline, self._recheck_at]
-        times.append(self._schedule_at)
+        times += [self._schedule_at, self._kept_house.again_at]
         return min((time for time in times if time is not None), default=None)
 
     # What happens
@@ -213,7 +212,8 @@ class Controller:
         self._publish(self.document.flush())
         if not self._carrying.busy:
             self._schedule_when_due(now)
-        pending = self._carrying.pending
+        waited = self._acts.deadline is not None
+        pending = self._carrying.pending if waited else 0
         self._acted(self._acts.review(idle=self.idle, pending=pending, now=now))
         if not self._carrying.busy:
             self._schedule_when_due(now)
@@ -223,7 +223,10 @@ class Controller:
         return [*published, *(out for out in outs if not isinstance(out, kinds))]
 
     def _keep_house(self, now: float) -> None:
-        if not self._quorate or self._proposals.busy:
+        again_at = self._kept_house.again_at
+        if again_at is not None and again_at <= now:
+            self._kept_house.again_at = again_at = None
+        if not self._quorate or self._proposals.busy or again_at is not None:
             return
         if self._kept_house.needed(self.document.cib):
             self._outs += self._proposals.add(self._kept_house, now)
@@ -231,6 +234,8 @@ class Controller:
     # Scheduling
 
     def _schedule_when_due(self, now: float) -> None:
+        if self._carrying.gave_up and not self._reason:
+            self._carrying.gave_up, self._settled = False, True
         if not self._reason and not (self._settled or self._schedule_at):
             self._reason = "the transition was completed"
         if not self._reason:
@@ -255,6 +260,8 @@ class Controller:
             self._derivation.update(touched, now=now)
         settings = _properties(self.document.cib)
         self._carrying.suicide = settings.get("no-quorum-policy") == "suicide"
+        self._carrying.node_limit = _number(settings, "node-action-limit", AT_ONCE)
+        self._carrying.most_attempts = _number(settings, "stonith-max-attempts", ATTEMPTS)
         self._believe(self._derivation)
         result = schedule_derived(self._derivation, now=now)
         self._recheck_at = self._next_recheck(result.recheck, settings, now)
@@ -301,6 +308,12 @@ def _properties(cib: Cib) -> dict[str, str]:
     for pair in () if section is None else section.iterfind("cluster_property_set/nvpair"):
         found.setdefault(pair.get("name", ""), pair.get("value", ""))
     return found
+
+
+def _number(properties: dict[str, str], name: str, default: int) -> int:
+    """A property above 0; the default where it is not, or is none."""
+    number = parse_integer(properties.get(name))
+    return number if number > 0 else default
 
 
 def _steps(graph: Graph) -> frozenset[tuple[str, str | None, str | None]]:

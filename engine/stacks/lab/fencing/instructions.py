@@ -24,6 +24,8 @@ class Fenced:
     devices: tuple[str, ...] = ()
     """By which ones."""
     reason: str = ""
+    tried: bool = True
+    """Whether there was any device to try; if not, asking again is of no use by itself."""
 
 
 Out = Try | Fenced

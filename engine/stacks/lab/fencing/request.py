@@ -44,6 +44,8 @@ class Request:
         """What is left of the level that is being tried."""
         self._did: list[str] = []
         self._troubles: list[str] = []
+        self._tried = False
+        """Whether a device was asked to act."""
         self.attempts: list[Attempt] = []
         """Those under way."""
         self.outcome: Fenced | None = None
@@ -138,7 +140,9 @@ class Request:
     def _next_level(self, now: float) -> None:
         if not self._levels:
             reason = "; ".join(self._troubles) or f"No device can fence {self.target}"
-            self.outcome = Fenced(self.target, self.action, succeeded=False, reason=reason)
+            self.outcome = Fenced(
+                self.target, self.action, succeeded=False, reason=reason, tried=self._tried
+            )
             return
         self._level = self._levels.pop(0)
         self._did.clear()
@@ -150,6 +154,7 @@ class Request:
             delay = self._delay + delay_of(device.common, action, self.target, self._random)
             if self._try(device, action, now + delay):
                 self._delay = 0.0
+                self._tried = True
                 return
             self._troubles.append(f"{device.id}: No node can use it")
             if not self._is_back_on(action):

@@ -97,7 +97,7 @@ def test_off_and_on_are_asked_for_as_such() -> None:
 def test_where_there_is_no_device_nothing_can_be_fenced() -> None:
     case = Case(cib()).fence()
     assert case.outcome == Fenced(
-        "beta", "reboot", succeeded=False, reason="No device can fence beta"
+        "beta", "reboot", succeeded=False, reason="No device can fence beta", tried=False
     )
 
 
