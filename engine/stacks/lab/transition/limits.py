@@ -8,6 +8,9 @@ from engine.cib.transition.model import Step, StepKind
 
 _MIGRATIONS: Final = frozenset({"migrate_to", "migrate_from"})
 
+Limit = tuple[str, str]
+"""``all``, or ``node`` or ``migrations`` of the node that follows."""
+
 
 class Limits:
     """Counts agents' operations under way; only those are limited.
@@ -30,18 +33,26 @@ class Limits:
         self._jobs: Counter[str] = Counter()
         self._migrating: Counter[str] = Counter()
 
-    def allow(self, step: Step) -> bool:
-        """Whether it may begin now."""
+    def holding(self, step: Step) -> Limit | None:
+        """What keeps a step from beginning now; None: nothing does."""
         if step.kind is not StepKind.RESOURCE:
-            return True
-        if 0 < self._batch <= self._all:
-            return False
-        migrates = step.task in _MIGRATIONS
-        return all(
-            not 0 < self._of_node <= self._jobs[node]
-            and not (migrates and 0 < self._migrations <= self._migrating[node])
-            for node in _busy(step)
-        )
+            return None
+        limits: list[Limit] = [("all", "")]
+        for node in _busy(step):
+            limits.append(("node", node))
+            if step.task in _MIGRATIONS:
+                limits.append(("migrations", node))
+        return next(filter(self.is_reached, limits), None)
+
+    def is_reached(self, limit: Limit) -> bool:
+        """Whether nothing that counts for it may begin now."""
+        match limit:
+            case ("all", _):
+                return 0 < self._batch <= self._all
+            case ("node", node):
+                return 0 < self._of_node <= self._jobs[node]
+            case (_, node):
+                return 0 < self._migrations <= self._migrating[node]
 
     def begun(self, step: Step) -> None:
         """It is under way."""
@@ -63,4 +74,4 @@ class Limits:
 
 def _busy(step: Step) -> Iterator[str]:
     nodes = (step.source, step.target) if step.task in _MIGRATIONS else (step.node,)
-    yield from {node for node in nodes if node is not None}
+    yield from dict.fromkeys(node for node in nodes if node is not None)

@@ -12,7 +12,7 @@ from engine.cib.score import INFINITY
 from engine.cib.state.values import is_true, parse_integer
 from engine.cib.transition.model import Graph, Step, StepKind
 from engine.stacks.lab.transition.instructions import Carry, Expired, Out, Over
-from engine.stacks.lab.transition.limits import Limits
+from engine.stacks.lab.transition.limits import Limit, Limits
 
 _CLUSTER_DELAY: Final = 60.0
 _NO_WAIT: Final = "CRM_meta_op_no_wait"
@@ -77,6 +77,8 @@ class Transition:
             (self._places[id_], id_) for id_, number in self._waits.items() if number == 0
         ]
         heapify(self._ready)
+        self._held: dict[Limit, list[tuple[int, int]]] = {}
+        """Steps that are ready but for a limit."""
         self._under_way: dict[int, float | None] = {}
         """Each with the time at which it expires."""
         self._done: set[int] = set()
@@ -179,8 +181,7 @@ class Transition:
         """Begin what may begin, in the sequence of the graph."""
         if not self._begun or self._over:
             return
-        later: list[tuple[int, int]] = []
-        while self._ready:
+        while self._ready or self._release():
             place, id_ = heappop(self._ready)
             step = self._steps[id_]
             if id_ in self._failed:
@@ -189,8 +190,8 @@ class Transition:
                 self._did(id_)
             elif step.priority < self._least:
                 continue
-            elif not self._limits.allow(step):
-                later.append((place, id_))
+            elif (limit := self._limits.holding(step)) is not None:
+                heappush(self._held.setdefault(limit, []), (place, id_))
             else:
                 yield Carry(step)
                 if is_true(step.attributes.get(_NO_WAIT)):
@@ -198,12 +199,18 @@ class Transition:
                 else:
                     self._limits.begun(step)
                     self._under_way[id_] = self._until(step)
-        self._ready = later
-        heapify(self._ready)
         if not self._under_way:
             self._over = True
             complete = len(self._done) == len(self._steps)
             yield Over(complete, stuck=not complete and self.aborted is None)
+
+    def _release(self) -> bool:
+        """Let the first of those that a limit held back try again, of each limit that is reached
+        no more; whether there is any."""
+        for limit, held in self._held.items():
+            if held and not self._limits.is_reached(limit):
+                heappush(self._ready, heappop(held))
+        return bool(self._ready)
 
     def _until(self, step: Step) -> float | None:
         """When it is given up. Fencing counts its own time, as that depends on the devices."""
