@@ -135,6 +135,7 @@ class Cluster:
         while not self.controller.idle:
             assert self.now < end, f"it never settles: {self.said[-20:]}"
             self.run(0.05)
+        assert self.copy.canonical() == self.controller.document.cib.canonical()
 
     def tell(self, payload: Payload, peer: str | None = None) -> None:
         """The DC hears something."""
@@ -195,9 +196,6 @@ class Cluster:
                     self.copy = Cib.parse(cib)
                 case PublishChange(diff):
                     apply(self.copy, Patchset.parse(diff))
-                    same = self.controller.document.cib
-                    if self.copy.version == same.version:
-                        assert self.copy.canonical() == same.canonical()
                 case Say(text):
                     self.said.append(f"{self.now - START:8.3f} {text}")
                 case _:
