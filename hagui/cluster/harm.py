@@ -60,6 +60,12 @@ def _alone(names: list[str], pairs: frozenset[tuple[str, str]]) -> tuple[str, ..
     )
 
 
+def out_of_reach(standing: LabStanding) -> frozenset[str]:
+    """Nodes that the others cannot hear because of what was done to them."""
+    hurt = (*nodes_in(standing, OFF), *nodes_in(standing, FROZEN), *alone(standing))
+    return frozenset(hurt)
+
+
 def network_hurt(standing: LabStanding) -> bool:
     """Whether there is anything for healing the network to undo."""
     return bool(standing.cuts) or any(standing.delays.values())

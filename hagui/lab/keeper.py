@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from engine.protocol.verbs import Fault, LabStanding
 from hagui.cluster.changes import ChangeSet
-from hagui.cluster.harm import FROZEN, OFF, asked_for, happened, nodes_in
+from hagui.cluster.harm import FROZEN, OFF, ON, asked_for, happened, nodes_in
 from hagui.cluster.sources import SourcesStatus
 from hagui.connecting import Connecting, Direct
 from hagui.drafts.files import name_for
@@ -236,6 +236,7 @@ class LabKeeper:
         told = happened(before, standing)
         if told and session.live.loaded:
             self._changed(session.live.note(told, at=time.time()))
+        session.retry(nodes=nodes_in(standing, ON))  # who has power again is there within a moment
         if standing != before:
             self._show()
 

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -141,12 +141,18 @@ class ClusterSession(Dealings):
             self._following.add(address)
             self._connect(address)
 
-    def retry(self, password: str | None = None) -> None:
-        """Connect at once where it is not up, with another password if one is given."""
+    def retry(self, password: str | None = None, *, nodes: Collection[str] | None = None) -> None:
+        """Connect at once where it is not up.
+
+        Args:
+            password: another one, if one is given.
+            nodes: only to engines of these; None: to all.
+        """
         if password is not None:
             self._means.credentials.replace(password)
         for connection in self._connections.values():
-            connection.retry()
+            if nodes is None or connection.source.node in nodes:
+                connection.retry()
 
     # what others ask
 

@@ -5073,6 +5073,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>它什么也不做，而且自己并不知道；解冻后看它会做什么。</translation>
     </message>
     <message>
+      <source>It has power, yet the others do not hear it: it may be joining.</source>
+      <translation>它有电，但其他节点听不到它：可能正在加入。</translation>
+    </message>
+    <message>
       <source>Lab: packets come late ({who})</source>
       <translation>实验：数据包延迟（{who}）</translation>
     </message>

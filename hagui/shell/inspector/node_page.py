@@ -41,6 +41,8 @@ from hagui.shell.problems.concerns import Concern, concerns
 from hagui.shell.problems.words import advice
 from hagui.shell.sources import link_words
 
+_ICONS = {"kill": "plug"}
+"""Icons of faults that have another name."""
 _COUNTED = ("fail-count-", "last-failure-")
 """Attributes that are shown as fail counts."""
 
@@ -174,11 +176,12 @@ def _lab_buttons(node: NodeState, context: Context) -> tuple[Buttons, ...]:
     """What can be done to the node in a lab, and the way back from what was."""
     if context.lab is None:
         return ()
-    icons = {"kill": "plug", "power": "power", "freeze": "freeze", "thaw": "thaw", "cut": "cut"}
     return (
         Buttons(
             tuple(
-                Button(_lab_word(fault), fault, icons[fault.kind], fault_words(fault))
+                Button(
+                    _lab_word(fault), fault, _ICONS.get(fault.kind, fault.kind), fault_words(fault)
+                )
                 for fault in of_node(context.lab, node.name)
             )
         ),
@@ -196,6 +199,8 @@ def _lab_word(fault: Fault) -> str:
             return tr("inspector", "Freeze")
         case "thaw":
             return tr("inspector", "Thaw")
+        case "heal":
+            return fault_words(fault)
         case _:
             return tr("inspector", "Cut off")
 

@@ -77,6 +77,8 @@ def of_node(standing: LabStanding, node: str) -> tuple[Fault, ...]:
             return (Fault("thaw", (node,)), Fault("kill", (node,)))
         case _:
             found = [Fault("kill", (node,)), Fault("freeze", (node,))]
+            if any(node in pair for pair in cut_pairs(standing)):
+                found.append(Fault("heal"))
             if len(standing.nodes) > 1 and node not in alone(standing):
                 found.append(Fault("cut", (node,)))
             return tuple(found)

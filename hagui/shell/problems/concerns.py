@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from engine.cib.state.model import ClusterState, Condition, FailCount, Failure, NodeKind, NodeState
 from engine.protocol.verbs import LabStanding
-from hagui.cluster.harm import FROZEN, OFF, nodes_in
+from hagui.cluster.harm import FROZEN, OFF, nodes_in, out_of_reach
 from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.marks import lost_nodes, multiple
@@ -92,7 +92,7 @@ class Concern:
     views: tuple[tuple[str, str], ...] = ()
     """What each node believes, where they disagree: node and belief."""
     standing: LabStanding | None = None
-    """Of the lab, where it is about its network."""
+    """Of the lab, where it is one and that matters to what is said."""
 
     @property
     def serious(self) -> bool:
@@ -112,6 +112,7 @@ def concerns(
     """
     found: list[Concern] = []
     dark = frozenset[str]() if lab is None else frozenset(nodes_in(lab, OFF))
+    silent = frozenset[str]() if lab is None else out_of_reach(lab)
     if lab is not None:
         found.extend(_of_lab(lab))
     if sources is not None:
@@ -125,9 +126,9 @@ def concerns(
         down = {item.node for item in found if item.code is Code.STACK_DOWN}
         for node in state.nodes.values():
             found.extend(
-                item
+                replace(item, standing=lab)
                 for item in _of_node(node, joins=node.name not in down)
-                if item.code is not Code.NODE_OFFLINE or node.name not in dark
+                if item.code is not Code.NODE_OFFLINE or node.name not in silent
             )
         found.extend(_of_instances(state))
         found.extend(_of_failures(state))

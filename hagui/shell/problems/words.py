@@ -138,6 +138,8 @@ def advice(concern: Concern) -> str:
             return tr("problem", "Check the cluster network: this may be a split brain.")
         case Code.FAILED | Code.FAIL_COUNT:
             return _failed_advice(concern)
+        case Code.NODE_OFFLINE if concern.standing is not None:
+            return tr("problem", "It has power, yet the others do not hear it: it may be joining.")
         case Code.NODE_OFFLINE:
             return tr("problem", "Start the node, or Pacemaker and Corosync on it.")
         case Code.NODE_PENDING:

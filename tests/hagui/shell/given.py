@@ -1,9 +1,13 @@
 """What the tests of the window are given: engines and what they tell."""
 
-from typing import Any
+import time
+from typing import Any, Final
 
 from engine.protocol.messages import MemberView, NodeFacts
 from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
+
+HEARD: Final = time.monotonic()
+"""When the engines were heard: just now, so that the age is short however long the machine runs."""
 
 
 def facts(node: str, dc: str | None = "node2", **more: Any) -> NodeFacts:
@@ -15,11 +19,11 @@ def facts(node: str, dc: str | None = "node2", **more: Any) -> NodeFacts:
 
 def source(node: str, link: Link = Link.UP, **more: Any) -> Source:
     """One engine of the cluster."""
-    values: dict[str, Any] = {"push": "libcib", "facts": facts(node), "heard": 100.0, **more}
+    values: dict[str, Any] = {"push": "libcib", "facts": facts(node), "heard": HEARD, **more}
     return Source(f"{node}:5560", link, node, **values)
 
 
 def live_status(*sources: Source) -> SourcesStatus:
     """Two engines that are heard."""
     found = sources or (source("node1"), source("node3"))
-    return SourcesStatus(Freshness.LIVE, found[0].address, found, heard=100.0)
+    return SourcesStatus(Freshness.LIVE, found[0].address, found, heard=HEARD)
