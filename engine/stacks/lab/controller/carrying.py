@@ -16,6 +16,7 @@ from engine.stacks.lab.controller.operations import (
 )
 from engine.stacks.lab.controller.status import Status
 from engine.stacks.lab.executor.history import CANCELLED, TIMED_OUT, failed
+from engine.stacks.lab.executor.operations import of_another
 from engine.stacks.lab.fencing.instructions import Fenced, Try
 from engine.stacks.lab.fencing.instructions import Out as FencingOut
 from engine.stacks.lab.fencing.machine import Fencing
@@ -138,6 +139,8 @@ class Carrying:
         operation = result.operation
         if self._fencing.expects(result):
             self._fence(self._fencing.ended(result, now), now)
+            return self._taken()
+        if of_another(operation):  # asked for by an earlier DC
             return self._taken()
         if not self._status.joined(node):
             return self._taken()

@@ -240,7 +240,7 @@ class Executor:
         """All that is known here; what is under way has status −1."""
         results = [r for history in self._histories.values() for r in history.results()]
         for queue in self._queues.values():
-            results += under_way(queue)
+            results += [r for r in under_way(queue) if not of_another(r.operation)]
         results.sort(key=lambda result: result.call)
         return Report(self._term, tuple(results), dict(self._attributes), self._leaving)
 

@@ -5,7 +5,7 @@ import re
 from engine.stacks.lab.controller import Controller
 from engine.stacks.lab.instructions import Agreed, Delivered, Elected, ProposalWanted, Send, Tick
 from engine.stacks.lab.settings import Settings
-from engine.stacks.lab.wire import Do, Report
+from engine.stacks.lab.wire import Agent, Do, Done, Operation, Report, Result
 from tests.engine.stacks.lab.controller.cluster import START, Cluster, example
 
 
@@ -102,6 +102,16 @@ def test_what_else_went_wrong_meanwhile_is_seen_to() -> None:
     cluster.run(30.0)
     assert ("node3", "backup", "stop") in cluster.ran
     assert fencings(cluster) == 2
+
+
+def test_what_an_earlier_dc_had_fenced_is_no_part_of_the_history() -> None:
+    cluster = settled(example())
+    before = cluster.text
+    device = Agent("stonith", "fence_lab")
+    asked = Operation("fencing_off_0", "fencing", device, "off", transition_key="before/1")
+    cluster.tell(Done(Result(asked, 99, 0)), "node1")
+    cluster.settle()
+    assert cluster.text == before
 
 
 def orders_of(term: int) -> set[str]:

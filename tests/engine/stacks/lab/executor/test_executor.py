@@ -364,6 +364,7 @@ def test_fencing_waits_for_no_monitor_and_is_no_part_of_the_history() -> None:
     (run,) = outs
     assert isinstance(run, RunAgent)
     assert run.environment["OCF_RESKEY_CRM_meta_on_node"] == "beta"
+    assert [r.operation.task for r in node.report.results] == ["start", "monitor"]
     assert done(node.ended(run.number, 1, "No such plug"))[0].reason == "No such plug"
     assert done(node.ended(2))[0].operation.task == "monitor"
     assert [r.operation.task for r in node.report.results] == ["start", "monitor"]
