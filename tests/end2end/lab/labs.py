@@ -22,9 +22,12 @@ from engine.cib.state.derive import Derivation
 from engine.cib.state.model import ClusterState
 from engine.protocol.client import Client
 from engine.protocol.failures import EngineError
-from engine.protocol.messages import NodeFacts
+from engine.protocol.messages import CibSnapshot, NodeFacts
 from engine.protocol.trust import Pin
-from engine.protocol.verbs import CIB_QUERY, SETTLE, Nothing, Settle, Verb
+from engine.protocol.verbs import SETTLE, Settle, Verb
+from engine.server import certificate
+from engine.stacks.lab.supervisor.client import ask_and_wait
+from engine.stacks.lab.supervisor.wire import SOCKET, Look, NodeStanding, Standing
 
 REPOSITORY: Final = Path(__file__).parents[3]
 EXAMPLE: Final = REPOSITORY / "resources" / "examples" / "lab.xml"
@@ -60,16 +63,11 @@ def runs(pid: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class LabNode:
-    """One node, as the lab's status has it."""
+class Said:
+    """What one engine says of its cluster."""
 
-    name: str
-    address: str
-    port: int
-    state: str
-    plugged: bool
-    pid: int | None
-    fingerprint: str
+    facts: NodeFacts
+    state: ClusterState
 
 
 class Lab:
@@ -109,12 +107,16 @@ class Lab:
     def status(self) -> dict[str, Any]:
         return json.loads(self.do("status", "--json"))
 
-    def nodes(self) -> dict[str, LabNode]:
-        fields = LabNode.__slots__
-        return {
-            each["name"]: LabNode(**{name: each[name] for name in fields})
-            for each in self.status()["nodes"]
-        }
+    # What can be seen
+
+    def standing(self) -> Standing:
+        """As the power switch has it."""
+        found = ask_and_wait(self.folder / SOCKET, Look(), PATIENCE)
+        assert isinstance(found, Standing)
+        return found
+
+    def nodes(self) -> dict[str, NodeStanding]:
+        return {node.name: node for node in self.standing().nodes}
 
     def said(self) -> str:
         """What the nodes' processes said last."""
@@ -123,8 +125,6 @@ class Lab:
             parts.append(f"\n--- {path.parent.name}\n")
             parts += path.read_text(errors="replace").splitlines(keepends=True)[-25:]
         return "".join(parts)
-
-    # What can be seen
 
     def answer(self) -> str | None:
         """The node that the web service names; None where nobody answers."""
@@ -149,7 +149,7 @@ class Lab:
             wait_for(answers, f"an answer of another node than {', '.join(others_than) or 'none'}")
         return found[0]
 
-    def ask(self, node: LabNode, verb: Verb[Q, R], request: Q, seconds: float = PATIENCE) -> R:
+    def ask(self, node: NodeStanding, verb: Verb[Q, R], request: Q, seconds: float = PATIENCE) -> R:
         """Ask a node's engine, logged in with the lab's token."""
 
         async def asked() -> R:
@@ -161,25 +161,34 @@ class Lab:
 
         return asyncio.run(asked())
 
-    def facts(self, node: LabNode) -> NodeFacts:
-        """What a node says of the membership."""
+    def look(self, node: NodeStanding) -> Said:
+        """What a node says of the membership, and of the cluster."""
 
-        async def asked() -> NodeFacts:
+        async def asked() -> Said:
             client = await self._client(node)
             try:
-                await client.subscribe()
-                async with asyncio.timeout(5):
-                    async for message in client.messages():
-                        if isinstance(message, NodeFacts):
-                            return message
-                raise AssertionError("it said nothing")
+                return await self._said(client)
             finally:
                 await client.close()
 
         return asyncio.run(asked())
 
-    async def _client(self, node: LabNode) -> Client:
-        client = await Client.connect(node.address, node.port, Pin(node.fingerprint))
+    async def _said(self, client: Client) -> Said:
+        facts: NodeFacts | None = None
+        cib: str | None = None
+        await client.subscribe()
+        async with asyncio.timeout(5):
+            async for message in client.messages():
+                facts = message if isinstance(message, NodeFacts) else facts
+                cib = message.cib if isinstance(message, CibSnapshot) else cib
+                if facts is not None and cib is not None:
+                    return Said(facts, Derivation(Cib.parse(cib)).state)
+        raise AssertionError("it hung up")
+
+    async def _client(self, node: NodeStanding) -> Client:
+        pem = certificate.path_in(self.folder / "nodes" / node.name)
+        pin = Pin(certificate.read_fingerprint(pem))
+        client = await Client.connect(node.address, node.port, pin)
         try:
             await client.login(token=(self.folder / "token").read_text().strip())
         except BaseException:
@@ -187,36 +196,32 @@ class Lab:
             raise
         return client
 
-    def cib(self, node: LabNode) -> Cib:
-        return Cib.parse(self.ask(node, CIB_QUERY, Nothing()).cib)
-
-    def state(self, node: LabNode) -> ClusterState:
-        return Derivation(self.cib(node)).state
-
-    def settle(self) -> dict[str, LabNode]:
+    def settle(self) -> dict[str, NodeStanding]:
         """Wait until all nodes that are on agree on one DC, whose cluster has nothing to do."""
         with self.telling():
-            wait_for(self._settled, "a cluster that has settled")
+            wait_for(lambda: asyncio.run(self._settled()), "a cluster that has settled")
         return self.nodes()
 
-    def _settled(self) -> bool:
+    async def _settled(self) -> bool:
         running = [node for node in self.nodes().values() if node.state == "on"]
         try:
-            self.ask(running[0], SETTLE, Settle())
-            facts = [self.facts(node) for node in running]
-            states = [self.state(node) for node in running]
-        except (EngineError, TimeoutError):
+            said = await asyncio.gather(*map(self._when_settled, running))
+        except (EngineError, TimeoutError, certificate.CertificateTrouble):
             return False
-        online = {
-            tuple(name for name, node in state.nodes.items() if node.online) for state in states
-        }
-        names = tuple(node.name for node in running)
-        return (
-            len({fact.dc for fact in facts}) == 1
-            and facts[0].dc is not None
-            and online == {names}
-            and not any(state.pending for state in states)
+        names = {node.name for node in running}
+        return len({each.facts.dc for each in said} - {None}) == 1 and all(
+            {node.name for node in each.state.nodes.values() if node.online} == names
+            and not each.state.pending
+            for each in said
         )
+
+    async def _when_settled(self, node: NodeStanding) -> Said:
+        client = await self._client(node)
+        try:
+            await client.call(SETTLE, Settle(), timeout=PATIENCE)
+            return await self._said(client)
+        finally:
+            await client.close()
 
     def processes(self) -> list[int]:
         """All that belongs to this lab: whose command line or environment names its folder."""
@@ -230,7 +235,7 @@ class Lab:
                     found.append(int(path.name))
         return found
 
-    def listens(self, node: LabNode) -> bool:
+    def listens(self, node: NodeStanding) -> bool:
         """Whether anybody still has a node's ports."""
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
             with socket.socket(socket.AF_INET, kind) as probe:
@@ -241,7 +246,7 @@ class Lab:
                     return True
         return False
 
-    def left(self, nodes: dict[str, LabNode]) -> list[str]:
+    def left(self, nodes: dict[str, NodeStanding]) -> list[str]:
         """What there still is of a lab that has ended."""
         return [
             *(f"process {pid}" for pid in self.processes()),

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from engine.protocol.verbs import STANDBY, Standby
-from tests.end2end.lab.labs import REPOSITORY, Lab, LabNode, wait_for
+from engine.stacks.lab.supervisor.wire import NodeStanding
+from tests.end2end.lab.labs import REPOSITORY, Lab, wait_for
 
 
-def brought_up(lab: Lab) -> dict[str, LabNode]:
+def brought_up(lab: Lab) -> dict[str, NodeStanding]:
     lab.up()
     lab.wait_for_answer()
     return lab.settle()
@@ -65,7 +66,7 @@ def test_in_the_foreground_it_ends_with_its_command(own_lab: Lab, number: signal
 def test_what_is_kept_goes_on_where_it_was(own_lab: Lab) -> None:
     nodes = brought_up(own_lab)
     own_lab.ask(nodes["node1"], STANDBY, Standby("node3", on=True))
-    epoch = own_lab.cib(nodes["node1"]).version.epoch
+    epoch = own_lab.look(nodes["node1"]).state.version.epoch
     own_lab.do("down", "--keep-files")
     assert own_lab.processes() == []
     assert not (own_lab.folder / "power.sock").exists()
@@ -75,7 +76,7 @@ def test_what_is_kept_goes_on_where_it_was(own_lab: Lab) -> None:
     own_lab.do("up")
     again = own_lab.settle()
     assert [node.port for node in again.values()] == [node.port for node in nodes.values()]
-    state = own_lab.state(again["node1"])
+    state = own_lab.look(again["node1"]).state
     assert state.version.epoch >= epoch
     assert state.nodes["node3"].standby
     assert "is damaged; the copy beside it is used" in own_lab.said()

@@ -7,7 +7,7 @@ from engine.stacks.lab.config.authkeys import load_authkeys
 from engine.stacks.lab.config.ha_cf import read_ha_cf
 from engine.stacks.lab.layout import Description, Folder
 from engine.stacks.lab.supervisor.founding import Unfounded, found, ha_cf_text, has_disks
-from engine.stacks.lab.supervisor.sweeping import sweep, tidy
+from engine.stacks.lab.supervisor.sweeping import clear_up, sweep, tidy
 
 
 @pytest.fixture
@@ -72,11 +72,27 @@ def test_a_kept_lab_goes_on_where_it_was(folder: Folder) -> None:
     tidy(folder)
     assert not folder.node("node1").run.exists()
     assert has_disks(folder)
-    assert found(folder, None, None, None) == first
+    again = found(folder, None, None, None)
+    assert (again.nodes, again.made) == (first.nodes, first.made)
+    assert again.keep
+    assert not first.keep
     with pytest.raises(Unfounded, match="have a configuration already"):
         found(folder, None, None, "<cib/>")
     sweep(folder)
     assert not folder.root.exists()
+
+
+def test_a_sudden_end_leaves_what_was_kept_before(folder: Folder) -> None:
+    found(folder, 1, None, "<cib/>")
+    folder.node("node1").disk.mkdir(parents=True)
+    found(folder, None, None, None)
+    folder.socket.touch()
+    clear_up(folder)
+    assert has_disks(folder)
+    assert not folder.socket.exists()
+    folder.description.unlink()
+    clear_up(folder)
+    assert not folder.nodes.exists()
 
 
 def test_keys_that_others_may_read_are_refused(folder: Folder) -> None:
