@@ -49,6 +49,7 @@ class Around(Protocol):
     """What agents see of the world."""
 
     rng: Random
+    names: tuple[str, ...]
     ill: Illnesses
 
     def at(self, when: float, act: Callable[[], None]) -> None: ...
@@ -148,7 +149,9 @@ class Site:
             if how in ("fails", "half"):
                 rc = FAILED
         if not self._off:
-            self._gone(AgentEnded(run.number, rc, reason="" if rc == OK else "it is ill"))
+            reason = "" if rc == OK else "it is ill"
+            output = "\n".join(self._around.names) if run.task == "list" else ""
+            self._gone(AgentEnded(run.number, rc, reason=reason, output=output))
 
     def _do(self, run: RunAgent) -> int:
         resource = run.resource
@@ -188,6 +191,6 @@ class Site:
     def _fence(self, run: RunAgent) -> int:
         meta = meta_in(run.environment)
         action = fence_action(run.task, meta)
-        if action == "monitor":
+        if action in ("monitor", "list"):
             return OK
         return OK if self._around.power(meta[TARGET], action) else FAILED

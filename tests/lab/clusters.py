@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 _FENCING = """
 <primitive id="fencing" class="stonith" type="fence_lab">
+  <instance_attributes id="fencing-params">
+    <nvpair id="fencing-check" name="pcmk_host_check" value="CHECK"/>
+  </instance_attributes>
   <operations><op id="fencing-monitor" name="monitor" interval="30s" timeout="10s"/></operations>
 </primitive>"""
 
@@ -57,7 +60,7 @@ class Design:
         return tuple(sorted(self.single | self.promotable | self.everywhere))
 
 
-def _cib(resources: str, constraints: str, policy: str) -> str:
+def _cib(resources: str, constraints: str, policy: str, check: str = "none") -> str:
     return f"""<cib admin_epoch="0" epoch="1" num_updates="0" validate-with="pacemaker-3.7"
  crm_feature_set="3.11.0"><configuration>
 <crm_config><cluster_property_set id="options">
@@ -66,7 +69,9 @@ def _cib(resources: str, constraints: str, policy: str) -> str:
   <nvpair id="o-quorum" name="no-quorum-policy" value="{policy}"/>
   <nvpair id="o-delay" name="transition-delay" value="0s"/>
 </cluster_property_set></crm_config><nodes/>
-<resources>{_FENCING}{resources}</resources><constraints>{constraints}</constraints>
+<resources>{_FENCING.replace("CHECK", check)}{resources}</resources><constraints>{
+        constraints
+    }</constraints>
 <rsc_defaults>{
         _meta("defaults", resource_stickiness="10", migration_threshold="3", failure_timeout="60s")
     }</rsc_defaults>
@@ -85,7 +90,11 @@ def designs(policy: str = "stop") -> tuple[Design, ...]:
     web = frozenset({"ip", "store", "server"})
     base, cache = frozenset({"base"}), frozenset({"cache"})
     return (
-        Design("one", _cib(_primitive("solo", monitor="4s"), "", policy), frozenset({"solo"})),
+        Design(
+            "one",
+            _cib(_primitive("solo", monitor="4s"), "", policy, "dynamic-list"),
+            frozenset({"solo"}),
+        ),
         Design("web", _cib(_WEB + _MOBILE, "", policy), web | {"mobile"}),
         Design(
             "full",

@@ -1,6 +1,6 @@
 """One machine of a simulated lab: its node while it has power, its disk always."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from engine.stacks.lab.durable import Durable
 from engine.stacks.lab.instructions import (
     Datagram,
+    Elected,
     Event,
     Halt,
     Instruction,
@@ -28,6 +29,8 @@ from engine.stacks.lab.instructions import (
     View,
 )
 from engine.stacks.lab.node import LabNode
+from engine.stacks.lab.node.controlling import Controlling, Out, make_controller
+from engine.stacks.lab.node.controlling import Event as Told
 from engine.stacks.lab.settings import Settings
 from tests.engine.stacks.lab.network import Network
 from tests.lab.agents import Around, Site
@@ -36,13 +39,42 @@ from tests.lab.promises import Promises
 
 _TURNS = 50
 """Times that a node may want to be told the same time."""
+_AT_ONCE = 1000
+"""Events that a controller may be told at one moment."""
+
+
+class Watched:
+    """A controller that is not told something again and again without end."""
+
+    def __init__(self, inside: Controlling) -> None:
+        self._inside = inside
+        self._when, self._times = 0.0, 0
+
+    @property
+    def deadline(self) -> float | None:
+        return self._inside.deadline
+
+    def begin(self, now: float) -> Sequence[Out]:
+        return self._inside.begin(now)
+
+    def handle(self, event: Told, now: float) -> Sequence[Out]:
+        self._times = self._times + 1 if now == self._when else 0
+        self._when = now
+        assert self._times < _AT_ONCE, f"The controller is told {event} again and again"
+        return self._inside.handle(event, now)
+
+
+def watched(
+    settings: Settings, elected: Elected, now: float, *, uuid: str, before: str | None
+) -> Controlling:
+    """Makes one."""
+    return Watched(make_controller(settings, elected, now, uuid=uuid, before=before))
 
 
 class Surroundings(Around, Protocol):
     """What a machine needs of the world."""
 
     net: Network
-    names: tuple[str, ...]
     design: Design
     promises: Promises
     pinging: set[str]
@@ -91,6 +123,7 @@ class Host:
             self.disk,
             world.now,
             uuid=f"{self.name}-{self.disk.boot}",
+            making=watched,
         )
         world.net.hosts[self.name] = self
         self._arm()

@@ -205,6 +205,7 @@ def happen(world: World, fault: Fault) -> None:
                     break
         case Sicken(sickness):
             world.ill.now.append(sickness)
+            world.promises.sick_stops |= sickness.task in ("stop", "any")
         case Cure():
             world.ill.now.clear()
         case Blackout(on):

@@ -54,9 +54,12 @@ class History:
         self.entries.pop("failure", None)
 
     def results(self) -> list[Result]:
-        """All that is remembered, the latest call last; each once."""
-        once = {result.call: result for result in self.entries.values()}
-        return [once[call] for call in sorted(once)]
+        """All that is remembered, the latest call last; each once.
+
+        Of a recurring operation that failed both are: that it ran, and that it failed.
+        """
+        once = {id(result): result for result in self.entries.values()}
+        return sorted(once.values(), key=lambda result: (result.call, result.changed))
 
 
 def slot(operation: Operation) -> str:

@@ -46,8 +46,12 @@ class Node:
     def do(self, wanted: Operation, term: int = 3) -> list[Out]:
         return self.executor.handle(Do(term, wanted), self.now)
 
-    def ended(self, number: int, rc: int = 0, reason: str = "", **more: bool) -> list[Out]:
-        return self.executor.handle(AgentEnded(number, rc, reason=reason, **more), self.now)
+    def ended(
+        self, number: int, rc: int = 0, reason: str = "", *, killed: bool = False,
+        missing: bool = False,
+    ) -> list[Out]:  # fmt: skip
+        ended = AgentEnded(number, rc, killed, missing, reason)
+        return self.executor.handle(ended, self.now)
 
     def after(self, seconds: float) -> list[Out]:
         self.now += seconds
@@ -265,7 +269,7 @@ def test_without_a_dc_what_runs_goes_on_and_what_waits_is_dropped() -> None:
     assert send.peer == "gamma"
     assert send.payload.term == 4
     told = {(r.operation.key, r.rc) for r in send.payload.results}
-    assert told == {("m_monitor_10000", 7), ("r_start_0", 0)}
+    assert told == {("m_monitor_10000", 0), ("m_monitor_10000", 7), ("r_start_0", 0)}
 
 
 def test_a_report_says_what_is_under_way() -> None:
@@ -287,11 +291,26 @@ def test_a_report_has_the_last_operation_the_last_failure_and_every_monitor() ->
     node.after(10)
     node.ended(4, 1)
     told = [(r.operation.key, r.rc) for r in node.report.results]
-    assert told == [("r_start_0", 0), ("r_monitor_10000", 1)]
+    assert told == [("r_start_0", 0), ("r_monitor_10000", 0), ("r_monitor_10000", 1)]
     node.do(operation("stop"))
     node.ended(5)
     told = [(r.operation.key, r.rc) for r in node.report.results]
     assert told == [("r_monitor_10000", 1), ("r_stop_0", 0)]  # a failure stays
+
+
+def test_a_monitor_that_fails_for_the_second_time_is_reported_as_failed() -> None:
+    """Its failure has the call of the monitor that went well before."""
+    node = Node()
+    for call in (1, 5):
+        node.do(operation("start"))
+        node.ended(call)
+        node.do(operation("monitor", 10_000))
+        node.ended(call + 1)
+        node.after(10)
+        node.ended(call + 2, 7)
+        assert ("r_monitor_10000", 7) in [(r.operation.key, r.rc) for r in node.report.results]
+        node.do(operation("stop"))
+        node.ended(call + 3)
 
 
 def test_what_is_forgotten_is_not_reported_and_not_watched() -> None:

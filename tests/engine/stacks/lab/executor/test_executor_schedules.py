@@ -172,7 +172,7 @@ class Player:
     def _check_report(self, report: Report) -> None:
         calls = [result.call for result in report.results]
         assert calls == sorted(calls)
-        done = [result.call for result in report.results if result.status != -1]
+        done = [(one.call, one.rc, one.status) for one in report.results if one.status != -1]
         assert len(set(done)) == len(done), "A result is reported twice"
 
 
