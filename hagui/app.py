@@ -1,6 +1,7 @@
 """The composition root of the desktop: command line, application, window, desk."""
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -45,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _choose_platform(options)
     if options.screenshot is None and _no_display():
         return _refuse("there is no display; with --screenshot FILE.png none is needed.")
+    lab = LabProcess(options.lab_folder, nodes=options.lab_nodes, cib=options.lab_cib)
+    if options.lab:
+        with contextlib.suppress(LabTrouble):  # it is said once there is a window to say it in
+            lab.begin()
     app = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(app, QApplication)
     app.setApplicationName("hagui")
@@ -54,12 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     appearance = Appearance(app, _scheme(options, kept))
     faults = Faults()
     try:
-        return run(lambda: _live(options, appearance, kept, faults), app, report=faults)
+        return run(lambda: _live(options, appearance, kept, faults, lab), app, report=faults)
     except Refused as error:
         return _refuse(str(error))
 
 
-async def _live(options: Options, appearance: Appearance, kept: Settings, faults: Faults) -> int:
+async def _live(
+    options: Options, appearance: Appearance, kept: Settings, faults: Faults, lab: LabProcess
+) -> int:
     """The life of the window."""
     window = MainWindow(appearance, kept)
     faults.tell_by(window.show_fault)
@@ -68,7 +75,6 @@ async def _live(options: Options, appearance: Appearance, kept: Settings, faults
         window.resize(QSize(*(options.size or DEFAULT_SIZE)))
         window.panes.first_sizes(window.width(), window.height())
     try:
-        lab = LabProcess(options.lab_folder, nodes=options.lab_nodes, cib=options.lab_cib)
         desk = Desk(window, kept, default_folder(), lab=lab, keep_lab=options.keep_lab)
     except OSError as error:
         raise Refused(f"{error.filename} cannot be read ({error.strerror}).") from error

@@ -126,7 +126,7 @@ class LabKeeper:
         if self._watching is not None:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
-        if self._lab.report is not None and not self._kept:
+        if not self._kept:
             try:
                 await self._lab.down()
             finally:

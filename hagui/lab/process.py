@@ -92,6 +92,7 @@ class LabProcess:
             *(("--cib", cib) if cib else ()),
         )
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting: subprocess.Popen[bytes] | None = None
         self.report: LabReport | None = None
         """The lab as it was found; None while there is none."""
 
@@ -99,6 +100,17 @@ class LabProcess:
     def attached(self) -> bool:
         """Whether the lab ends when this program does."""
         return self._process is not None and self._process.poll() is None
+
+    def begin(self) -> None:
+        """Start the command already, so that the lab comes up while the window does.
+
+        Raises:
+            LabTrouble: the command cannot be started.
+        """
+        if self._starting is None:
+            self._starting = self._start(
+                "up", "--foreground", "--attached", "--join", "--json", *self._begin
+            )
 
     async def up(self) -> LabReport:
         """Start a lab, or join the one that runs in the folder; returns once its engines answer.
@@ -108,7 +120,9 @@ class LabProcess:
         Raises:
             LabTrouble: it cannot be started.
         """
-        process = self._start("up", "--foreground", "--attached", "--join", "--json", *self._begin)
+        self.begin()
+        process, self._starting = self._starting, None
+        assert process is not None
         assert process.stdout is not None
         try:
             line = await asyncio.to_thread(process.stdout.readline)
@@ -170,7 +184,8 @@ class LabProcess:
         Raises:
             LabTrouble: it may still run; the words say why.
         """
-        process, self._process = self._process, None
+        process, self._process = self._process or self._starting, None
+        self._starting = None
         try:
             if self.report is not None:
                 await self._run("down", "--now")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hagui.i18n import plain, tr
-from hagui.shell.actions import CONNECT, EXAMPLE, OPEN
+from hagui.shell.actions import CONNECT, EXAMPLE, OPEN, lab_actions
 from hagui.shell.icons import window_icon
 from hagui.shell.registry import ActionRegistry
 
@@ -16,7 +16,7 @@ RECENT = 4
 
 
 class Welcome(QWidget):
-    """Connect, open a file, or look at the example."""
+    """Connect, start a lab, open a file, or look at the example."""
 
     file_chosen = Signal(str)
     saved_chosen = Signal(str)
@@ -44,7 +44,7 @@ class Welcome(QWidget):
         buttons.setSpacing(10)
         buttons.addStretch(1)
         self.buttons: list[QPushButton] = []
-        for action in (CONNECT, OPEN, EXAMPLE):
+        for action in (CONNECT, lab_actions.START, OPEN, EXAMPLE):
             button = QPushButton(plain(actions[action].text()))
             button.setProperty("primary", action is CONNECT)
             button.setToolTip(action.help())

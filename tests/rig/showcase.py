@@ -1,8 +1,8 @@
-"""What ``packaging/run`` shows: the window on a real cluster, or on an example where none can be.
+"""What ``packaging/run`` shows: the window on a real cluster, or on a lab where none can be.
 
 As root, with the cluster packages, it brings up a rig of three nodes and opens the window
-connected to their engines; otherwise it opens an example file. Without a display it writes
-screenshots of the same. Whatever happens, the rig is taken down at the end.
+connected to their engines; otherwise it opens the window on a lab of three nodes. Without a
+display it writes screenshots of the same. Whatever happens, rig and lab are ended with it.
 
 Run as ``python -m tests.rig.showcase [OPTION of hagui]…``.
 """
@@ -17,13 +17,17 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import msgspec
+
+from hagui.lab.process import LabReport, LabTrouble
 from hagui.session.pins import PinStore
 from tests.rig import Node, Rig, RigError, missing
 from tests.rig.config import REPOSITORY
 
-EXAMPLE = REPOSITORY / "resources" / "examples" / "web-cluster-running.xml"
 THEMES = ("light", "dark")
 INTERRUPTED = 130
+STARTS = 5.0
+"""Seconds after which a lab's resources run."""
 
 
 def say(text: str) -> None:
@@ -137,15 +141,58 @@ def wait_until_missed(rig: Rig, lost: Node, patience: float = 20.0) -> None:
     raise RigError(f"the loss of {lost.name} was not noticed within {patience:g} s")
 
 
-def show_example(extra: Sequence[str], reason: str) -> int:
-    """The window on an example file, or pictures of it."""
-    say(f"{reason}: showing the example {EXAMPLE.relative_to(REPOSITORY)}")
-    arguments = ["--open", str(EXAMPLE), *extra]
+def lab(folder: Path, *arguments: str) -> str:
+    """What the engine's command for labs answers.
+
+    Raises:
+        LabTrouble: it failed, and says why.
+    """
+    verb, *others = arguments
+    command = [sys.executable, "-m", "engine", "lab", verb, "--folder", str(folder), *others]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
+    if ended.returncode != 0:
+        raise LabTrouble(ended.stderr.strip())
+    return ended.stdout
+
+
+@contextmanager
+def lab_up() -> Generator[tuple[Path, LabReport, Path]]:
+    """A lab of three nodes in a folder of its own, and settings for the window.
+
+    Raises:
+        LabTrouble: it cannot be started.
+    """
+    say("starting a lab of three nodes on this machine")
+    with (
+        tempfile.TemporaryDirectory(prefix="hagui-") as settings,
+        tempfile.TemporaryDirectory(prefix="hagui-") as folder,
+    ):
+        place = Path(folder, "lab")
+        report = msgspec.json.decode(lab(place, "up", "--json"), type=LabReport)
+        try:
+            yield place, report, Path(settings)
+        finally:
+            say("ending the lab")
+            lab(place, "down", "--now")
+
+
+def show_lab(extra: Sequence[str], reason: str) -> int:
+    """The window on a lab, which lives as long as the window; or pictures of one."""
+    say(f"{reason}: showing a lab, a cluster of our own on this machine")
     if has_display():
-        return hagui(arguments)
+        return hagui(["--lab", *extra])
     folder = picture_folder()
     say(f"there is no display: writing screenshots into {folder}")
-    return 0 if pictures(folder, "example", arguments, None) else 1
+    with lab_up() as (place, report, settings):
+        arguments = ["--token-file", report.token, *extra]
+        for address, fingerprint in zip(report.addresses, report.fingerprints, strict=True):
+            arguments += ["--connect", address, "--fingerprint", fingerprint]
+        time.sleep(STARTS)
+        well = pictures(folder, "lab-calm", arguments, settings)
+        lab(place, "kill", report.nodes[0].name)
+        well &= pictures(folder, "lab-plug-pulled", arguments, settings)
+    say(f"the screenshots are in {folder}")
+    return 0 if well else 1
 
 
 def main() -> int:
@@ -155,12 +202,12 @@ def main() -> int:
     try:
         if reason is None:
             return show_cluster(sys.argv[1:])
-        return show_example(sys.argv[1:], reason)
+        return show_lab(sys.argv[1:], reason)
     except KeyboardInterrupt:
         with suppress(OSError):
             say("stopped")
         return INTERRUPTED
-    except (RigError, OSError) as error:
+    except (RigError, LabTrouble, OSError) as error:
         say(str(error))
         return 1
 

@@ -10,7 +10,7 @@ from engine.protocol.verbs import Fault, LabStanding
 from hagui.cluster.harm import ways_back
 from hagui.i18n import tr
 from hagui.shell import lab_actions
-from hagui.shell.action import Menu, menu_title
+from hagui.shell.action import Action, Menu, menu_title
 from hagui.shell.lab import offers
 from hagui.shell.lab.words import delay_words, fault_words
 from hagui.shell.registry import ActionRegistry
@@ -46,11 +46,12 @@ class LabMenu(QMenu):
         heals = Fault("heal")
         for fault in back:
             if fault != heals:
-                self._add(self, fault, fault_words(fault))
+                action = lab_actions.POWER if fault.kind == "power" else lab_actions.THAW
+                self._add(self, fault, fault_words(fault), action)
         self.addAction(self._registry[lab_actions.HEAL])
         self.addSeparator()
-        self._named(tr("lab", "&Pull the plug of"), offers.kills(standing))
-        self._named(tr("lab", "&Freeze"), offers.freezes(standing))
+        self._named(tr("lab", "&Pull the plug of"), offers.kills(standing), lab_actions.KILL)
+        self._named(tr("lab", "&Freeze"), offers.freezes(standing), lab_actions.FREEZE)
         self.addSeparator()
         self._cuts(offers.cuts(standing))
         slow = self._below(tr("lab", "&Slow the network"), offers.slows())
@@ -63,7 +64,7 @@ class LabMenu(QMenu):
         if state is not None:
             self.addSeparator()
             broken = offers.breaks(state)
-            below = self._below(tr("lab", "&Break a resource"), broken)
+            below = self._below(tr("lab", "&Break a resource"), broken, lab_actions.BREAK)
             for fault in broken:
                 node = fault.nodes[0] if fault.nodes else ""
                 who = fault.resource or ""
@@ -73,13 +74,13 @@ class LabMenu(QMenu):
             self.addSeparator()
             self.addAction(self._registry[lab_actions.KEEP])
 
-    def _named(self, title: str, faults: Sequence[Fault]) -> None:
-        below = self._below(title, faults)
+    def _named(self, title: str, faults: Sequence[Fault], action: Action) -> None:
+        below = self._below(title, faults, action)
         for fault in faults:
             self._add(below, fault, fault.nodes[0])
 
     def _cuts(self, faults: Sequence[Fault]) -> None:
-        below = self._below(tr("lab", "&Cut the network between"), faults)
+        below = self._below(tr("lab", "&Cut the network between"), faults, lab_actions.ISOLATE)
         pairs = 0
         for fault in faults:
             node, other = fault.nodes[0], fault.nodes[1:]
@@ -99,11 +100,16 @@ class LabMenu(QMenu):
             words = tr("lab", "by {late}", late=delay_words(fault.milliseconds))
             self._add(below, fault, words)
 
-    def _below(self, title: str, faults: Sequence[Fault]) -> QMenu:
+    def _below(self, title: str, faults: Sequence[Fault], action: Action | None = None) -> QMenu:
+        """A menu in the menu, with the icon of the action that does the same."""
         made = self.addMenu(title)
+        if action is not None:
+            made.setIcon(self._registry[action].icon())
         made.setEnabled(bool(faults))
         return made
 
-    def _add(self, menu: QMenu, fault: Fault, words: str) -> None:
+    def _add(self, menu: QMenu, fault: Fault, words: str, action: Action | None = None) -> None:
         entry = menu.addAction(words)
+        if action is not None:
+            entry.setIcon(self._registry[action].icon())
         entry.triggered.connect(lambda _=False: self.chosen.emit(fault))
