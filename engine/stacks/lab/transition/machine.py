@@ -86,6 +86,8 @@ class Transition:
         self._least = 0
         """Priority that a step has to have; above 0 once something failed."""
         self._begun = self._over = False
+        self._probing = True
+        """Whether probes still begin."""
         self.aborted: str | None = None
         """Why no more is begun, by the first who said so; also that a step failed."""
 
@@ -139,7 +141,8 @@ class Transition:
         else:
             # A resource's failure is no concern of more important ones
             resource = step.kind is StepKind.RESOURCE
-            self._fail(step_id, f"{step.key} failed", step.priority + 1 if resource else INFINITY)
+            least = step.priority + 1 if resource else INFINITY
+            self._fail(step_id, f"{step.key} failed", least, probing=step.probe)
         return list(self._advance())
 
     def abort(self, reason: str, now: float) -> list[Out]:
@@ -188,7 +191,7 @@ class Transition:
                 continue
             if step.kind is StepKind.PSEUDO:
                 self._did(id_)
-            elif step.priority < self._least:
+            elif step.priority < self._least and not (self._probing and step.probe):
                 continue
             elif (limit := self._limits.holding(step)) is not None:
                 heappush(self._held.setdefault(limit, []), (place, id_))
@@ -226,13 +229,14 @@ class Transition:
             if self._waits[after] == 0:
                 heappush(self._ready, (self._places[after], after))
 
-    def _fail(self, id_: int, reason: str, least: int) -> None:
+    def _fail(self, id_: int, reason: str, least: int, *, probing: bool = False) -> None:
         self._failed.add(id_)
-        self._stop(min(least, INFINITY), reason)
+        self._stop(min(least, INFINITY), reason, probing=probing)
 
-    def _stop(self, least: int, reason: str) -> None:
+    def _stop(self, least: int, reason: str, *, probing: bool = False) -> None:
         if self._over:
             return
+        self._probing = self._probing and probing
         self._least = max(self._least, least)
         if self.aborted is None:
             self.aborted = reason

@@ -68,6 +68,8 @@ class Cluster:
         self.quorate = True
         self.sick: dict[tuple[str, str, str], int] = {}
         """Exit code by resource, task and node (``*``: all); −1: never ends."""
+        self.agent_takes: Callable[[], float] = lambda: 0.1
+        """Seconds, asked for each time."""
         self.ran: list[tuple[str, str, str]] = []
         """Node, resource and task of all that was run, probes and monitors left out."""
         self.said: list[str] = []
@@ -79,13 +81,15 @@ class Cluster:
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._count = 0
         self.cib = cib
+        self.term = TERM - 1
         self.elect(before)
 
     def elect(self, before: str | None = None) -> None:
         """The first node that is up becomes DC."""
         members = tuple(name for name in self.names if self.nodes[name].up)
         self.dc = members[0]
-        elected = Elected(TERM, self.cib, members, self.quorate)
+        self.term += 1
+        elected = Elected(self.term, self.cib, members, self.quorate, tuple(self.gone))
         settings = self.nodes[self.dc].settings
         self.controller = Controller(settings, elected, self.now, uuid="uuid", before=before)
         self._take(self.controller.begin(self.now))
@@ -94,8 +98,8 @@ class Cluster:
 
     def greet(self, name: str) -> None:
         """A node learns who is DC, and reports."""
-        self._executed(name, self.nodes[name].executor.led(TERM, None, self.now))
-        self._executed(name, self.nodes[name].executor.led(TERM, self.dc, self.now))
+        self._executed(name, self.nodes[name].executor.led(self.term, None, self.now))
+        self._executed(name, self.nodes[name].executor.led(self.term, self.dc, self.now))
 
     # What happens
 
@@ -108,7 +112,7 @@ class Cluster:
         end = self.now + seconds
         while True:
             times = [self._due[0][0]] if self._due else []
-            deadline = self.controller.deadline
+            deadline = self.controller.deadline if self.nodes[self.dc].up else None
             times += [] if deadline is None else [deadline]
             for node in self.nodes.values():
                 due = node.executor.deadline
@@ -147,7 +151,15 @@ class Cluster:
         self.nodes[name].up = False
         self.nodes[name].active.clear()
         self.nodes[name].life = object()
-        self.at(self.now + 1.5, self.members)
+        if name != self.dc:
+            self._soon(1.5, self.members)
+
+    def take_over(self) -> None:
+        """The DC is lost, and with its time the next node's has come."""
+        before = self.copy.text()
+        self.lose(self.dc)
+        self.run(1.5)
+        self.elect(before)
 
     def members(self) -> None:
         up = tuple(name for name in self.names if self.nodes[name].up)
@@ -157,6 +169,7 @@ class Cluster:
         """A node is switched on, and comes back in another life."""
         self.members()
         self.nodes[name].start()
+        self.gone = [other for other in self.gone if other != name]
         self.members()
         self.greet(name)
 
@@ -184,13 +197,12 @@ class Cluster:
         for out in outs:
             match out:
                 case Send(peer, payload):
-                    self.at(
-                        self.now + 0.001, lambda peer=peer, said=payload: self._send(peer, said)
-                    )
+                    self._soon(0.001, lambda peer=peer, said=payload: self._send(peer, said))
                 case ProposalWanted(cib):
-                    self.at(self.now + 0.005, lambda cib=cib: self._propose(cib))
+                    self._soon(0.005, lambda cib=cib: self._propose(cib))
                 case Gone(name):
                     assert not self.nodes[name].up
+                    assert name not in self.gone
                     self.gone.append(name)
                 case PublishWhole(cib):
                     self.copy = Cib.parse(cib)
@@ -200,6 +212,16 @@ class Cluster:
                     self.said.append(f"{self.now - START:8.3f} {text}")
                 case _:
                     pass
+
+    def _soon(self, seconds: float, act: Callable[[], None]) -> None:
+        """What is on its way to or from a DC is lost with it."""
+        term = self.term
+
+        def still() -> None:
+            if self.term == term and self.nodes[self.dc].up:
+                act()
+
+        self.at(self.now + seconds, still)
 
     def _propose(self, cib: str) -> None:
         if self.quorate:
@@ -221,7 +243,7 @@ class Cluster:
             case Down(clean=clean):
                 assert not clean or not node.active
                 if clean:
-                    self.tell(Bye(TERM), peer)
+                    self.tell(Bye(self.term), peer)
                 self.lose(peer)
             case _:
                 pass
@@ -232,7 +254,7 @@ class Cluster:
             match out:
                 case Send(peer, payload):
                     assert peer == self.dc
-                    self.at(self.now + 0.001, lambda said=payload: self.tell(said, name))
+                    self._soon(0.001, lambda said=payload: self.tell(said, name))
                 case RunAgent():
                     life = node.life
                     self._agent(node, out, life)
@@ -261,7 +283,7 @@ class Cluster:
                 rc = self._act(node, run) if sick is None else sick
                 self._over(node, life, run.number, rc)
 
-        self.at(self.now + 0.1, end)
+        self.at(self.now + self.agent_takes(), end)
 
     def _over(self, node: Node, life: object, number: int, rc: int) -> None:
         if node.life is life and node.up:

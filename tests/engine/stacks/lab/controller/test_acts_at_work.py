@@ -1,5 +1,7 @@
 """Acts and commits of a whole DC, with executors that carry out what it wants."""
 
+from random import Random
+
 import pytest
 from lxml import etree
 
@@ -104,6 +106,22 @@ def test_a_refresh_probes_and_stops_nothing(lab: Cluster) -> None:
     assert {each.role.value for each in Derivation(lab.copy).state.instances_of("webip")} == {
         "Started"
     }
+
+
+@pytest.mark.parametrize("seed", [2, 11, 20])
+def test_a_refresh_moves_nothing_although_not_everything_is_probed_at_once(seed: int) -> None:
+    """With the promoted database not found yet, the web service would be thought of elsewhere, and
+    the backup be sent away from there."""
+    lab = Cluster(example())
+    lab.settle()
+    random = Random(seed)
+    lab.agent_takes = lambda: random.choice((0.05, 0.1, 0.4))
+    assert done(lab, 1, Migrate("backup", "node2")).code == ""
+    assert done(lab, 2, Migrate("fencing", "node1")).code == ""
+    lab.ran.clear()
+    assert done(lab, 3, Refresh()).code == ""
+    assert {task for _, _, task in lab.ran} <= {"monitor", "notify"}
+    assert set(lab.where("backup")) == {"node2"}
 
 
 def test_in_maintenance_a_failure_is_seen_and_left_alone(lab: Cluster) -> None:

@@ -104,6 +104,23 @@ def test_nothing_but_notifications_goes_on_when_a_node_cannot_be_fenced() -> Non
     assert carried(machine.ended(2, succeeded=True, now=2.0)) == [4]
 
 
+def test_where_only_a_probe_found_something_the_others_are_still_asked() -> None:
+    probes = [operation(number, task="monitor") for number in (1, 2, 3)]
+    machine = transition(*probes, operation(4, 2), batch_limit=1)
+    assert carried(machine.begin(0.0)) == [1]
+    assert carried(machine.ended(1, succeeded=False, now=1.0)) == [2]
+    assert carried(machine.ended(2, succeeded=True, now=2.0)) == [3]
+    assert machine.ended(3, succeeded=True, now=3.0) == [Over(complete=False)]
+
+
+def test_no_probe_begins_after_any_other_trouble() -> None:
+    probes = [operation(number, task="monitor") for number in (1, 2, 3)]
+    machine = transition(*probes, batch_limit=1)
+    machine.begin(0.0)
+    machine.abort("gamma came", 1.0)
+    assert machine.ended(1, succeeded=False, now=2.0) == [Over(complete=False)]
+
+
 def test_a_failure_that_is_to_be_ignored_is_none() -> None:
     step = replace(operation(1), attributes={"CRM_meta_on_fail": "ignore"})
     machine = transition(step, operation(2, 1))

@@ -46,6 +46,8 @@ class Player:
         self.lost: set[str] = set()
         self.least = 0
         self.aborted = False
+        self.probing = True
+        """Nothing but probes has failed."""
         self.over: Over | None = None
 
     def play(self) -> None:
@@ -65,7 +67,7 @@ class Player:
         assert self.running, "Nothing is under way, and it is not over"
         chance = self.random.random()
         if self.trouble and chance < 0.01:
-            self.aborted, self.least = True, 1_000_000
+            self.stop_below(1_000_000)
             self.see(self.machine.abort("news", self.now))
         elif self.trouble and chance < 0.015:
             self.lose(self.random.choice(sorted({step.node or "" for step in self.steps.values()})))
@@ -84,7 +86,7 @@ class Player:
         else:
             self.failed.add(id_)
             resource = step.kind is StepKind.RESOURCE
-            self.stop_below(step.priority + 1 if resource else 1_000_000)
+            self.stop_below(step.priority + 1 if resource else 1_000_000, probing=step.probe)
         self.see(self.machine.ended(id_, succeeded, self.now))
         if self.random.random() < 0.1:
             self.see(self.machine.ended(id_, not succeeded, self.now))
@@ -98,8 +100,9 @@ class Player:
                 self.failed.add(id_)
         self.see(self.machine.lost(node, self.now))
 
-    def stop_below(self, priority: int) -> None:
+    def stop_below(self, priority: int, *, probing: bool = False) -> None:
         self.aborted = True
+        self.probing = self.probing and probing
         self.least = min(1_000_000, max(self.least, priority))
 
     def see(self, outs: list[Out]) -> None:
@@ -128,7 +131,8 @@ class Player:
         assert step.kind is not StepKind.PSEUDO
         assert step.id not in self.begun, "It was begun before"
         assert set(step.after) <= self.done, "Something before it is not done"
-        assert step.priority >= self.least, "It is not important enough to go on with"
+        important = step.priority >= self.least or (self.probing and step.probe)
+        assert important, "It is not important enough to go on with"
         assert step.node is None or step.node not in self.lost
         self.begun.add(step.id)
         if step.attributes.get("CRM_meta_op_no_wait") == "true":
