@@ -29,8 +29,6 @@ from engine.stacks.lab.supervisor.sweeping import clear_up, sweep, tidy
 
 def guard(folder: Folder, ready: int, parent: int) -> int:
     """Wait for the power switch, and clear up after it."""
-    if parent:
-        end_with_parent(parent, signal.SIGTERM)
     adopt_orphans()
     own = os.getpid()
     pid = fork(lambda: _switch(folder, ready, own))
@@ -48,6 +46,8 @@ def guard(folder: Folder, ready: int, parent: int) -> int:
     signal.signal(signal.SIGTERM, pass_on)
     signal.signal(signal.SIGINT, pass_on)
     signal.signal(signal.SIGUSR1, let_go)
+    if parent:
+        end_with_parent(parent, signal.SIGTERM)
     _, status = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(status)
     _bury()
@@ -63,6 +63,8 @@ def guard(folder: Folder, ready: int, parent: int) -> int:
 
 
 def _switch(folder: Folder, ready: int, guarded_by: int) -> None:
+    # Until it is handled, so that somebody is left to clear up
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     end_with_parent(guarded_by, signal.SIGTERM)
     from engine.stacks.lab.supervisor import serving
 

@@ -48,6 +48,7 @@ async def _serve(folder: Folder, ready: int, guarded_by: int) -> int:
             switch.ending.set_result(End(ASKED if guarded else 0.0, description.keep))
 
     loop.add_signal_handler(signal.SIGTERM, told)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     loop.add_signal_handler(signal.SIGCHLD, machines.bury)
     await switch.open(folder.socket)
     machines.switch_all_on()

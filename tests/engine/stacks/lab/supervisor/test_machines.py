@@ -1,139 +1,24 @@
-"""Nodes that are shell scripts, as real processes of a process of their own.
+"""Switching nodes on and off, harming them, and what is left of a lab."""
 
-The power switch adopts what its nodes leave behind, and kills children that it does not know; so
-it is run apart from the test's own process, as it is in a lab.
-"""
-
-import contextlib
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.protocol.verbs import Fault
-from engine.stacks.lab.layout import Description, Folder, Place
 from engine.stacks.lab.supervisor.client import PowerTrouble, ask_and_wait
 from engine.stacks.lab.supervisor.wire import (
     Attach,
     End,
-    Good,
     Harm,
     Links,
     Look,
-    NodeStanding,
     Power,
-    Standing,
 )
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="labs need Linux")
-
-SWITCH = """
-import sys
-from pathlib import Path
-from engine.stacks.lab.supervisor import machines
-script = Path(sys.argv.pop(1)).read_text()
-machines.engine_command = lambda folder, node: ("/bin/sh", "-c", script, node, str(folder))
-from engine.stacks.lab.layout import Folder
-from engine.stacks.lab.supervisor.__main__ import guard
-sys.exit(guard(Folder(Path(sys.argv[1])), int(sys.argv[2]), 0))
-"""
-NODE = """
-cd "$1/nodes/$0"
-setsid sleep 1000 &
-echo $! > service
-( setsid sleep 1001 & echo $! > daemon )
-trap 'kill $(cat service daemon); echo left >> left; exit' TERM
-echo started >> starts
-while :; do sleep 0.05; done
-"""
-
-
-class Lab:
-    """A power switch and how it is asked."""
-
-    def __init__(self, folder: Folder, process: subprocess.Popen[bytes]) -> None:
-        self.folder = folder
-        self.process = process
-
-    def node(self, name: str) -> NodeStanding:
-        found = ask_and_wait(self.folder.socket, Look(), 5)
-        assert isinstance(found, Standing)
-        return next(node for node in found.nodes if node.name == name)
-
-    def power(self, name: str, action: str) -> str:
-        found = ask_and_wait(self.folder.socket, Power(name, action), 5)
-        assert isinstance(found, Good)
-        return found.words
-
-    def harm(self, kind: str, *nodes: str) -> None:
-        ask_and_wait(self.folder.socket, Harm(Fault(kind, nodes)), 5)
-
-    def pids(self, name: str) -> list[int]:
-        """The node's process, a service of it, and one that has left its session."""
-        root = self.folder.node(name).root
-        wait_for(lambda: (root / "starts").exists() and self.runs(root / "daemon"))
-        standing = self.node(name)
-        assert standing.pid is not None
-        return [standing.pid, number(root / "service"), number(root / "daemon")]
-
-    def runs(self, path: Path) -> bool:
-        return path.exists() and path.read_text().strip() != "" and runs(number(path))
-
-    def starts(self, name: str) -> int:
-        path = self.folder.node(name).root / "starts"
-        return len(path.read_text().split()) if path.exists() else 0
-
-
-def number(path: Path) -> int:
-    return int(path.read_text())
-
-
-def runs(pid: int) -> bool:
-    """Neither gone nor waiting to be buried."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False
-
-
-def stopped(pid: int) -> bool:
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
-
-
-def wait_for(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < until, "it never came to pass"
-        time.sleep(0.01)
-
-
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[Lab]:
-    folder = Folder(tmp_path / "lab")
-    folder.root.mkdir()
-    places = (Place("a", "127.0.0.11", 1, 1), Place("b", "127.0.0.12", 1, 1))
-    folder.write_description(Description(places))
-    script = tmp_path / "node.sh"
-    script.write_text(NODE)
-    told, ready = os.pipe()
-    process = subprocess.Popen(
-        [sys.executable, "-c", SWITCH, str(script), str(folder.root), str(ready)],
-        pass_fds=(ready,),
-        start_new_session=True,
-    )
-    os.close(ready)
-    with os.fdopen(told, "rb") as words:
-        assert words.read() == b"ready"
-    yield Lab(folder, process)
-    with contextlib.suppress(PowerTrouble):
-        ask_and_wait(folder.socket, End(0.0), 10)
-    process.wait(10)
+from tests.engine.stacks.lab.supervisor.switches import Lab, runs, stopped, wait_for
 
 
 def test_cutting_the_power_reaches_whatever_a_node_started(lab: Lab) -> None:
