@@ -30,7 +30,8 @@ class Transition:
     Once a step has failed, or the transition was aborted, what is under way goes on and nothing
     new begins, save what is more important than that: resources of a higher priority than the one
     that failed; and what always has it, the notifications which tell instances of clones what has
-    been done already. When nothing is under way any more, ``Over`` says so, once.
+    been done already. Where no more than probes failed, the other probes begin, too: what they find
+    is what the scheduler needs to know. When nothing is under way any more, ``Over`` says so, once.
     """
 
     def __init__(
