@@ -216,6 +216,8 @@ class LabStack:
 
     async def _ask(self, asked: Asked, report: ReportProgress) -> Replied:
         """Ask the DC, and wait for its answer."""
+        if self.ended.done():
+            raise StackError("stack-down", f"The node {self._node} has ended.")
         number = next(self._numbers)
         waits = _Open(asyncio.get_running_loop().create_future(), report)
         self._open[number] = waits

@@ -49,7 +49,7 @@ from engine.stacks.lab.shell.links import LinkWatch
 from engine.stacks.lab.shell.network import Network, NetworkTrouble
 from engine.stacks.lab.shell.pinging import Pings
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("hagui-lab")
 
 _LEVELS: Final = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _CONTROLLER: Final = "engine.stacks.lab.controller"
