@@ -177,6 +177,8 @@ class LabProcess:
             await asyncio.to_thread(process.wait, _LETS_GO)
         except subprocess.TimeoutExpired:
             self._process = process
+        else:
+            await _end(process)
 
     async def down(self) -> None:
         """End the lab at once; no process, socket or file is left.
