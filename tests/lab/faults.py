@@ -155,53 +155,73 @@ Schedule = tuple[tuple[float, Fault], ...]
 PAUSES: Final = (0.01, 0.1, 0.3, 1.0, 1.0, 3.0, 6.0, 12.0)
 
 
+_USUAL: Final = {
+    "crash": 3, "start": 2, "freeze": 2, "thaw": 2, "leave": 1, "split": 2, "cut": 1, "heal": 2,
+    "weather": 1, "disk": 1, "fall": 2, "sicken": 2, "cure": 1, "odd": 1, "edit": 3, "role": 1,
+    "wish": 1,
+}  # fmt: skip
+_THEMES: Final[tuple[dict[str, int], ...]] = (
+    {},
+    {"split": 6, "heal": 5, "cut": 3, "edit": 12},
+    {"crash": 8, "start": 6, "freeze": 5, "thaw": 4, "leave": 2, "edit": 5},
+    {"fall": 6, "sicken": 8, "cure": 2, "wish": 5, "role": 4},
+    {"disk": 6, "edit": 10, "crash": 5, "start": 5},
+    {"leave": 6, "start": 6, "split": 3, "freeze": 2, "odd": 3},
+)
+"""How often something happens, where that is not as usual."""
+
+
 def make_schedule(rng: Random, names: tuple[str, ...], design: Design) -> Schedule:
     """One that was not played before, perhaps."""
-    count = rng.randrange(3, 14)
+    weights = _USUAL | rng.choice(_THEMES)
+    count = rng.randrange(3, 16)
+    chosen = rng.choices(list(weights), list(weights.values()), k=count)
+    pauses = rng.choice([PAUSES, PAUSES[:5], PAUSES[3:]])
     return tuple(
-        (rng.choice(PAUSES), _fault(rng, names, design, number)) for number in range(1, count + 1)
+        (rng.choice(pauses), _fault(rng, kind, names, design, number))
+        for number, kind in enumerate(chosen, 1)
     )
 
 
-def _fault(rng: Random, names: tuple[str, ...], design: Design, number: int) -> Fault:
+def _fault(rng: Random, kind: str, names: tuple[str, ...], design: Design, number: int) -> Fault:
     node, resource = rng.choice(names), rng.choice(design.resources)
-    match rng.randrange(28):
-        case 0 | 1 | 2:
+    match kind:
+        case "crash":
             return Crash(node)
-        case 3 | 4:
+        case "start":
             return Start(node)
-        case 5 | 6:
+        case "freeze":
             return Freeze(node)
-        case 7 | 8:
+        case "thaw":
             return Thaw(node)
-        case 9:
+        case "leave":
             return Leave(node)
-        case 10 | 11:
+        case "split":
             part = "".join(name for name in names if rng.random() < 0.5)
             return Split((part, "".join(name for name in names if name not in part)))
-        case 12:
+        case "cut":
             return Cut(node, rng.choice(names))
-        case 13 | 14:
+        case "heal":
             return HealNetwork()
-        case 15:
+        case "weather":
             delay = rng.choice([(0.0005, 0.002), (0.0, 0.2), (0.1, 0.12)])
             return Weather(rng.choice([0.0, 0.02, 0.2]), rng.choice([0.0, 0.1]), delay)
-        case 16:
+        case "disk":
             return Disk(node, rng.choice(["", "No space left on device"]))
-        case 17 | 18:
+        case "fall":
             return Fall(resource, node)
-        case 19 | 20:
+        case "sicken":
             tasks = ("start", "stop", "monitor", "promote", "demote", "any")
             how = rng.choice(("fails", "half", "hangs", "slow"))
             where = rng.choice((None, node, node))
             return Sicken(Sickness(resource, rng.choice(tasks), how, where))
-        case 21:
+        case "cure":
             return Cure()
-        case 22:
+        case "odd":
             return rng.choice((Blackout(True), Blackout(False), Unpinged((node,)), Unpinged(())))
-        case 23 | 24 | 25:
+        case "edit":
             return Edit(node, number, stale=rng.random() < 0.2)
-        case 26:
+        case "role":
             return Role(node, number, resource, rng.choice(("Stopped", "Started", None)))
         case _:
             return Wish(node, number, _wish(rng, names, resource))
