@@ -4,6 +4,8 @@ Who comes first gets a node while there are some: instances that can stay where 
 those that cannot, and these before those that do not run.
 """
 
+from typing import NamedTuple
+
 from engine.cib.merging import merge_sorted
 from engine.scheduler.model.node import Node
 from engine.scheduler.model.queries import current_node
@@ -26,62 +28,77 @@ def number_of(instance: Resource) -> int:
     return int(number) if number.isdecimal() else 0
 
 
+class _Facts(NamedTuple):
+    """What is compared of an instance, apart from what others say of its node."""
+
+    active: int
+    """On how many nodes it is."""
+    stays: bool
+    """False for one that is active where it is not allowed."""
+    priority: int
+    home: Node | None
+    """Where it is, if it may stay there."""
+    usable: bool
+    allowed: bool
+    """Whether the clone may be there."""
+    together: int
+    """How many instances are there by now."""
+    failed: bool
+    number: int
+
+
 class InstanceOrder:
     """The comparison, which remembers what is costly to find out."""
 
     def __init__(self) -> None:
         self._colocated: dict[Resource, int] = {}
+        self._facts: dict[Resource, _Facts] = {}
 
     def compare(self, first: Resource, second: Resource) -> int:
         """Below 0 where the first instance goes before the second, above 0 where after it."""
-        mine, others = len(first.running_on), len(second.running_on)
-        if mine != others and mine and others:
-            return mine - others  # what is active where it should not be comes later
-
-        here, there = current_node(first), current_node(second)
-        stays, other_stays = _may_stay(first, here), _may_stay(second, there)
-        if stays != other_stays:
-            return -1 if stays else 1
-
-        if first.priority != second.priority:
-            return second.priority - first.priority
-
-        if here is None or there is None or not stays:
-            here = here if stays else None
-            there = there if stays else None
+        mine = self._facts.get(first) or self._find_facts(first)
+        others = self._facts.get(second) or self._find_facts(second)
+        if mine.active != others.active and mine.active and others.active:
+            return mine.active - others.active  # what is active where it should not be comes later
+        if mine.stays != others.stays:
+            return -1 if mine.stays else 1
+        if mine.priority != others.priority:
+            return others.priority - mine.priority
+        here, there = mine.home, others.home
+        if here is None or there is None:
             return (here is None) - (there is None)
-        return self._compare_active(first, here, second, there)
-
-    def _compare_active(self, first: Resource, here: Node, second: Resource, there: Node) -> int:
-        usable = is_available(here), is_available(there)
-        if usable[0] != usable[1]:
-            return -1 if usable[0] else 1
-
-        parents = first.parent, second.parent
-        allowed = (
-            parents[0] is None or here in parents[0].allowed,
-            parents[1] is None or there in parents[1].allowed,
-        )
-        if allowed[0] != allowed[1]:
-            return -1 if allowed[0] else 1
-        if not allowed[0]:
+        if mine.usable != others.usable:
+            return -1 if mine.usable else 1
+        if mine.allowed != others.allowed:
+            return -1 if mine.allowed else 1
+        if not mine.allowed:
             return 0
-
-        counts = (
-            0 if parents[0] is None else parents[0].counts.get(here, 0),
-            0 if parents[1] is None else parents[1].counts.get(there, 0),
-        )
-        if counts[0] != counts[1]:
-            return counts[0] - counts[1]
-
-        failed = has_failed(first), has_failed(second)
-        if failed[0] != failed[1]:
-            return 1 if failed[0] else -1
-
+        if mine.together != others.together:
+            return mine.together - others.together
+        if mine.failed != others.failed:
+            return 1 if mine.failed else -1
         colocated = self._score_with_others(first, here), self._score_with_others(second, there)
         if colocated[0] != colocated[1]:
             return colocated[1] - colocated[0]
-        return number_of(first) - number_of(second)
+        return mine.number - others.number
+
+    def _find_facts(self, instance: Resource) -> _Facts:
+        home, clone = current_node(instance), instance.parent
+        stays = _may_stay(instance, home)
+        if not stays:
+            home = None
+        found = self._facts[instance] = _Facts(
+            active=len(instance.running_on),
+            stays=stays,
+            priority=instance.priority,
+            home=home,
+            usable=home is not None and is_available(home),
+            allowed=clone is None or home in clone.allowed,
+            together=0 if clone is None or home is None else clone.counts.get(home, 0),
+            failed=has_failed(instance),
+            number=number_of(instance),
+        )
+        return found
 
     def _score_with_others(self, instance: Resource, node: Node) -> int:
         """What the colocations of the clone say of the node where an instance is."""

@@ -28,13 +28,11 @@ def assign_instances(
         limit: how many may be active.
         node_limit: how many of them on one node.
     """
-    usable = 0
-    for node in collective.allowed:
-        collective.counts[node] = 0
-        usable += is_available(node)
-    share = max(1, limit // usable) if usable else 1
+    collective.counts.update(dict.fromkeys(collective.allowed, 0))
+    usable = {node for node in collective.allowed if is_available(node)}
+    share = max(1, limit // len(usable)) if usable else 1
     # Where not every node gets an instance, what prefers to be with them decides which do.
-    some_are_left_out = limit < usable
+    taking = _Taking(collective, node_limit, usable, some_are_left_out=limit < len(usable))
     assigned = 0
 
     for instance in instances:
@@ -49,7 +47,7 @@ def assign_instances(
             or (home in collective.allowed and collective.counts[home] >= share)
         ):
             continue
-        assigned += _assign_one(collective, instance, home, node_limit, all_=some_are_left_out)
+        assigned += taking.assign_one(instance, home)
 
     for instance in instances:
         if not instance.provisional:
@@ -57,73 +55,92 @@ def assign_instances(
         if assigned >= limit:
             ban_everywhere(instance, "clone-max", collective.id)
         else:
-            assigned += _assign_one(collective, instance, None, node_limit, all_=some_are_left_out)
+            assigned += taking.assign_one(instance, None)
 
 
-def _assign_one(
-    collective: Resource, instance: Resource, preferred: Node | None, node_limit: int, *, all_: bool
-) -> bool:
-    """Assign one instance, whether to the preferred node alone or to any; whether it has one."""
-    if not instance.provisional or instance.assigning:
-        return False
-    _inherit_colocations(collective, instance, all_=all_)
-    if preferred is not None and instance.allowed.get(preferred, -1) < 0:
-        return False
-    _limit(collective, instance, node_limit)
-    saved = None if preferred is None else Saved(instance)
-    chosen = assign(instance, preferred)
-    if saved is not None and chosen is not None and chosen is not preferred:
-        # It could not stay: it takes its turn with the others.
-        saved.restore(instance, "better-elsewhere", collective.id)
-        unplace(instance)
-        return False
-    if chosen is not None and chosen in collective.counts:
-        collective.counts[chosen] += 1
-    return chosen is not None
+class _Taking:
+    """What all instances have in common while they are assigned."""
 
+    def __init__(
+        self,
+        collective: Resource,
+        node_limit: int,
+        usable: set[Node],
+        *,
+        some_are_left_out: bool,
+    ) -> None:
+        self._collective = collective
+        self._node_limit = node_limit
+        self._usable = usable
+        self._all = some_are_left_out
+        self._unavailable, self._clone, self._full = (
+            Term(-INFINITY, reason, collective.id)
+            for reason in ("unavailable", "clone", "clone-node-max")
+        )
 
-def _inherit_colocations(collective: Resource, instance: Resource, *, all_: bool) -> None:
-    """Let the colocations of a clone or bundle be those of an instance.
+    def assign_one(self, instance: Resource, preferred: Node | None) -> bool:
+        """Assign one instance, whether to the preferred node alone or to any.
 
-    An instance that is tried twice has them twice, and they count twice.
-    """
-    for colocation in collective.colocations:
-        if all_ or colocation.score < 0 or colocation.score == INFINITY:
-            add_to_dependent(instance, colocation)
-    for colocation in collective.colocated_with_this:
-        if (all_ or colocation.score < 0) and has_influence(colocation, instance):
-            add_to_primary(instance, colocation)
+        Returns whether it has one.
+        """
+        if not instance.provisional or instance.assigning:
+            return False
+        collective = self._collective
+        if collective.colocations or collective.colocated_with_this:
+            self._inherit_colocations(instance)
+        if preferred is not None and instance.allowed.get(preferred, -1) < 0:
+            return False
+        self._limit(instance)
+        saved = None if preferred is None else Saved(instance)
+        chosen = assign(instance, preferred)
+        if saved is not None and chosen is not None and chosen is not preferred:
+            # It could not stay: it takes its turn with the others.
+            saved.restore(instance, "better-elsewhere", collective.id)
+            unplace(instance)
+            return False
+        if chosen is not None and chosen in collective.counts:
+            collective.counts[chosen] += 1
+        return chosen is not None
 
+    def _inherit_colocations(self, instance: Resource) -> None:
+        """Let the colocations of a clone or bundle be those of an instance.
 
-def _limit(collective: Resource, instance: Resource, node_limit: int) -> None:
-    """Ban an instance from all nodes that cannot take it."""
-    counts, scores = collective.counts, collective.allowed
-    unavailable, clone, full = (
-        Term(-INFINITY, reason, collective.id)
-        for reason in ("unavailable", "clone", "clone-node-max")
-    )
-    for node in instance.allowed:
-        of_all = scores.get(node)
-        if of_all is None or instance.orphan or not is_available(node):
-            _ban(instance, node, unavailable)
-        elif of_all < 0:
-            _ban(instance, node, clone)
-        elif counts[node] >= node_limit:
-            _ban(instance, node, full)
+        An instance that is tried twice has them twice, and they count twice.
+        """
+        for colocation in self._collective.colocations:
+            if self._all or colocation.score < 0 or colocation.score == INFINITY:
+                add_to_dependent(instance, colocation)
+        for colocation in self._collective.colocated_with_this:
+            if (self._all or colocation.score < 0) and has_influence(colocation, instance):
+                add_to_primary(instance, colocation)
+
+    def _limit(self, instance: Resource) -> None:
+        """Ban an instance from all nodes that cannot take it."""
+        counts, scores = self._collective.counts, self._collective.allowed
+        if instance.cluster.has_remote_nodes:
+            # They come up as the connections to them are placed.
+            self._usable = {node for node in scores if is_available(node)}
+        usable, node_limit = self._usable, self._node_limit
+        for node in instance.allowed:
+            if node not in usable or instance.orphan:
+                _ban(instance, node, self._unavailable)
+            elif scores[node] < 0:
+                _ban(instance, node, self._clone)
+            elif counts[node] >= node_limit:
+                _ban(instance, node, self._full)
 
 
 def _ban(resource: Resource, node: Node, why: Term) -> None:
     """Ban an instance and all in it from a node, where that is considered at all."""
-    if node in resource.allowed:
-        resource.allowed[node] = -INFINITY
-        known = resource.terms.get(node)
-        if known is None:
-            resource.terms[node] = [why]
+    allowed, terms = resource.allowed, resource.terms
+    if node in allowed:
+        allowed[node] = -INFINITY
+        if node in terms:
+            terms[node].append(why)
         else:
-            known.append(why)
-    if resource.children:
-        for part in resource.children:
-            _ban(part, node, why)
+            terms[node] = [why]
+    for part in resource.children:
+        _ban(part, node, why)
 
 
 def ban_everywhere(resource: Resource, kind: str, id_: str) -> None:

@@ -103,7 +103,7 @@ def add_matching(
                 best = best_scores(resource, attribute)
             value = node.attributes.get(attribute)
             found = best.get(None if value is None else value.lower(), -INFINITY)
-        if (found < 0 and factor < 0) or known == UNUSABLE:
+        if not found or (found < 0 and factor < 0) or known == UNUSABLE:
             continue
         result = add(found if factor == 1.0 else _part(factor, found), known)
         if nonnegative and result < 0:

@@ -42,7 +42,9 @@ class Saved:
 
     def __init__(self, resource: Resource) -> None:
         self._scores = dict(resource.allowed)
-        self._terms = {node: list(terms) for node, terms in resource.terms.items()}
+        # Lists of terms are added to or replaced, never shortened.
+        self._terms = dict(resource.terms)
+        self._counts = [len(terms) for terms in self._terms.values()]
 
     def restore(self, resource: Resource, kind: str, id_: str | None) -> None:
         """Go back to them; a term of 0 on each node that had changed says by whom it is undone."""
@@ -50,6 +52,9 @@ class Saved:
             node for node, score in resource.allowed.items() if self._scores.get(node) != score
         ]
         resource.allowed = dict(self._scores)
-        resource.terms = {node: list(terms) for node, terms in self._terms.items()}
+        resource.terms = {
+            node: terms[:count]
+            for (node, terms), count in zip(self._terms.items(), self._counts, strict=True)
+        }
         for node in changed:
             resource.terms.setdefault(node, []).append(Term(0, kind, id_))
