@@ -21,6 +21,7 @@ from engine.cib.state.entries import (
     scan,
 )
 from engine.cib.state.failures import as_operation
+from engine.cib.state.kept import still_kept
 from engine.cib.state.model import ClusterState, Operation
 from engine.cib.state.operations import in_order, read_operations
 from engine.cib.state.plan import Plan, compile_plan
@@ -70,6 +71,8 @@ class Derivation:
         self._given = now
         self._histories: dict[str, NodeEntries] = {} if beside is None else beside.histories
         self._assembly = Assembly()
+        self._kept: Survey | None = None
+        """What was read for those who go on from it."""
         self._compile(None if beside is None else beside.read_by)
         self._survey = self._read_all(None)
         self._state = self._assembly.whole(self._survey, cib)
@@ -98,15 +101,17 @@ class Derivation:
     @property
     def recheck(self) -> float | None:
         """When, in seconds since 1970, an update with a later ``now`` may change something."""
-        moments = [unit.found.recheck for unit in self._survey.all_units()]
-        return min((moment for moment in moments if moment is not None), default=None)
+        return self._survey.recheck()
 
     def survey(self) -> Survey:
         """What the history says of every instance, as the scheduler goes on from it.
 
-        It is the caller's own; what was read of the history is not read again.
+        Whoever asks before anything has changed gets the same, unless ``Survey.spent`` says that
+        it was changed. What was read of the history is not read again.
         """
-        return self._read_all(None, keep=True)
+        if self._kept is None or self._kept.spent:
+            self._kept = self._read_all(None, keep=True)
+        return self._kept
 
     @property
     def status(self) -> Element | None:
@@ -156,6 +161,7 @@ class Derivation:
 
         What is not affected keeps its identity in the new state. ``now`` moves the clock on.
         """
+        self._kept = still_kept(self._kept, touched, now)
         if now is not None:
             self._given = now
         dates = self._plan.has_dates and self._now() != self._plan.circumstances.now
@@ -184,6 +190,7 @@ class Derivation:
         read by, and they themselves have not changed.
         """
         self._plan: Plan = compile_plan(self._planned.root, self._now())
+        self._kept = None
         self._outline = Outline.of(self._planned.root)
         self._plain = plain_names(self._plan)
         locks = self._plan.settings.shutdown_lock
@@ -212,6 +219,8 @@ class Derivation:
             return False
         self._outline = outline
         work = Work(shown=set(self._survey.world.nodes) if specs else set())
+        if specs:
+            self._kept = None
         for spec in specs:
             unit = self._survey.units.get(spec.id)
             if unit is None or not self._replace_entries(unit):

@@ -116,6 +116,10 @@ class Spec:
     )
     """The same for histories: by node's id and entry's name the operations last found to have been
     done with the parameters of today."""
+    recalled: dict[
+        tuple[str, str], tuple[tuple["HistoryOperation", ...], tuple["HistoryOperation", ...]]
+    ] = field(default_factory=new_dict)
+    """The same: operations, and those of them that recur by now."""
     common: object = None
     """The same for what all instances have in common."""
     recurring: object = None

@@ -62,6 +62,8 @@ class Survey:
         """Every unit's instances; let go of at the end unless they are to be kept."""
         self.read: list[tuple[Instance, NodeWork, Entry]] = []
         """What was read into what, in this order; where trees are kept."""
+        self.spent = False
+        """Whether who went on from it has changed it, so that nobody else may."""
         self._watched: set[Instance] = set()
         """Instances of which failures want another role; where trees are kept."""
         self.world = World(
@@ -82,6 +84,11 @@ class Survey:
         """Configured resources in their order, then orphans."""
         yield from self.units.values()
         yield from self.orphans.values()
+
+    def recheck(self) -> float | None:
+        """When, in seconds since 1970, something of this may read differently."""
+        moments = [unit.found.recheck for unit in self.all_units()]
+        return min((moment for moment in moments if moment is not None), default=None)
 
     # Reading everything
 

@@ -68,14 +68,33 @@ def active_span(operations: Sequence[HistoryOperation]) -> tuple[int, int]:
 
 
 def _recall_recurring(resource: Resource, node: Node, entry: Entry) -> None:
-    """Operations that recur on a node by now; what is not to recur any more is cancelled later."""
+    """Operations that recur on a node by now; what is not to recur any more is cancelled later.
+
+    What a history says of that is kept in the spec for as long as it is the same history.
+    """
     operations = entry.operations
-    span: tuple[int, int] | None = None
-    for place, operation in enumerate(operations):
-        if operation.interval_ms and operation.status != PENDING:
-            start, stop = span = span or active_span(operations)
-            if place < start or (start < stop and place <= stop):
-                continue
-            resource_action(
-                resource, operation.task, node, optional=True, interval_ms=operation.interval_ms
-            )
+    key = node.id, entry.name
+    known = resource.spec.recalled.get(key)
+    if known is None or known[0] is not operations:
+        known = resource.spec.recalled[key] = operations, _recurring(operations)
+    for operation in known[1]:
+        resource_action(
+            resource, operation.task, node, optional=True, interval_ms=operation.interval_ms
+        )
+
+
+def _recurring(operations: Sequence[HistoryOperation]) -> tuple[HistoryOperation, ...]:
+    """The recurring operations of a history that were not ended by a stop."""
+    found = [
+        (place, operation)
+        for place, operation in enumerate(operations)
+        if operation.interval_ms and operation.status != PENDING
+    ]
+    if not found:
+        return ()
+    start, stop = active_span(operations)
+    return tuple(
+        operation
+        for place, operation in found
+        if place >= start and not (start < stop and place <= stop)
+    )

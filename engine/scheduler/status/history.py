@@ -108,23 +108,27 @@ def _read_passed_over(survey: Survey, work: NodeWork) -> None:
         if instance is None:
             continue
         world.found = unit.found
+        survey.spent = True
         for operation in read_operations(element):
             has_expired(world, instance, work, operation)
 
 
 def _add_idle(cluster: Cluster, survey: Survey, nodes: dict[NodeWork, Node]) -> None:
     """What was passed over when the history was read: probes that found nothing running."""
-    primitives = {
-        name: resource
-        for name, spec in survey.plan.primitives.items()
-        if (resource := cluster.by_id.get(name)) is not None and resource.spec is spec
-    }
+    passed_over: dict[str, list[Node]] = {}
     for id_, (work, _) in survey.states.items():
         history = survey.histories.get(id_)
         if history is None or work.turn < 0:
             continue
         node = nodes[work]
         for name in history.positions.keys() - history.elements.keys():
-            resource = primitives.get(name)
-            if resource is not None:
-                resource.known_on.add(node)
+            known = passed_over.get(name)
+            if known is None:
+                passed_over[name] = [node]
+            else:
+                known.append(node)
+    specs = survey.plan.primitives
+    for name, found in passed_over.items():
+        resource = cluster.by_id.get(name)
+        if resource is not None and resource.spec is specs.get(name):
+            resource.known_on.update(found)

@@ -95,6 +95,5 @@ def make_cluster(survey: Survey, root: Element, status: Element | None, now: flo
     cluster.resources = configured + orphans
     maker.name_all(cluster)
     add_history(cluster, survey, nodes, maker.made)
-    moments = [unit.found.recheck for unit in survey.all_units()]
-    cluster.recheck = min((each for each in moments if each is not None), default=None)
+    cluster.recheck = survey.recheck()
     return cluster

@@ -82,7 +82,7 @@ class Maker:
             common = configured(self._plan, spec, unfencing=self._unfencing)
             self._configured[spec] = common
         nodes = self._nodes
-        return Resource(
+        resource = Resource(
             cluster=self._cluster,
             id=instance.id,
             kind=_KINDS[spec.variant],
@@ -102,7 +102,7 @@ class Maker:
             needs_quorum=common.needed.quorum,
             notify=common.notify,
             unique=instance.unique,
-            promotable=spec.top.promotable,
+            promotable=common.promotable,
             allow_migrate=common.allow_migrate and instance.may_migrate,
             is_connection=spec.is_connection,
             remotes_allowed=common.remotes_allowed,
@@ -118,15 +118,20 @@ class Maker:
             start_pending=instance.start_pending,
             role=_ROLES[instance.role],
             next_role=_ROLES[instance.next_role],
-            running_on=[nodes[node] for node in instance.running_on],
-            dangling=[nodes[node] for node in instance.dangling],
-            pending_task=instance.pending_task,
-            pending_node=self._node(instance.pending_node),
-            partial_source=self._node(instance.partial_source),
-            partial_target=self._node(instance.partial_target),
-            lock_node=self._node(instance.locked_to),
-            lock_time=instance.lock_time,
         )
+        if instance.running_on:
+            resource.running_on = [nodes[node] for node in instance.running_on]
+        if instance.dangling:
+            resource.dangling = [nodes[node] for node in instance.dangling]
+        if instance.pending_task is not None or instance.partial_source or instance.partial_target:
+            resource.pending_task = instance.pending_task
+            resource.pending_node = self._node(instance.pending_node)
+            resource.partial_source = self._node(instance.partial_source)
+            resource.partial_target = self._node(instance.partial_target)
+        if instance.locked_to is not None:
+            resource.lock_node = nodes[instance.locked_to]
+            resource.lock_time = instance.lock_time
+        return resource
 
     def _node(self, node: NodeWork | None) -> Node | None:
         return None if node is None else self._nodes[node]

@@ -33,6 +33,8 @@ class Configured:
     allow_migrate: bool
     remotes_allowed: bool
     critical: bool
+    promotable: bool
+    """Whether it is, or is in, a promotable clone."""
     utilization: dict[str, int]
     custom: tuple[bool, bool, str]
     """What of the cluster's options it follows from: unfencing, fencing, no-quorum-policy."""
@@ -69,6 +71,7 @@ def _read(plan: Plan, spec: Spec, custom: tuple[bool, bool, str]) -> Configured:
         ),
         remotes_allowed=_remotes_allowed(spec),
         critical=critical is None or is_true(critical),
+        promotable=spec.top.promotable,
         utilization=_utilization(plan, spec),
         custom=custom,
     )

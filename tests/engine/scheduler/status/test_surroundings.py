@@ -1,6 +1,7 @@
 """Nodes, options, tickets and histories as the scheduler gets them."""
 
 import pytest
+from lxml import etree
 
 from engine.cib.document import Cib
 from engine.cib.patch import Touched
@@ -159,6 +160,47 @@ def test_a_clone_stays_ruled_out_where_its_agent_is_missing_however_often_that_i
     _same(continue_cluster(derivation), document)
     allowed = continue_cluster(derivation).by_id["c"].allowed
     assert {node.name: score for node, score in allowed.items()}["node1"] == -INFINITY
+
+
+def test_what_was_gone_on_from_already_reads_the_same_until_something_expires() -> None:
+    failed = operation("a", "monitor", rc=1, interval=10000, call=2, name="a_last_failure_0")
+    counts = pair("fail-count-a#monitor_10000", "1") + pair("last-failure-a#monitor_10000", "1000")
+    state = node_state(1, history("a", operation("a", "start"), failed), attributes=counts)
+    derivation = Derivation(cib(EXPIRING, state), now=1_050)
+    first = derivation.survey()
+    assert continue_cluster(derivation).by_id["a"].failed
+    derivation.update(Touched(), now=1_051)
+    assert derivation.survey() is first
+    assert continue_cluster(derivation).now == 1_051
+    derivation.update(Touched(), now=1_200)
+    assert not continue_cluster(derivation).by_id["a"].failed
+
+
+def test_only_a_change_of_constraints_leaves_what_was_read_as_it_is() -> None:
+    state = node_state(1, history("a", operation("a", "start")))
+    document = cib(primitive("a"), state)
+    derivation = Derivation(document, now=1_050)
+    first = derivation.survey()
+    resource = document.root.find("configuration/resources/primitive")
+    assert resource is not None
+    derivation.update(Touched(configuration=True))
+    assert derivation.survey() is first
+    resource.append(etree.fromstring(meta(is_managed="false")))
+    derivation.update(Touched(configuration=True))
+    assert not continue_cluster(derivation).by_id["a"].managed
+    derivation.update(Touched(resources=frozenset({("1", "a")})))
+    assert derivation.survey() is not first
+
+
+def test_what_is_gone_on_from_twice_comes_to_the_same() -> None:
+    counts = pair("fail-count-a#start_0", "1") + pair("last-failure-a#start_0", "1000")
+    idle = history("a", operation("a", "monitor", rc=7, expected=7))
+    document = cib(EXPIRING, node_state(1, idle, attributes=counts))
+    derivation = Derivation(document, now=1_200)
+    for _ in range(2):
+        resource = continue_cluster(derivation).by_id["a"]
+        assert [node.name for node in resource.cleared_on] == ["node1"]
+        assert resource.failure_timeout == 60
 
 
 def _same(found: Cluster, document: Cib) -> None:
