@@ -227,13 +227,16 @@ class LabStack(FakeStack):
 class Names:
     """Lets in whoever gives the password."""
 
-    def __init__(self, password: str) -> None:
+    def __init__(self, password: str, token: str = "") -> None:
         self.password = password
+        self.token = token
         self.asked: list[str] = []
 
     async def authenticate(self, login: Login, source: str) -> str | None:
         assert source == "127.0.0.1"
         self.asked.append(login.password or login.token)
+        if self.token and login.token == self.token:
+            return "owner"
         return login.user if login.password == self.password else None
 
 
@@ -299,7 +302,9 @@ class Place:
         self.heard = Heard()
         self.connections: list[str] = []
 
-    async def engine(self, node: str, *, password: str = "good", down: bool = False) -> Engine:
+    async def engine(
+        self, node: str, *, password: str = "good", token: str = "", down: bool = False
+    ) -> Engine:
         stack = (
             FakeStack(node, self.cluster)
             if self.power is None
@@ -307,7 +312,7 @@ class Place:
         )
         if down:
             stack.stop_stack()
-        made = Engine(node, stack, Names(password), self.pem, self.audit)
+        made = Engine(node, stack, Names(password, token), self.pem, self.audit)
         await made.start()
         self.engines.append(made)
         return made
