@@ -12,8 +12,8 @@ from engine.stacks.lab.supervisor.wire import NodeStanding
 from tests.end2end.lab.labs import REPOSITORY, Lab, wait_for
 
 
-def brought_up(lab: Lab) -> dict[str, NodeStanding]:
-    lab.up()
+def brought_up(lab: Lab, nodes: int) -> dict[str, NodeStanding]:
+    lab.up("--nodes", str(nodes))
     lab.wait_for_answer()
     return lab.settle()
 
@@ -30,7 +30,7 @@ def parent(pid: int) -> int:
 
 
 def test_down_leaves_nothing_behind(own_lab: Lab) -> None:
-    nodes = brought_up(own_lab)
+    nodes = brought_up(own_lab, 3)
     assert len(own_lab.processes()) >= 5 + 3, "nodes, their supervisor, helpers of agents"
     own_lab.do("down")
     assert own_lab.left(nodes) == []
@@ -38,7 +38,7 @@ def test_down_leaves_nothing_behind(own_lab: Lab) -> None:
 
 @pytest.mark.parametrize("which", ["guard", "switch", "both"])
 def test_killing_its_supervisor_leaves_nothing_behind(own_lab: Lab, which: str) -> None:
-    nodes = brought_up(own_lab)
+    nodes = brought_up(own_lab, 1)
     guard, switch = supervisors(own_lab)
     victims = {"guard": [guard], "switch": [switch], "both": [guard, switch]}[which]
     for pid in victims:
@@ -52,10 +52,11 @@ def test_killing_its_supervisor_leaves_nothing_behind(own_lab: Lab, which: str) 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_in_the_foreground_it_ends_with_its_command(own_lab: Lab, number: signal.Signals) -> None:
-    words = own_lab.command("up", "--foreground", "--cib", str(own_lab.cib_file), "--json")
+    first = ("--nodes", "1", "--cib", str(own_lab.cib_file))
+    words = own_lab.command("up", "--foreground", "--json", *first)
     with subprocess.Popen(words, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as command:
         assert command.stdout is not None
-        assert '"node3"' in command.stdout.readline()
+        assert '"node1"' in command.stdout.readline()
         nodes = own_lab.nodes()
         own_lab.wait_for_answer()
         command.send_signal(number)
@@ -64,8 +65,8 @@ def test_in_the_foreground_it_ends_with_its_command(own_lab: Lab, number: signal
 
 
 def test_what_is_kept_goes_on_where_it_was(own_lab: Lab) -> None:
-    nodes = brought_up(own_lab)
-    own_lab.ask(nodes["node1"], STANDBY, Standby("node3", on=True))
+    nodes = brought_up(own_lab, 2)
+    own_lab.ask(nodes["node1"], STANDBY, Standby("node2", on=True))
     epoch = own_lab.look(nodes["node1"]).state.version.epoch
     own_lab.do("down", "--keep-files")
     assert own_lab.processes() == []
@@ -78,7 +79,7 @@ def test_what_is_kept_goes_on_where_it_was(own_lab: Lab) -> None:
     assert [node.port for node in again.values()] == [node.port for node in nodes.values()]
     state = own_lab.look(again["node1"]).state
     assert state.version.epoch >= epoch
-    assert state.nodes["node3"].standby
+    assert state.nodes["node2"].standby
     assert "is damaged; the copy beside it is used" in own_lab.said()
     own_lab.do("down")
     assert own_lab.left(nodes) == []
