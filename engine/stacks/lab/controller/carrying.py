@@ -20,7 +20,7 @@ from engine.stacks.lab.executor.operations import of_another
 from engine.stacks.lab.fencing.instructions import Fenced, Try
 from engine.stacks.lab.fencing.instructions import Out as FencingOut
 from engine.stacks.lab.fencing.machine import Fencing
-from engine.stacks.lab.instructions import Gone, Say, Send
+from engine.stacks.lab.instructions import Say, Send
 from engine.stacks.lab.settings import Settings
 from engine.stacks.lab.transition.instructions import Carry, Expired, Over
 from engine.stacks.lab.transition.instructions import Out as TransitionOut
@@ -329,7 +329,7 @@ class Carrying:
                     words = "It was fenced"
                     self._outs.append(Send(target, Down(self._term, words, clean=False)))
                 else:
-                    self._outs.append(Gone(target))
+                    self._outs += self._status.is_gone(target)
         for id_, number in waiting:
             if number == self._number and self._transition is not None:
                 self._go(self._transition.ended(id_, fenced.succeeded, now), now)

@@ -22,7 +22,6 @@ from engine.stacks.lab.instructions import (
     Agreed,
     Delivered,
     Elected,
-    Gone,
     MembersChanged,
     NotAgreed,
     PublishChange,
@@ -87,8 +86,6 @@ class Controller:
         """The scheduler found nothing to do in the present CIB."""
         self._done: frozenset[tuple[str, str | None, str | None]] = frozenset()
         """What the last transition has done in full, if nothing has happened since."""
-        self._gone_told: set[str] = set(elected.gone)
-        """Of whom membership knows already that they run nothing."""
         self._outs: list[Out] = []
 
     # What is known of it
@@ -163,12 +160,10 @@ class Controller:
     def _members(self, members: tuple[str, ...], quorate: bool, now: float) -> None:
         came, gone = self.status.present(members)
         self._set_quorum(quorate)
-        self._gone_told -= set(came)
         for node in gone:
             self._news(f"{node} is gone")
             if not self.status.members[node].expected:
-                self._gone_told.add(node)
-                self._outs.append(Gone(node))
+                self._outs += self.status.is_gone(node)
             self._outs += self._carrying.gone(node, now)
         if came:
             self._news(f"{', '.join(came)} came")
@@ -285,9 +280,7 @@ class Controller:
             member = self.status.members.get(name)
             if member is None or member.present or state.online or state.unclean:
                 continue
-            if name not in self._gone_told:
-                self._gone_told.add(name)
-                self._outs.append(Gone(name))
+            self._outs += self.status.is_gone(name)
 
     def _next_recheck(
         self, found: float | None, settings: dict[str, str], now: float

@@ -12,7 +12,7 @@ from engine.stacks.lab.controller.document import Document
 from engine.stacks.lab.controller.failures import attributes_after, cleared, counts
 from engine.stacks.lab.controller.history import Known
 from engine.stacks.lab.executor.history import CANCELLED, PENDING
-from engine.stacks.lab.instructions import Send
+from engine.stacks.lab.instructions import Gone, Send
 from engine.stacks.lab.settings import Settings
 from engine.stacks.lab.wire import Attribute, Forget, Operation, Report, Result
 
@@ -69,6 +69,7 @@ class Status:
         self._document, self._term = document, term
         self.members = {name: Member(name, ids[name]) for name in settings.nodes}
         """By name, in the order of ha.cf."""
+        self._gone = set(gone)
         self._recall(gone)
 
     # What is known
@@ -93,6 +94,7 @@ class Status:
         for member in self.members.values():
             if member.name in names and not member.present:
                 came.append(member.name)
+                self._gone.discard(member.name)
                 member.present = member.expected = True
                 member.leaving = member.parted = member.down = False
                 member.life += 1
@@ -157,6 +159,13 @@ class Status:
     def unfenced(self, node: str, now: float) -> list[Send]:
         """A node was given access to what is shared."""
         return self.set_attribute(node, _UNFENCED, str(int(now)))
+
+    def is_gone(self, node: str) -> list[Gone]:
+        """A node that is no member runs nothing, for certain: membership is told, once."""
+        if node in self._gone:
+            return []
+        self._gone.add(node)
+        return [Gone(node)]
 
     # Operations
 

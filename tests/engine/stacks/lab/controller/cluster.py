@@ -118,7 +118,7 @@ class Cluster:
                 due = node.executor.deadline
                 times += [due] if node.up and due is not None else []
             when = max(self.now, min(times, default=end))
-            if when > end:
+            if not times or when > end:
                 break
             self.now = when
             if self._due and self._due[0][0] <= when:
