@@ -25,6 +25,8 @@ _EMPTY: Final = (
     ' num_updates="0"><configuration><crm_config/><nodes/><resources/><constraints/>'
     "</configuration><status/></cib>"
 )
+OF_THE_MOMENT: Final = ("have-quorum", "dc-uuid", "no-quorum-panic")
+"""Attributes of ``<cib>`` that belong to its status rather than to the configuration."""
 _STATUS: Final = "/cib/status"
 _LAST: Final = -1
 """Place of a child that is to be the last one of its parent."""
@@ -63,6 +65,9 @@ class Document:
             root.remove(old)
         status = None if before is None else before.section("status")
         root.append(etree.Element("status") if status is None else deepcopy(status))
+        for name in OF_THE_MOMENT:
+            if name in root.attrib:
+                del root.attrib[name]
         if not root.get("crm_feature_set"):
             root.set("crm_feature_set", FEATURE_SET)
         version = self.cib.version
@@ -141,7 +146,7 @@ class Document:
             return None
         kept = {
             name: self.cib.root.get(name)
-            for name in ("have-quorum", "dc-uuid")
+            for name in OF_THE_MOMENT
             if self.cib.root.get(name) is not None
         }
         root: dict[str, str | None] = {**attributes(after.root), **kept}

@@ -66,7 +66,10 @@ class Controller:
                 there, and so does what is known of nodes that are no members.
         """
         self._settings, self._elected = settings, elected
-        self.document = Document(elected.cib, None if before is None else Cib.parse(before))
+        read = None if before is None else Cib.parse(before)
+        self._had_quorum = read is not None and read.root.get("have-quorum") == "1"
+        """Whether there was quorum before: only who loses it ends itself, by the policy."""
+        self.document = Document(elected.cib, read)
         self._ids = node_ids(settings.nodes, self.document.cib)
         self.status = Status(settings, self.document, self._ids, elected.term, elected.gone)
         self._proposals = Proposals(self.document, settings.node)
@@ -179,7 +182,9 @@ class Controller:
 
     def _set_quorum(self, quorate: bool) -> None:
         me = self._ids[self._settings.node]
-        self.document.set_root(have_quorum=str(int(quorate)), dc_uuid=me)
+        self._had_quorum = self._had_quorum or quorate
+        panic = "1" if self._had_quorum and not quorate else None
+        self.document.set_root(have_quorum=str(int(quorate)), dc_uuid=me, no_quorum_panic=panic)
         if quorate != self._quorate:
             self._news("quorum was gained" if quorate else "quorum was lost")
         self._quorate = self._carrying.quorate = quorate

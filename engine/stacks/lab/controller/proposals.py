@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from engine.cib.document import Cib
 from engine.cib.version import Version
-from engine.stacks.lab.controller.document import Document
+from engine.stacks.lab.controller.document import OF_THE_MOMENT, Document
 from engine.stacks.lab.controller.instructions import Out
 from engine.stacks.lab.instructions import ProposalWanted
 
@@ -124,7 +124,7 @@ class Proposals:
         root.set("update-origin", self._node)
         root.set("update-client", "hagui")
         root.set("update-user", user or "hacluster")
-        for name in ("have-quorum", "dc-uuid"):  # of the moment, not of the configuration
+        for name in OF_THE_MOMENT:
             if name in root.attrib:
                 del root.attrib[name]
         return made.text()
