@@ -9,28 +9,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Final
 
 import engine
-from engine.agents.names import spoken
-from engine.agents.places import find, here
-from engine.cib.checks import check
-from engine.cib.document import Cib
-from engine.cib.finding import Severity
-from engine.cib.views.configuration import Configuration
-from engine.cli import simulate
 from engine.cli.lab_words import as_json, as_text
 from engine.cli.trouble import Trouble
+from engine.server import certificate
 from engine.stacks.lab.layout import Folder
 from engine.stacks.lab.supervisor import lock
 from engine.stacks.lab.supervisor.client import ask_and_wait
-from engine.stacks.lab.supervisor.founding import MOST_NODES, Unfounded, found, has_disks
+from engine.stacks.lab.supervisor.founding import MOST_NODES, Unfounded, found
 from engine.stacks.lab.supervisor.offspring import end_with_parent
 from engine.stacks.lab.supervisor.wire import End, Look, NodeStanding, Standing
 
-EXAMPLE: Final = Path(__file__).parents[2] / "resources" / "examples" / "lab.xml"
 PATIENCE: Final = 30.0
 """Seconds that the engines have until they answer."""
 _PAUSE: Final = 0.05
@@ -48,7 +41,9 @@ def up(args: argparse.Namespace, folder: Folder) -> int:
         end_with_parent(os.getppid(), signal.SIGTERM)
     if args.nodes is not None and not 1 <= args.nodes <= MOST_NODES:
         raise Trouble(f"A lab has 1 to {MOST_NODES} nodes, not {args.nodes}.")
-    cib = _first_cib(args, folder)
+    from engine.cli.lab_cib import first_cib
+
+    cib = first_cib(args.cib, folder)
     try:
         held = lock.take(folder.root)
     except OSError as error:
@@ -105,6 +100,7 @@ def _start(
         with contextlib.suppress(OSError):
             folder.root.rmdir()
         raise Trouble(str(error)) from error
+    _make_certificates(folder)
     with contextlib.suppress(OSError):
         folder.socket.unlink()  # of a lab that was killed with all its processes at once
     told, ready = os.pipe()
@@ -134,33 +130,14 @@ def _start(
     return supervisor
 
 
-def _first_cib(args: argparse.Namespace, folder: Folder) -> str | None:
-    """The configuration that the nodes begin with; None: they have one."""
-    if args.cib is None and (has_disks(folder) or folder.first_cib.exists()):
-        return None
-    path = str(EXAMPLE if args.cib is None else args.cib)
-    cib = simulate.read(path)
-    errors = [each for each in check(cib) if each.severity is Severity.ERROR]
-    if errors:
-        lines = (
-            f"{path}{'' if each.line is None else f', line {each.line}'}: {each.message}"
-            for each in errors
-        )
-        raise Trouble("\n".join(lines))
-    for line in _unknown_agents(cib):
-        sys.stderr.write(f"hagui-engine: {line}\n")
-    return cib.text()
+def _make_certificates(folder: Folder) -> None:
+    """Once for all: what makes them is large, and would stay in each node's memory.
 
-
-def _unknown_agents(cib: Cib) -> Iterator[str]:
-    """The lab starts all the same: that such a resource fails is worth seeing, too."""
-    places = here()
-    for primitive in Configuration.of(cib).primitives():
-        if find(primitive, places) is None:
-            yield (
-                f"The agent {spoken(primitive)} of {primitive.id} is not installed here,"
-                " so that it will not start."
-            )
+    A node that lacks its own makes it all the same.
+    """
+    with contextlib.suppress(certificate.CertificateTrouble):
+        for place in folder.read_description().nodes:
+            certificate.ensure(certificate.path_in(folder.node(place.name).root), place.name)
 
 
 def _wait(folder: Folder, supervisor: subprocess.Popen[bytes]) -> Standing:

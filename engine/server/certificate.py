@@ -1,6 +1,7 @@
 """The engine's certificate: made at first start, kept with its key in one file of mode 0600."""
 
 import os
+import re
 import secrets
 import ssl
 import stat
@@ -8,14 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 from engine.protocol.trust import fingerprint
 
 FILE: Final = "engine.pem"
+_PEM: Final = re.compile(b"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 LIFETIME: Final = timedelta(days=3653)
 """Ten years: trust is in the fingerprint, and a change of it alarms people."""
 
@@ -61,6 +58,12 @@ def ensure(path: Path, node: str) -> None:
 
 def make(node: str, now: datetime) -> bytes:
     """A new key and a self-signed certificate for it, in PEM form."""
+    # Needed once in an engine's life, and too large to be kept in memory for all of it
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, node[:64])])
     certificate = (
@@ -128,14 +131,27 @@ def read_fingerprint(path: Path) -> str:
             f"The certificate at {path} cannot be read ({error.strerror}):"
             " it belongs to the user whom the engine runs as; try as that user or as root."
         ) from error
-    try:
-        certificate = x509.load_pem_x509_certificate(content)
-    except ValueError as error:
+    der = _first_certificate(content)
+    if der is None:
         raise CertificateTrouble(
             f"{path} holds no certificate in PEM form:"
             " put one there, or remove the file to have a new one made."
-        ) from error
-    return fingerprint(certificate.public_bytes(serialization.Encoding.DER))
+        )
+    return fingerprint(der)
+
+
+def _first_certificate(content: bytes) -> bytes | None:
+    """The first certificate among what is in PEM form, as DER; None where there is none."""
+    found = _PEM.search(content)
+    if found is None:
+        return None
+    try:
+        der = ssl.PEM_cert_to_DER_cert(found.group().decode("ascii"))
+        # Base64 may hold anything; this reads it
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=der)
+    except (ValueError, ssl.SSLError):
+        return None
+    return der
 
 
 def _ascii(node: str) -> str:
