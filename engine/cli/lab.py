@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from engine.cli import lab_acts, lab_start
-from engine.cli.lab_words import as_json, as_text
 from engine.cli.trouble import Trouble
 from engine.protocol.verbs import Fault
 from engine.stacks.lab.layout import Folder, LayoutTrouble, default_folder
@@ -30,12 +28,16 @@ def run(args: argparse.Namespace) -> int:
     try:
         match args.lab_command:
             case "up":
+                from engine.cli import lab_start
+
                 return lab_start.up(args, folder)
             case "down":
                 return _down(args, folder)
             case "status":
                 return _status(args, folder)
             case "fail" | "standby" | "takeover":
+                from engine.cli import lab_acts
+
                 return lab_acts.run(args, folder)
             case _:
                 _ask(folder, Harm(_fault(args)))
@@ -57,6 +59,8 @@ def _fault(args: argparse.Namespace) -> Fault:
 
 
 def _status(args: argparse.Namespace, folder: Folder) -> int:
+    from engine.cli.lab_words import as_json, as_text
+
     standing = _ask(folder, Look())
     assert isinstance(standing, Standing)
     if args.json:

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from engine.cib.container import compress, decompress
-from engine.cib.document import Cib
-from engine.cib.errors import CibError
+from engine.cib.container import compress
 from engine.cib.score import format_score
 from engine.cib.state.dates import parse_instant
 from engine.cib.transition.model import Graph, Step, StepKind
 from engine.cli import check
+from engine.cli.reading import read_cib
 from engine.cli.simulated import node_about
 from engine.cli.trouble import Trouble
 from engine.scheduler.graph.written import write_graph
@@ -43,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         Trouble: the CIB cannot be read, what is supposed makes no sense, or there is nothing to
             check with.
     """
-    cib = read(args.cib)
+    cib = read_cib(args.cib)
     date = None if args.date is None else _moment(args.date)
     try:
         inject(cib, _events(args.inject), date)
@@ -71,22 +70,6 @@ def _verdict(differing: list[str] | None) -> list[str]:
     if differing is None:
         return []
     return ["", *(differing or [f"{check.NAME} says the same."])]
-
-
-def read(path: str) -> Cib:
-    """The CIB in a file (plain, .bz2 or .gz), or with ``-`` on standard input.
-
-    Raises:
-        Trouble: it cannot be read.
-    """
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return Cib.parse(decompress(data))
-    except OSError as error:
-        raise Trouble(f"{path} cannot be read: {error.strerror or error}.") from error
-    except CibError as error:
-        place = "" if error.line is None else f" (line {error.line})"
-        raise Trouble(f"{path}{place}: {error.message}") from error
 
 
 def as_json(result: Result) -> dict[str, object]:

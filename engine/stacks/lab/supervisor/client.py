@@ -1,6 +1,8 @@
-"""Asking a lab's power switch."""
+"""Asking a lab's power switch.
 
-import asyncio
+asyncio is imported where it is needed: short commands start without it in half the time.
+"""
+
 import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -32,6 +34,8 @@ async def ask(path: Path, request: Request) -> Reply:
     Raises:
         PowerTrouble: refused, or nobody is there (``no-lab``).
     """
+    import asyncio
+
     try:
         reader, writer = await asyncio.open_unix_connection(path, limit=MOST)
     except OSError as error:
@@ -53,6 +57,8 @@ async def links(path: Path, node: str) -> AsyncIterator[Links]:
     Raises:
         PowerTrouble: refused, or nobody is there (``no-lab``).
     """
+    import asyncio
+
     try:
         reader, writer = await asyncio.open_unix_connection(path, limit=MOST)
     except OSError as error:

@@ -135,4 +135,4 @@ def _first_cib(folder: Folder, cib: str, made: set[str]) -> None:
 
 def has_disks(folder: Folder) -> bool:
     """Whether a lab was here whose nodes' disks were kept."""
-    return folder.nodes.is_dir() and any(folder.nodes.iterdir())
+    return any(folder.nodes.glob("*/disk/*"))

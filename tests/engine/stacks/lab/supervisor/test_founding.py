@@ -68,6 +68,7 @@ def test_all_that_it_made_goes(folder: Folder) -> None:
 def test_a_kept_lab_goes_on_where_it_was(folder: Folder) -> None:
     first = found(folder, 2, None, "<cib/>")
     folder.node("node1").disk.mkdir(parents=True)
+    (folder.node("node1").disk / "first.json").touch()
     folder.node("node1").run.mkdir()
     tidy(folder)
     assert not folder.node("node1").run.exists()
@@ -85,6 +86,7 @@ def test_a_kept_lab_goes_on_where_it_was(folder: Folder) -> None:
 def test_a_sudden_end_leaves_what_was_kept_before(folder: Folder) -> None:
     found(folder, 1, None, "<cib/>")
     folder.node("node1").disk.mkdir(parents=True)
+    (folder.node("node1").disk / "first.json").touch()
     found(folder, None, None, None)
     folder.socket.touch()
     clear_up(folder)
