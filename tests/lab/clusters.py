@@ -67,6 +67,7 @@ def _cib(resources: str, constraints: str, policy: str, check: str = "none") -> 
   <nvpair id="o-fencing" name="stonith-enabled" value="true"/>
   <nvpair id="o-timeout" name="stonith-timeout" value="10s"/>
   <nvpair id="o-quorum" name="no-quorum-policy" value="{policy}"/>
+  <nvpair id="o-recheck" name="cluster-recheck-interval" value="60s"/>
   <nvpair id="o-delay" name="transition-delay" value="0s"/>
 </cluster_property_set></crm_config><nodes/>
 <resources>{_FENCING.replace("CHECK", check)}{resources}</resources><constraints>{

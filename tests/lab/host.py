@@ -141,6 +141,11 @@ class Host:
         self.world.net.hosts.pop(self.name, None)
         self.site.off()
 
+    def lose_disk(self) -> None:
+        """Nothing is left on it; the shell counts its starts from the time then."""
+        assert self.node is None
+        self.disk = Durable(self.name, boot=int(self.world.now))
+
     def freeze(self) -> None:
         if self.node is not None:
             self.world.tell(self.name, "freezes")
