@@ -48,6 +48,7 @@ class Dc:
         for member in self.status.members.values():
             member.joined = True
         self.status.present(NODES)
+        self.document.set_root(have_quorum="1", dc_uuid="1")
         self.document.flush()
         self.proposals = Proposals(self.document, "node1")
         self.commits = Commits(self.proposals)

@@ -30,7 +30,7 @@ def test_a_commit_is_answered_with_its_version_once_it_counts(dc: Dc) -> None:
     assert dc.cib.version == Version(0, 43, 0)
     assert dc.element("one") is not None
     assert dc.cib.root.get("update-user") == "eve"
-    assert dc.cib.root.get("dc-uuid") == "2"
+    assert dc.cib.root.get("dc-uuid") == "1"
 
 
 def test_what_is_proposed_has_no_status(dc: Dc) -> None:
