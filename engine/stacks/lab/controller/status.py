@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec.structs import replace
+
 from engine.cib.xml import Element, child
 from engine.stacks.lab.controller.document import Document
 from engine.stacks.lab.controller.failures import attributes_after, cleared, counts
@@ -127,6 +129,8 @@ class Status:
         member.histories.clear()
         self._document.forget(member.id)
         for result in sorted(report.results, key=lambda result: (result.call, result.status < 0)):
+            if not result.started:  # it waits its turn
+                result = replace(result, started=now)
             self._note(member, result)
         for resource in member.histories:
             self._write_history(member, resource)
