@@ -14,6 +14,7 @@ from engine.stacks.contract import Conflict, Stack, StackError, StackEvent, Take
 from engine.stacks.lab.layout import Folder
 from engine.stacks.lab.stack import LabStack
 from tests.engine.stacks.lab.cibs import cib, primitive
+from tests.engine.stacks.lab.full import full_disk
 from tests.engine.stacks.lab.places import lay_out
 
 NODES = ("alpha", "beta", "gamma")
@@ -277,3 +278,25 @@ async def test_a_resource_is_broken_where_it_runs(lab: list[Client], folder: Fol
 
 async def test_nobody_is_known_to_have_changed_anything(lab: list[Client]) -> None:
     assert await lab[0].stack.provenance(("web",)) == ()
+
+
+async def test_a_full_disk_keeps_a_commit_waiting_and_loses_nothing(lab: list[Client]) -> None:
+    assert lab[0].live is not None
+    changed = lab[0].live.copy()
+    constraints = changed.section("constraints")
+    assert constraints is not None
+    liking = {"id": "liking", "rsc": "web", "node": "beta", "score": "10"}
+    constraints.append(constraints.makeelement("rsc_location", liking))
+    diff, base = make(lab[0].live, changed).text(), lab[0].live.version
+    with full_disk():
+        commit = asyncio.create_task(lab[0].stack.commit(diff, base, "root"))
+        await asyncio.sleep(0.3)
+        assert not commit.done()
+        for client in lab:
+            assert client.live is not None
+            assert client.live.root.find(".//rsc_location") is None
+    async with asyncio.timeout(20):
+        version = await commit
+    for client in lab:
+        await client.reaches(version)
+    await alike(lab)

@@ -1,7 +1,4 @@
 import asyncio
-import resource
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,20 +9,10 @@ from engine.stacks.lab.durable import Durable
 from engine.stacks.lab.instructions import Persist, Persisted
 from engine.stacks.lab.shell.disk import FILES, DiskTrouble, Writer, read, write
 from engine.stacks.lab.wire import Stamp
+from tests.engine.stacks.lab.full import full_disk
 
 OLD = Durable("alpha", term=3, voted="beta", kept=Stamp(2, 7), cib="<cib>é</cib>", boot=4)
 NEW = Durable("alpha", term=4, voted="gamma", kept=Stamp(4, 8), cib="<cib/>", boot=4)
-
-
-@contextmanager
-def full_disk(room: int = 64) -> Generator[None]:
-    """No file may grow beyond so many bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def names(folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from engine.stacks.lab.layout import Description, Folder
 from engine.stacks.lab.shell import disk
 from engine.stacks.lab.shell.host import Host, HostTrouble, Told
 from tests.engine.stacks.lab.cibs import cib
+from tests.engine.stacks.lab.pinged import able
 from tests.engine.stacks.lab.places import TIMES, lay_out, place
 
 NODES = ("alpha", "beta")
@@ -52,6 +53,21 @@ async def test_nodes_find_each_other_and_lose_each_other(folder: Folder) -> None
     assert await alpha.sees(NODES) == await beta.sees(NODES)
     await beta.host.close()
     await alpha.sees(("alpha",))
+    await alpha.host.close()
+
+
+@able
+async def test_a_ping_node_breaks_a_tie(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "lab", NODES, cib(NODES), times=f"{TIMES}ping 127.0.0.1\n")
+    alpha, beta = (Watched(folder, name) for name in NODES)
+    for node in (alpha, beta):
+        await node.host.start()
+    await alpha.sees(NODES)
+    await beta.host.close()
+    await alpha.sees(("alpha",))
+    async with asyncio.timeout(10):
+        while alpha.view is None or not alpha.view.quorate:
+            await asyncio.sleep(0.01)
     await alpha.host.close()
 
 

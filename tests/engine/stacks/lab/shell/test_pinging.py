@@ -1,27 +1,13 @@
 import asyncio
-import shutil
 import socket
 
 import pytest
 
 from engine.stacks.lab.settings import PingGroup
 from engine.stacks.lab.shell.pinging import Pings
+from tests.engine.stacks.lab.pinged import able
 
 HERE = PingGroup("router", ("127.0.0.1",))
-
-
-def _has_echo_sockets() -> bool:
-    try:
-        socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP).close()
-    except OSError:
-        return False
-    return True
-
-
-able = pytest.mark.skipif(
-    not _has_echo_sockets() and shutil.which("ping") is None,
-    reason="this user may not send echo requests, and there is no ping",
-)
 
 
 class Answers:
