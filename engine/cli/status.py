@@ -80,7 +80,7 @@ async def _cluster(client: Client) -> bool:
                         _line("cluster", "up" if up else f"down: {message.message}")
                     case NodeFacts():
                         facts = True
-                        _facts(message)
+                        _facts(message, client.hello.stack)
                     case CibSnapshot():
                         _line("CIB", ".".join(str(part) for part in message.version))
                         return True
@@ -93,9 +93,10 @@ async def _cluster(client: Client) -> bool:
     return False
 
 
-def _facts(facts: NodeFacts) -> None:
-    _line("pacemaker", facts.pacemaker or "not running")
-    _line("corosync", facts.corosync or "not running")
+def _facts(facts: NodeFacts, stack: str) -> None:
+    if stack == "pacemaker":
+        _line("pacemaker", facts.pacemaker or "not running")
+        _line("corosync", facts.corosync or "not running")
     _line("DC", facts.dc or "none")
     _line("quorum", {True: "yes", False: "no", None: "not known"}[facts.quorate])
     members = (f"{m.name}{'' if m.member else ' (gone)'}" for m in facts.members)
