@@ -25,7 +25,9 @@ class RunSpan:
     """An instance was active on a node, in one role."""
 
     instance: str
-    """Key of the instance."""
+    """Key of the instance; of an anonymous clone's copy the primitive's id, as the history names
+    it: the number of such a copy means nothing, and may be another's in the next moment.
+    """
     node: str
     role: Role
     begin: float
@@ -62,6 +64,13 @@ class Bar:
     reason: str = ""
     exact: bool = True
     """False: seen only as it passed by (patches), as the CIB tells no times of it."""
+    number: int = 0
+    """Counts up within a story. The same number again: the same operation, further on."""
+
+    @property
+    def begin(self) -> float:
+        """When it was queued."""
+        return self.queued
 
 
 class MarkKind(Enum):
@@ -105,3 +114,20 @@ class Added:
     marks: tuple[Mark, ...] = ()
     everything: bool = False
     """Build from nothing."""
+    forgotten: float | None = None
+    """What had ended before this time was let go, so that a story has a limit."""
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.spans or self.bars or self.marks or self.everything or self.forgotten is not None
+        )
+
+    def __or__(self, other: "Added") -> "Added":
+        """Both, ``other`` being the later."""
+        return Added(
+            self.spans + other.spans,
+            self.bars + other.bars,
+            self.marks + other.marks,
+            self.everything or other.everything,
+            other.forgotten if other.forgotten is not None else self.forgotten,
+        )

@@ -1,0 +1,85 @@
+"""How far each node's clock is from the desktop's, measured by what is seen as it happens.
+
+The history says in whole seconds when an operation began, and in milliseconds how long it ran; its
+end reaches the desktop some tens of milliseconds later. So ``seen - end`` is the offset, plus the
+part of a second that was cut off (less than one), plus the way here. Each sighting leaves an
+interval of one second in which the offset lies; many sightings leave a small one.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Final
+
+KEPT: Final = 64
+"""Sightings that count, for each node."""
+CUT: Final = 1.0
+"""Seconds by which a stamp may be early: it is given in whole ones."""
+WAY: Final = 0.2
+"""Seconds that the way to the desktop takes at most where nothing is wrong."""
+STEPPED: Final = 4
+"""Sightings in a row that contradict all before: the clock was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far a node's clock is behind the desktop's (less than 0: ahead of it)."""
+
+    seconds: float
+    """To be added to the node's time; the middle of what is possible."""
+    within: float
+    """The true one is at most this far off, in seconds."""
+    sightings: int
+
+    @property
+    def certain(self) -> bool:
+        """Whether the clocks differ for sure."""
+        return abs(self.seconds) > self.within
+
+
+@dataclass(slots=True)
+class Clocks:
+    """The offsets of all nodes."""
+
+    _seen: dict[str, deque[float]] = field(default_factory=dict[str, "deque[float]"])
+    _against: dict[str, int] = field(default_factory=dict[str, int])
+
+    def heard(self, node: str, ended: float, at: float) -> None:
+        """An operation was seen as it ended.
+
+        Args:
+            node: where.
+            ended: when, by the node's clock: begin in whole seconds, plus how long it ran.
+            at: when it was seen, by the desktop's clock.
+        """
+        seen = self._seen.setdefault(node, deque(maxlen=KEPT))
+        late = at - ended
+        if seen and not _agrees(late, min(seen)):
+            self._against[node] = self._against.get(node, 0) + 1
+            if late > min(seen) and self._against[node] < STEPPED:
+                return  # it only came late
+            seen.clear()
+        self._against[node] = 0
+        seen.append(late)
+
+    def offset(self, node: str) -> Offset | None:
+        """The offset of a node; None while nothing was seen of it."""
+        seen = self._seen.get(node)
+        if not seen:
+            return None
+        most = min(seen)
+        least = min(max(seen) - CUT - WAY, most)
+        return Offset((most + least) / 2, (most - least) / 2, len(seen))
+
+    def shift(self, node: str) -> float:
+        """Seconds to add to a node's stamps: nothing unless its clock is wrong for sure."""
+        offset = self.offset(node)
+        return offset.seconds if offset is not None and offset.certain else 0.0
+
+    @property
+    def offsets(self) -> dict[str, Offset]:
+        """All that are known, by node."""
+        return {node: found for node in self._seen if (found := self.offset(node)) is not None}
+
+
+def _agrees(late: float, least: float) -> bool:
+    return least - CUT - WAY <= late <= least + CUT + WAY
