@@ -31,18 +31,34 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
         link.tie = link.tie & ~ties.THEN_IMPLIED_ON_NODE | ties.THEN_IMPLIED
         node = first.node
     tie = link.tie
-    if tie & ties.THEN_IMPLIED and not (first_flags & bits.OPTIONAL and _stands_alone(first)):
+    result |= _apply_implied(tie, first, then, node, first_flags)
+    if tie & ties.ONE_OR_MORE:
+        result |= _count_runnable(first, then, node, first_flags)
+    if tie & ties.PROBE:
+        result |= _apply_probe(link, then, node, first_flags)
+    tie = link.tie
+    if tie & ties.RUNNABLE_FIRST:
+        result |= _apply_runnable(first, then, node, first_flags)
+    result |= _apply_rest(tie, first, then, node, first_flags)
+    _print(tie, first, then, first_flags, then_flags)
+    if tie & _STRONG and then.runnable and _is_stuck(first):
+        then.runnable = False
+        result |= changed.THEN
+    return result
+
+
+def _apply_implied(
+    tie: int, first: Action, then: Action, node: Node | None, first_flags: int
+) -> int:
+    """One of the two is required because the other is."""
+    result = changed.NOTHING
+    optional = first_flags & bits.OPTIONAL
+    if tie & ties.THEN_IMPLIED and not (optional and _stands_alone(first)):
         if then.resource is not None:
             result |= update_ordered(
-                then.resource,
-                first,
-                then,
-                node,
-                first_flags & bits.OPTIONAL,
-                bits.OPTIONAL,
-                ties.THEN_IMPLIED,
+                then.resource, first, then, node, optional, bits.OPTIONAL, ties.THEN_IMPLIED
             )
-        elif not first_flags & bits.OPTIONAL and then.optional:
+        elif not optional and then.optional:
             then.optional = False
             result |= changed.THEN
     if tie & ties.RESTART and then.resource is not None:
@@ -53,52 +69,51 @@ def apply_link(link: Link, then: Action, first_flags: int, then_flags: int) -> i
             result |= update_ordered(
                 first.resource, first, then, node, first_flags, bits.OPTIONAL, ties.FIRST_IMPLIED
             )
-        elif not first_flags & bits.OPTIONAL and first.runnable:
+        elif not optional and first.runnable:
             first.runnable = False
             result |= changed.FIRST
     if tie & ties.PROMOTED_FIRST_IMPLIED and then.resource is not None:
         result |= update_ordered(
-            then.resource,
-            first,
-            then,
-            node,
-            first_flags & bits.OPTIONAL,
-            bits.OPTIONAL,
-            ties.PROMOTED_FIRST_IMPLIED,
+            then.resource, first, then, node, optional, bits.OPTIONAL, ties.PROMOTED_FIRST_IMPLIED
         )
-    if tie & ties.ONE_OR_MORE:
-        result |= _count_runnable(first, then, node, first_flags)
-    if tie & ties.PROBE and then.resource is not None:
-        if (
-            not first_flags & bits.RUNNABLE
-            and first.resource is not None
-            and (first.resource.running_on)
-        ):
-            link.tie = ties.NONE  # what was to be probed is stopping
-        else:
-            result |= _apply_runnable_first(first, then, node, first_flags)
-    tie = link.tie
-    if tie & ties.RUNNABLE_FIRST:
-        if then.resource is not None:
-            result |= _apply_runnable_first(first, then, node, first_flags)
-        elif not first_flags & bits.RUNNABLE and then.runnable:
-            then.runnable = False
-            result |= changed.THEN
+    return result
+
+
+def _apply_probe(link: Link, then: Action, node: Node | None, first_flags: int) -> int:
+    """``then`` cannot be done because the probe before it cannot."""
+    if then.resource is None:
+        return changed.NOTHING
+    first = link.action
+    unable = not first_flags & bits.RUNNABLE
+    if unable and first.resource is not None and first.resource.running_on:
+        link.tie = ties.NONE  # what was to be probed is stopping
+        return changed.NOTHING
+    return _apply_runnable_first(first, then, node, first_flags)
+
+
+def _apply_runnable(first: Action, then: Action, node: Node | None, first_flags: int) -> int:
+    """``then`` cannot be done because ``first`` cannot."""
     if then.resource is not None:
-        for single, limit in (
-            (ties.FIRST_MIGRATABLE_IMPLIED, bits.OPTIONAL),
-            (ties.PSEUDO_WITH_FIRST, bits.OPTIONAL),
-            (0 if _stands_alone(first) else ties.OPTIONAL, bits.RUNNABLE),
-            (ties.ASYMMETRICAL, bits.RUNNABLE),
-        ):
-            if tie & single:
-                result |= update_ordered(
-                    then.resource, first, then, node, first_flags, limit, single
-                )
-    _print(tie, first, then, first_flags, then_flags)
-    if tie & _STRONG and then.runnable and _is_stuck(first):
+        return _apply_runnable_first(first, then, node, first_flags)
+    if not first_flags & bits.RUNNABLE and then.runnable:
         then.runnable = False
-        result |= changed.THEN
+        return changed.THEN
+    return changed.NOTHING
+
+
+def _apply_rest(tie: int, first: Action, then: Action, node: Node | None, first_flags: int) -> int:
+    """What only concerns actions of resources: live migration, sequence, asymmetry."""
+    result = changed.NOTHING
+    if then.resource is None:
+        return result
+    for single, limit in (
+        (ties.FIRST_MIGRATABLE_IMPLIED, bits.OPTIONAL),
+        (ties.PSEUDO_WITH_FIRST, bits.OPTIONAL),
+        (0 if _stands_alone(first) else ties.OPTIONAL, bits.RUNNABLE),
+        (ties.ASYMMETRICAL, bits.RUNNABLE),
+    ):
+        if tie & single:
+            result |= update_ordered(then.resource, first, then, node, first_flags, limit, single)
     return result
 
 

@@ -46,18 +46,46 @@ def update_pair(first: Action, then: Action, flags: int, limit: int, tie: int) -
     """
     first_before = flags_of(first)
     then_before = flags_of(then)
-    about_optional = limit & bits.OPTIONAL
+    about_optional = bool(limit & bits.OPTIONAL)
+    was_optional = bool(first_before & bits.OPTIONAL), bool(then_before & bits.OPTIONAL)
 
     if tie & ties.ASYMMETRICAL:
         _apply_asymmetrical(first, then)
-    if tie & ties.FIRST_IMPLIED and not then_before & bits.OPTIONAL:
-        if about_optional and not flags & bits.OPTIONAL and first_before & bits.OPTIONAL:
+    _change_first(first, then, flags, tie, about_optional=about_optional, was=was_optional)
+    _change_then(first, then, flags, limit, tie)
+    if tie & ties.RESTART:
+        _apply_restart(first, then, limit)
+
+    result = changed.NOTHING
+    if flags_of(then) != then_before:
+        result |= changed.THEN
+        if then.resource is not None and then.resource.parent is not None:
+            look_again(then.resource.cluster, then)
+    if flags_of(first) != first_before:
+        result |= changed.FIRST
+    return result
+
+
+def _change_first(
+    first: Action,
+    then: Action,
+    flags: int,
+    tie: int,
+    *,
+    about_optional: bool,
+    was: tuple[bool, bool],
+) -> None:
+    """What ``then`` asks of ``first``; ``was``: whether each was optional before the ordering."""
+    first_was_optional, then_was_optional = was
+    if tie & ties.FIRST_IMPLIED and not then_was_optional:
+        if about_optional and not flags & bits.OPTIONAL and first_was_optional:
             first.optional = False
         if flags & bits.MIGRATABLE and not then.migratable:
             first.migratable = False
+    if not about_optional:
+        return
     if (
         tie & ties.PROMOTED_FIRST_IMPLIED
-        and about_optional
         and not then.optional
         and then.resource is not None
         and then.resource.role is Role.PROMOTED
@@ -65,11 +93,16 @@ def update_pair(first: Action, then: Action, flags: int, limit: int, tie: int) -
         first.optional = False
         if first.migratable and not then.migratable:
             first.migratable = False
-    if tie & ties.FIRST_MIGRATABLE_IMPLIED and about_optional:
+    if tie & ties.FIRST_MIGRATABLE_IMPLIED:
         if not (then.migratable and then.runnable):
             first.runnable = False
         if not then.optional:
             first.optional = False
+
+
+def _change_then(first: Action, then: Action, flags: int, limit: int, tie: int) -> None:
+    """What ``first`` means for ``then``."""
+    about_optional = limit & bits.OPTIONAL
     if tie & ties.PSEUDO_WITH_FIRST and about_optional and not first.runnable:
         then.migratable = False
         then.pseudo = False
@@ -89,17 +122,6 @@ def update_pair(first: Action, then: Action, flags: int, limit: int, tie: int) -
         and not first.migratable
     ):
         then.optional = False
-    if tie & ties.RESTART:
-        _apply_restart(first, then, limit)
-
-    result = changed.NOTHING
-    if flags_of(then) != then_before:
-        result |= changed.THEN
-        if then.resource is not None and then.resource.parent is not None:
-            look_again(then.resource.cluster, then)
-    if flags_of(first) != first_before:
-        result |= changed.FIRST
-    return result
 
 
 def _apply_asymmetrical(first: Action, then: Action) -> None:
