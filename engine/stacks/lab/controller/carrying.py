@@ -195,7 +195,7 @@ class Carrying:
             self._clear(step)
             self._ended(step, now, succeeded=True)
         elif forgets(step):
-            if step.node is not None and step.resource is not None:
+            if step.node in self._status.members and step.resource is not None:
                 name = self._name(step, step.node)
                 self._outs += self._status.forget(step.node, name)
             self._ended(step, now, succeeded=True)
@@ -223,7 +223,7 @@ class Carrying:
         return known if known is not None and name not in histories and known in histories else name
 
     def _clear(self, step: Step) -> None:
-        if step.node is None or step.resource is None:
+        if step.node not in self._status.members or step.resource is None:
             return
         name = step.recorded_as or step.resource
         self._outs += self._status.clear_failures(step.node, name)

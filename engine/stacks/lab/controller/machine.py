@@ -114,8 +114,8 @@ class Controller:
 
     def begin(self, now: float) -> list[Out]:
         """This node is DC from now on."""
-        came, _ = self.status.present(self._elected.members)
-        del came
+        self.status.present(self._elected.members)
+        self.status.write_strangers()
         self._set_quorum(self._elected.quorate)
         self.document.flush()
         self._outs.append(PublishWhole(self.document.text()))
@@ -132,6 +132,7 @@ class Controller:
                 self._members(members, quorate, now)
             case Agreed(cib):
                 self._publish(self.document.adopt(cib))
+                self.status.write_strangers()
                 self._news("the configuration was changed")
                 self._outs += self._proposals.agreed(cib, now)
             case NotAgreed(code):

@@ -20,6 +20,8 @@ from engine.stacks.lab.wire import Attribute, Forget, Operation, Report, Result
 
 SHUTDOWN: Final = "shutdown"
 """Transient attribute of a node that wants to leave: since when, in seconds since 1970."""
+MEMBERS: Final = ("member", "normal")
+"""Types of nodes that are machines of the cluster; the latter is Heartbeat's word."""
 _UNFENCED: Final = "#node-unfenced"
 
 
@@ -79,7 +81,11 @@ class Status:
     @property
     def waited_for(self) -> list[str]:
         """Nodes that are present and have not reported yet."""
-        return [one.name for one in self.members.values() if one.present and not one.joined]
+        return [
+            one.name
+            for one in self.members.values()
+            if one.present and not one.joined and not one.down
+        ]
 
     def joined(self, node: str) -> bool:
         """Whether a node is there and takes orders."""
@@ -110,6 +116,18 @@ class Status:
                     self._leave(member)
                 self._write(member)
         return came, gone
+
+    def write_strangers(self) -> None:
+        """Nodes that are configured and no machines of this lab (the CIB may be another cluster's):
+        they are off, and need not be fenced."""
+        section = self._document.cib.section("nodes")
+        ids = {member.id for member in self.members.values()}
+        for node in () if section is None else section.iterchildren("node"):
+            id_ = node.get("id")
+            if id_ is None or id_ in ids or node.get("type", "member") not in MEMBERS:
+                continue
+            down = {"in_ccm": "false", "crmd": "offline", "join": "down", "expected": "down"}
+            self._document.set_node(id_, {"uname": node.get("uname") or id_, **down})
 
     def report(self, node: str, report: Report, now: float) -> bool:
         """A node says all that it knows; whether it is news that it joins or wants to leave."""

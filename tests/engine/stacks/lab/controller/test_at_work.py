@@ -112,6 +112,21 @@ def test_nothing_is_begun_before_all_who_are_there_have_reported() -> None:
     assert state.get("join") == "down"
 
 
+def test_nodes_of_another_cluster_are_off_and_nobody_waits_for_them() -> None:
+    """Somebody may load a CIB that was sent to him."""
+    text = example().replace("<nodes/>", '<nodes><node id="1" uname="alpha"/></nodes>')
+    cluster = Cluster(text)
+    cluster.settle()
+    assert cluster.where("webserver") == {"node1": "started"}
+    assert not any("Fencing" in line for line in cluster.said)
+    nodes = {node.get("uname"): node.get("id") for node in cluster.copy.root.iter("node")}
+    assert nodes["alpha"] == "1"
+    assert len(set(nodes.values())) == 4
+    state = Derivation(cluster.copy, now=cluster.now).state.nodes["alpha"]
+    assert not state.online
+    assert not state.unclean
+
+
 # What is written
 
 
