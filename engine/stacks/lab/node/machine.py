@@ -252,6 +252,8 @@ class LabNode:
         match told:
             case PeerDown(peer):
                 self._following.discard(peer)
+                if peer == self._dc:
+                    self._led(self._term, None, now)
                 self._of_membership(self._membership.handle(told, now), now)
             case PeerUp() | PingChanged():
                 self._of_membership(self._membership.handle(told, now), now)
@@ -268,7 +270,8 @@ class LabNode:
                     self._halt(self._ending.halt)
             case Led(term, dc, members, quorate):
                 self._see(View(members, dc, quorate))
-                self._led(term, dc, now)
+                if not self._only_silent(term, dc):
+                    self._led(term, dc, now)
             case MembersChanged(members, quorate):
                 self._see(View(members, self._settings.node, quorate))
                 self._control(told, now)
@@ -359,6 +362,14 @@ class LabNode:
     def _control(self, event: Delivered | MembersChanged | Agreed | NotAgreed, now: float) -> None:
         if self._controller is not None:
             self._of_controller(self._controller.handle(event, now), now)
+
+    def _only_silent(self, term: int, dc: str | None) -> bool:
+        """Whether nothing of what the DC said or was told can have been lost.
+
+        It does not know that it was missed (it schedules, and the machine is busy), and counts on
+        what it wanted being done: so it is obeyed until its link is lost, or a later term begins.
+        """
+        return dc is None and term == self._term and self._dc in self._messenger.up
 
     def _led(self, term: int, dc: str | None, now: float) -> None:
         """Whom this node obeys; said again with every change of members."""

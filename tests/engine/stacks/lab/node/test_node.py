@@ -170,6 +170,29 @@ def test_what_the_dc_wants_done_is_done_there_and_told(node: str) -> None:
     assert told.payload.result.rc == 0
 
 
+def test_a_dc_that_is_only_late_is_obeyed_and_answered() -> None:
+    nodes = settled()
+    nodes.feed("b", Asked(1, "admin", "<diff/>"))
+    nodes.run(0.01)
+    nodes.hollow = {("a", "b")}
+    tell(nodes, Send("b", do("start", term(nodes))))
+    nodes.run(6)
+    assert nodes.nodes["b"].view.dc is None
+    assert not nodes.seen("b", RunAgent)
+    nodes.hollow.clear()
+    nodes.run(3)
+    assert nodes.nodes["b"].view.dc == "a"
+    assert list(nodes.controllers) == ["a"]
+    (run,) = nodes.seen("b", RunAgent)
+    assert isinstance(run, RunAgent)
+    nodes.feed("b", AgentEnded(run.number, 0))
+    nodes.run(0.01)
+    told = heard(nodes)[-1]
+    assert isinstance(told, Delivered)
+    assert isinstance(told.payload, Done)
+    assert not nodes.seen("b", Replied), "the DC still knows what it was asked"
+
+
 def test_an_order_of_a_term_that_is_over_is_not_carried_out() -> None:
     nodes = settled()
     tell(nodes, Send("b", do("start", term(nodes) - 1)))
