@@ -83,15 +83,22 @@ def _ha_cf(folder: Folder, nodes: int | None, port: int | None, made: set[str]) 
     return config
 
 
+MANY: Final = 6
+"""Nodes with which a small machine still keeps the shorter times."""
+_TIMES: Final = ("keepalive 200ms", "warntime 600ms", "deadtime 1500ms", "initdead 3")
+_MANY_TIMES: Final = ("keepalive 500ms", "warntime 2", "deadtime 5", "initdead 10")
+
+
 def ha_cf_text(nodes: Sequence[str], port: int) -> str:
-    """What a lab's ha.cf says where nobody has written one. Its times suit one machine."""
+    """What a lab's ha.cf says where nobody has written one.
+
+    Its times suit one machine; that of many nodes is busy for longer when all of them start.
+    """
+    times = _MANY_TIMES if len(nodes) > MANY else _TIMES
     return "\n".join(
         (
             "# The nodes of this lab and its times; change it while the lab is down.",
-            "keepalive 200ms",
-            "warntime 600ms",
-            "deadtime 1500ms",
-            "initdead 3",
+            *times,
             f"udpport {port}",
             "bcast lo",
             "auto_failback on",

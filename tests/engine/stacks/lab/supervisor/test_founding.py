@@ -38,6 +38,12 @@ def test_an_empty_folder_gets_all_that_nodes_need(folder: Folder) -> None:
     assert folder.first_cib.read_text() == "<cib/>"
 
 
+def test_many_nodes_get_longer_times(folder: Folder) -> None:
+    found(folder, 16, None, None)
+    config = read_ha_cf(folder.ha_cf.read_text())
+    assert (len(config.nodes), config.keepalive, config.deadtime) == (16, 0.5, 5.0)
+
+
 def test_each_lab_has_its_own_secrets(tmp_path: Path) -> None:
     made: list[str] = []
     for name in ("one", "two"):
