@@ -37,7 +37,7 @@ from tests.lab.faults import (
     make_schedule,
 )
 from tests.lab.promises import PARTS, edits_in
-from tests.lab.world import World
+from tests.lab.world import BRISK, PATIENT, Timing, World
 
 SETTLING = 240.0
 """Seconds within which a lab without faults settles: hung agents, resets and restarts included."""
@@ -53,6 +53,7 @@ class Case:
     design: Design
     count: int
     pings: tuple[PingGroup, ...]
+    timing: Timing
     together: bool
     """All nodes start at once, and the lab settles before anything happens."""
     schedule: Schedule
@@ -61,20 +62,27 @@ class Case:
 def make_case(seed: int) -> Case:
     """The case of a seed."""
     rng = Random(seed)
-    design = rng.choice(designs())
+    design = rng.choice(designs(rng.choice(["stop"] * 5 + ["freeze", "suicide", "demote"])))
     count = rng.choice([2, 3, 3, 3, 3, 4, 5])
     pings = (PingGroup("gateway", ("gateway",)),) if count % 2 == 0 else ()
     names = tuple("abcdefg"[:count])
-    return Case(seed, design, count, pings, rng.random() < 0.8, make_schedule(rng, names, design))
+    timing = rng.choice([PATIENT, PATIENT, BRISK])
+    together = rng.random() < 0.8
+    return Case(seed, design, count, pings, timing, together, make_schedule(rng, names, design))
 
 
-def play(case: Case, *, telling: bool = False, world: World | None = None) -> World:
-    """Play a case to its end.
+def make_world(case: Case, *, telling: bool = False) -> World:
+    """The lab of a case, before anything has happened."""
+    return World(case.seed, case.design, case.count, case.pings, case.timing, telling=telling)
+
+
+def play(case: Case, world: World | None = None) -> World:
+    """Play a case to its end, on a lab of its own where none is given.
 
     Raises:
         AssertionError: a promise was broken, or the lab does not settle.
     """
-    world = world or World(case.seed, case.design, case.count, case.pings, telling=telling)
+    world = world or make_world(case)
     for host in world.hosts.values():
         if case.together:
             host.start()

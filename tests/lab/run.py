@@ -12,15 +12,15 @@ import time
 import traceback
 from dataclasses import replace
 
-from tests.lab.play import Case, make_case, play
+from tests.lab.play import Case, make_case, make_world, play
 from tests.lab.world import World
 
 
 def attempt(case: Case, *, telling: bool = False) -> tuple[World, str]:
     """Play a case; what went wrong, empty for nothing."""
-    world = World(case.seed, case.design, case.count, case.pings, telling=telling)
+    world = make_world(case, telling=telling)
     try:
-        play(case, world=world)
+        play(case, world)
     except AssertionError as error:
         return world, str(error) or traceback.format_exc()
     except Exception:  # noqa: BLE001 - whatever breaks is what is looked for

@@ -6,8 +6,7 @@ import random
 
 import pytest
 
-from tests.lab.play import make_case, play
-from tests.lab.world import World
+from tests.lab.play import make_case, make_world, play
 
 RUNS = int(os.environ.get("HAGUI_LABS", "120"))
 SEEDS = random.Random(1999).sample(range(10_000_000), RUNS)
@@ -25,8 +24,7 @@ def test_no_promise_is_broken_and_all_ends_well(seed: int) -> None:
 def test_a_seed_plays_the_same_every_time() -> None:
     def story(seed: int) -> list[str] | None:
         case = make_case(seed)
-        world = World(case.seed, case.design, case.count, case.pings, telling=True)
-        return play(case, world=world).story
+        return play(case, make_world(case, telling=True)).story
 
     first, second = story(SEEDS[0]), story(SEEDS[0])
     assert first

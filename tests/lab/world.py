@@ -5,6 +5,7 @@ Everything random comes from one generator, so that a seed plays the same every 
 
 from collections.abc import Callable, Iterable
 from random import Random
+from typing import NamedTuple
 
 from engine.stacks.lab.instructions import Asked, Replied
 from engine.stacks.lab.settings import Key, PingGroup, Settings
@@ -20,6 +21,20 @@ REBOOT = 2.0
 """Seconds from power on to a running node."""
 
 
+class Timing(NamedTuple):
+    """As in ha.cf, in seconds."""
+
+    keepalive: float
+    warntime: float
+    deadtime: float
+    initdead: float
+
+
+PATIENT = Timing(1.0, 2.0, 4.0, 8.0)
+BRISK = Timing(0.2, 0.6, 1.5, 3.0)
+"""The lab's own."""
+
+
 class World:
     """Some nodes and all that is around them. ``rng`` decides whatever is left to chance."""
 
@@ -29,6 +44,7 @@ class World:
         design: Design,
         count: int = 3,
         pings: tuple[PingGroup, ...] = (),
+        timing: Timing = PATIENT,
         *,
         telling: bool = False,
     ) -> None:
@@ -36,7 +52,7 @@ class World:
         self.net = Network(self.rng, now=BEGIN)
         self.design = design
         self.names = tuple(NAMES[:count])
-        self.pings = pings
+        self.pings, self.timing = pings, timing
         self.pinging = set(self.names)
         """Nodes that reach the ping node."""
         self.ill = Illnesses()
@@ -64,8 +80,16 @@ class World:
             self.story.append(f"{self.now - BEGIN:9.3f} {who:>3} {what}")
 
     def settings(self, name: str) -> Settings:
+        keepalive, warntime, deadtime, initdead = self.timing
         return Settings(
-            name, self.names, (Key(1, "crc"),), keepalive=1.0, warntime=2.0, pings=self.pings
+            name,
+            self.names,
+            (Key(1, "crc"),),
+            keepalive=keepalive,
+            warntime=warntime,
+            deadtime=deadtime,
+            initdead=initdead,
+            pings=self.pings,
         )
 
     @property
