@@ -2,12 +2,11 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from engine.stacks.lab import wire
 from engine.stacks.lab.durable import Durable
 from engine.stacks.lab.executor import Executor
-from engine.stacks.lab.executor import Out as ExecutorOut
 from engine.stacks.lab.instructions import (
     AgentEnded,
     Agreed,
@@ -28,6 +27,7 @@ from engine.stacks.lab.instructions import (
     NotAgreed,
     PeerDown,
     PeerUp,
+    Persist,
     Persisted,
     PingAnswered,
     PingChanged,
@@ -47,68 +47,13 @@ from engine.stacks.lab.node.asking import Asking
 from engine.stacks.lab.node.controlling import Controlling, Making, make_controller
 from engine.stacks.lab.node.controlling import Out as ControllerOut
 from engine.stacks.lab.node.copy import Copy
+from engine.stacks.lab.node.inner import AboutMembership, Ending, Inner
 from engine.stacks.lab.settings import Settings
-from engine.stacks.lab.wire import (
-    Accept,
-    Answer,
-    Ask,
-    Attribute,
-    Bye,
-    Call,
-    CibAsk,
-    CibChange,
-    CibWhole,
-    Commit,
-    Do,
-    Done,
-    Down,
-    Follow,
-    Forget,
-    Lead,
-    Payload,
-    Pending,
-    Propose,
-    Report,
-    Stop,
-    Vote,
-)
 
 _EMPTY: Final = (
     '<cib admin_epoch="0" epoch="0" num_updates="0" validate-with="pacemaker-3.9">'
     "<configuration><crm_config/><nodes/><resources/><constraints/></configuration><status/></cib>"
 )
-
-_Inner = (
-    PeerUp
-    | PeerDown
-    | PingChanged
-    | Delivered
-    | Elected
-    | MembersChanged
-    | Deposed
-    | Led
-    | Agreed
-    | NotAgreed
-    | Departed
-    | ProposalWanted
-    | Gone
-)
-"""What one machine tells another."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """The node ends in good order."""
-
-    halt: Halt
-    dc: str | None
-    """Who has to know before; None: it is agreed upon by all."""
-    until: float
-    """When it ends in any case."""
-
-    def over(self, messenger: Messenger, now: float) -> bool:
-        """Whether it may end."""
-        return now >= self.until or (self.dc is not None and messenger.settled(self.dc))
 
 
 class LabNode:
@@ -155,9 +100,9 @@ class LabNode:
         self._following: set[str] = set()
         """While this node is DC: who gets its patchsets."""
         self._view = View((settings.node,), None, quorate=False)
-        self._ending: _Ending | None = None
+        self._ending: Ending | None = None
         self._halted = False
-        self._inner: deque[_Inner] = deque()
+        self._inner: deque[Inner] = deque()
         self._outs: list[Instruction] = []
 
     # What the shell asks
@@ -209,11 +154,11 @@ class LabNode:
             case Persisted():
                 self._of_membership(self._membership.handle(event, now), now)
             case AgentEnded() | AttributeSet():
-                self._of_executor(self._executor.handle(event, now), now)
+                self._carry(self._executor.handle(event, now), now)
             case Asked():
-                self._of_asking(self._asking.asked(event, now), now)
+                self._carry(self._asking.asked(event, now), now)
             case LeaveWanted():
-                self._of_executor(self._executor.leave(now), now)
+                self._carry(self._executor.leave(now), now)
         self._run(now)
         if self._ending is not None and self._ending.over(self._messenger, now):
             self._halt(self._ending.halt)
@@ -230,7 +175,7 @@ class LabNode:
             self._of_membership(self._membership.handle(Tick(), now), now)
             self._run(now)
         if _is_due(self._executor.deadline, now):
-            self._of_executor(self._executor.tick(now), now)
+            self._carry(self._executor.tick(now), now)
             self._run(now)
         if _is_due(self._asking.deadline, now):
             self._outs += self._asking.tick(now)
@@ -244,11 +189,11 @@ class LabNode:
     def _run(self, now: float) -> None:
         while self._inner and not self._halted:
             told = self._inner.popleft()
-            later, self._inner = self._inner, deque[_Inner]()
+            later, self._inner = self._inner, deque[Inner]()
             self._tell(told, now)
             self._inner += later
 
-    def _tell(self, told: _Inner, now: float) -> None:
+    def _tell(self, told: Inner, now: float) -> None:
         match told:
             case PeerDown(peer):
                 self._following.discard(peer)
@@ -282,51 +227,52 @@ class LabNode:
             case Gone(node):
                 self._of_membership(self._membership.gone(node, now), now)
 
-    def _delivered(self, peer: str, payload: Payload, now: float) -> None:
+    def _delivered(self, peer: str, payload: wire.Payload, now: float) -> None:
+        if isinstance(payload, AboutMembership):
+            self._of_membership(self._membership.handle(Delivered(peer, payload), now), now)
+            return
         match payload:
-            case Call() | Vote() | Lead() | Follow() | Propose() | Accept() | Commit():
-                self._of_membership(self._membership.handle(Delivered(peer, payload), now), now)
-            case Done() | Report() | Bye():
+            case wire.Done() | wire.Report() | wire.Bye():
                 self._control(Delivered(peer, payload), now)
-            case Ask(number):
+            case wire.Ask(number):
                 if self._controller is None:
                     words = f"{self._settings.node} is DC no more; nothing was changed."
-                    self._send(Send(peer, Answer(number, "lost", words)), now)
+                    self._send(Send(peer, wire.Answer(number, "lost", words)), now)
                 self._control(Delivered(peer, payload), now)
-            case Attribute():
+            case wire.Attribute():
                 if self._controller is not None:
                     self._control(Delivered(peer, payload), now)
                 elif peer == self._dc:
-                    self._of_executor(self._executor.attribute(payload, now), now)
-            case CibAsk(term):
+                    self._carry(self._executor.attribute(payload, now), now)
+            case wire.CibAsk(term):
                 if self._controller is not None and term == self._term:
                     self._following.add(peer)
                     if self._copy.current:
-                        self._send(Send(peer, CibWhole(term, self._copy.text)), now)
-            case Pending():
+                        self._send(Send(peer, wire.CibWhole(term, self._copy.text)), now)
+            case wire.Pending():
                 self._outs += self._asking.pending(peer, payload)
-            case Answer():
+            case wire.Answer():
                 self._outs += self._asking.answered(peer, payload)
-            case Do() | Stop() | Forget():
-                self._of_executor(self._executor.handle(payload, now), now)
-            case CibWhole() | CibChange() | Down():
+            case wire.Do() | wire.Stop() | wire.Forget():
+                self._carry(self._executor.handle(payload, now), now)
+            case wire.CibWhole() | wire.CibChange() | wire.Down():
                 if (peer, payload.term) == (self._dc, self._term):
                     self._obey(payload, now)
 
-    def _obey(self, payload: CibWhole | CibChange | Down, now: float) -> None:
+    def _obey(self, payload: wire.CibWhole | wire.CibChange | wire.Down, now: float) -> None:
         """The DC says what concerns the whole node."""
         match payload:
-            case CibWhole(_, cib):
+            case wire.CibWhole(_, cib):
                 self._copy.replace(cib)
                 self._outs.append(PublishWhole(cib))
-            case CibChange(_, diff):
+            case wire.CibChange(_, diff):
                 current = self._copy.current
                 if self._copy.change(diff):
                     self._outs.append(PublishChange(diff))
                 elif current and self._dc is not None:
-                    self._send(Send(self._dc, CibAsk(self._term)), now)
-            case Down(_, reason, clean):
-                self._of_executor(self._executor.halt(now), now)
+                    self._send(Send(self._dc, wire.CibAsk(self._term)), now)
+            case wire.Down(_, reason, clean):
+                self._carry(self._executor.halt(now), now)
                 self._end(Halt(reason, clean), now)
 
     def _end(self, halt: Halt, now: float) -> None:
@@ -336,11 +282,11 @@ class LabNode:
             self._halt(halt)
         elif self._controller is not None:
             self._controller = None
-            self._ending = _Ending(halt, None, now + 2 * settings.deadtime)
+            self._ending = Ending(halt, None, now + 2 * settings.deadtime)
             self._of_membership(self._membership.leave(now), now)
         elif self._dc is not None:
-            self._send(Send(self._dc, Bye(self._term)), now)
-            self._ending = _Ending(halt, self._dc, now + settings.deadtime)
+            self._send(Send(self._dc, wire.Bye(self._term)), now)
+            self._ending = Ending(halt, self._dc, now + settings.deadtime)
 
     def _halt(self, halt: Halt) -> None:
         if not self._halted:
@@ -376,14 +322,14 @@ class LabNode:
         if (term, dc) == (self._term, self._dc):
             return
         if dc is not None and self._dc is not None:
-            self._of_executor(self._executor.led(term, None, now), now)
+            self._carry(self._executor.led(term, None, now), now)
         if self._controller is None:
             self._copy.outdated()
         self._term, self._dc = term, dc
-        self._of_executor(self._executor.led(term, dc, now), now)
-        self._of_asking(self._asking.led(dc, now), now)
+        self._carry(self._executor.led(term, dc, now), now)
+        self._carry(self._asking.led(dc, now), now)
         if dc is not None and self._controller is None:
-            self._send(Send(dc, CibAsk(term)), now)
+            self._send(Send(dc, wire.CibAsk(term)), now)
 
     def _see(self, view: View) -> None:
         if view != self._view:
@@ -405,32 +351,17 @@ class LabNode:
             match out:
                 case Send():
                     self._send(out, now)
-                case (
-                    Elected()
-                    | MembersChanged()
-                    | Deposed()
-                    | Departed()
-                    | Led()
-                    | Agreed()
-                    | NotAgreed()
-                ):
-                    self._inner.append(out)
-                case _:
+                case Persist() | Say():
                     self._outs.append(out)
-
-    def _of_executor(self, outs: Iterable[ExecutorOut], now: float) -> None:
-        for out in outs:
-            if isinstance(out, Send):
-                self._send(out, now)
-            else:
-                self._outs.append(out)
+                case _:
+                    self._inner.append(out)
 
     def _of_controller(self, outs: Iterable[ControllerOut], now: float) -> None:
         for out in outs:
             match out:
-                case Send(peer, Attribute() as attribute) if peer == self._settings.node:
+                case Send(peer, wire.Attribute() as attribute) if peer == self._settings.node:
                     # To itself an attribute of the executor looks like one for it.
-                    self._of_executor(self._executor.attribute(attribute, now), now)
+                    self._carry(self._executor.attribute(attribute, now), now)
                 case Send():
                     self._send(out, now)
                 case ProposalWanted() | Gone():
@@ -438,24 +369,25 @@ class LabNode:
                 case PublishWhole(cib):
                     self._copy.replace(cib)
                     self._outs.append(out)
-                    self._spread(CibWhole(self._term, cib), now)
+                    self._spread(wire.CibWhole(self._term, cib), now)
                 case PublishChange(diff):
                     if not self._copy.change(diff):
                         said = "The controller's patchset does not fit its own CIB"
                         self._outs.append(Say(said, "error"))
                     self._outs.append(out)
-                    self._spread(CibChange(self._term, diff), now)
+                    self._spread(wire.CibChange(self._term, diff), now)
                 case Say():
                     self._outs.append(out)
 
-    def _of_asking(self, outs: Iterable[Send | Instruction], now: float) -> None:
+    def _carry(self, outs: Iterable[Send | Instruction], now: float) -> None:
+        """What the executor wants, or what was asked: sent to other nodes, or to the world."""
         for out in outs:
             if isinstance(out, Send):
                 self._send(out, now)
             else:
                 self._outs.append(out)
 
-    def _spread(self, payload: CibWhole | CibChange, now: float) -> None:
+    def _spread(self, payload: wire.CibWhole | wire.CibChange, now: float) -> None:
         for peer in sorted(self._following):
             self._send(Send(peer, payload), now)
 
