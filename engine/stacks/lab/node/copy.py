@@ -1,8 +1,15 @@
 """The CIB as this node's clients see it: the DC's, followed by patchsets."""
 
+from typing import Final
+
 from engine.cib.document import Cib
 from engine.cib.errors import CibError
 from engine.cib.patch import PatchError, Patchset, apply
+
+_EMPTY: Final = (
+    '<cib admin_epoch="0" epoch="0" num_updates="0" validate-with="pacemaker-3.9">'
+    "<configuration><crm_config/><nodes/><resources/><constraints/></configuration><status/></cib>"
+)
 
 
 class Copy:
@@ -10,7 +17,7 @@ class Copy:
     whole one."""
 
     def __init__(self, cib: str) -> None:
-        self._text: str | None = cib
+        self._text: str | None = cib or _EMPTY
         self._cib: Cib | None = None
         self.current = False
         """Whether the next patchset of the DC can be expected to fit."""
@@ -19,7 +26,7 @@ class Copy:
 
     @property
     def text(self) -> str:
-        """As XML; empty where there has never been any."""
+        """As XML; an empty one where there has never been any."""
         if self._text is None:
             assert self._cib is not None
             self._text = self._cib.text()

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable
-from typing import Final
 
 from engine.stacks.lab import wire
 from engine.stacks.lab.durable import Durable
@@ -50,11 +49,6 @@ from engine.stacks.lab.node.copy import Copy
 from engine.stacks.lab.node.inner import AboutMembership, Ending, Inner
 from engine.stacks.lab.settings import Settings
 
-_EMPTY: Final = (
-    '<cib admin_epoch="0" epoch="0" num_updates="0" validate-with="pacemaker-3.9">'
-    "<configuration><crm_config/><nodes/><resources/><constraints/></configuration><status/></cib>"
-)
-
 
 class LabNode:
     """A node of a lab.
@@ -93,7 +87,7 @@ class LabNode:
         self._executor = Executor(settings, now)
         self._controller: Controlling | None = None
         self._asking = Asking(durable.boot)
-        self._copy = Copy(durable.committed_cib or durable.cib or _EMPTY)
+        self._copy = Copy(durable.committed_cib or durable.cib)
         self._term = 0
         self._dc: str | None = None
         """Whom the executor obeys, in which term."""
@@ -298,9 +292,8 @@ class LabNode:
         self._led(elected.term, None, now)
         self._following.clear()
         before = self._copy.text if self._copy.heard else None
-        self._controller = self._making(
-            self._settings, elected, now, uuid=self._uuid, before=before
-        )
+        making = self._making
+        self._controller = making(self._settings, elected, now, uuid=self._uuid, before=before)
         self._see(View(elected.members, me, elected.quorate))
         self._of_controller(self._controller.begin(now), now)
         self._led(elected.term, me, now)
