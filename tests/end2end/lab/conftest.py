@@ -10,10 +10,11 @@ from tests.end2end.lab.labs import Lab
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Labs run on Linux."""
-    if sys.platform != "linux":
-        for item in items:
-            if Path(__file__).parent in item.path.parents:
+    """Labs run on Linux, and their times need the machine to themselves."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.lab)
+            if sys.platform != "linux":
                 item.add_marker(pytest.mark.skip(reason="labs need Linux"))
 
 
