@@ -15,6 +15,8 @@ from engine.scheduler.injection import events
 from engine.scheduler.injection.apply import inject
 from engine.scheduler.result import Result
 from engine.scheduler.schedule import schedule, schedule_derived
+from hagui.monitor.losses.model import Foretold
+from hagui.scheduling.supposing import Supposing
 
 _Question = tuple[str, tuple[Injection, ...]]
 """A change of the configuration, and events."""
@@ -36,6 +38,7 @@ class Copy:
         self._derivation = Derivation(self._cib, now=now)
         self._draft: tuple[str, Cib, Derivation] | None = None
         self._last: tuple[_Question, float, Result] | None = None
+        self._supposing: tuple[str, Supposing] | None = None
 
     def follow(self, diff: str, now: float) -> None:
         """Apply a patch.
@@ -43,7 +46,7 @@ class Copy:
         Raises:
             PatchError: it does not follow; the copy is as it was.
         """
-        self._last = None
+        self._last = self._supposing = None
         touched = apply(self._cib, Patchset.parse(diff))
         self._derivation.update(touched, now=now)
         if touched.configuration or touched.everything:
@@ -72,6 +75,30 @@ class Copy:
         result = self._asked(diff, supposed, now)
         self._last = question, now, result
         return result
+
+    def lose(
+        self, diff: str, supposed: tuple[Injection, ...], lost: tuple[str, ...], now: float
+    ) -> Foretold:
+        """What a change of the configuration and a loss would leave.
+
+        Losses are asked for one after the other, so what was read for the first is kept for the
+        next, for a moment.
+
+        Raises:
+            PatchError: the change does not fit.
+            InjectionRefused: an event names what is not there.
+        """
+        if self._supposing is not None:
+            known, supposing = self._supposing
+            if known == diff and now < supposing.until:
+                return supposing.lose([event_of(event) for event in supposed], lost)
+        self._supposing = None
+        cib = self._cib.copy()
+        if diff:
+            apply(cib, _retargeted(diff, cib))
+        supposing = Supposing(cib, now)
+        self._supposing = diff, supposing
+        return supposing.lose([event_of(event) for event in supposed], lost)
 
     def _asked(self, diff: str, supposed: tuple[Injection, ...], now: float) -> Result:
         if supposed:

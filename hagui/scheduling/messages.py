@@ -8,9 +8,12 @@ from engine.cib.finding import Finding
 from engine.cib.transition.model import Graph
 from engine.protocol.verbs import Injection
 from engine.scheduler.result import Score
+from hagui.monitor.losses.model import Foretold
 
 HEAD: Final = 4
 """Bytes before each frame that say its length."""
+BACKGROUND: Final = "--background"
+"""A worker's option: take processor time only where nobody else wants it."""
 
 
 class Load(msgspec.Struct, tag="load", frozen=True):
@@ -47,6 +50,18 @@ class Ask(msgspec.Struct, tag="ask", frozen=True):
     """Resources, by the primitive's id, of which scores are wanted, and of the rest nothing."""
 
 
+class Lose(msgspec.Struct, tag="lose", frozen=True):
+    """What would be left after a loss?"""
+
+    question: int
+    document: int
+    diff: str = ""
+    inject: tuple[Injection, ...] = ()
+    now: float = 0.0
+    lost: tuple[str, ...] = ()
+    """Names of nodes on which nothing is active any more."""
+
+
 class Answer(msgspec.Struct, tag="answer", frozen=True):
     """What would happen."""
 
@@ -60,6 +75,15 @@ class Answer(msgspec.Struct, tag="answer", frozen=True):
     """Time that the scheduler took."""
 
 
+class Lost(msgspec.Struct, tag="lost", frozen=True):
+    """What would be left after a loss."""
+
+    question: int
+    foretold: Foretold
+    seconds: float
+    """Time that the answer took."""
+
+
 class Refusal(msgspec.Struct, tag="refusal", frozen=True):
     """There is no answer to a question."""
 
@@ -70,8 +94,10 @@ class Refusal(msgspec.Struct, tag="refusal", frozen=True):
     detail: str = ""
 
 
-Request = Load | Follow | Drop | Ask
-Reply = Answer | Refusal
+Question = Ask | Lose
+"""What has a reply."""
+Request = Load | Follow | Drop | Question
+Reply = Answer | Lost | Refusal
 
 _encoder: Final = msgspec.msgpack.Encoder()
 _requests: Final = msgspec.msgpack.Decoder(Request)

@@ -10,7 +10,7 @@ from typing import IO
 
 import msgspec
 
-from hagui.scheduling.messages import HEAD, Ask, Reply, Request, frame, read_reply
+from hagui.scheduling.messages import BACKGROUND, HEAD, Question, Reply, Request, frame, read_reply
 
 
 class WorkerGone(Exception):
@@ -24,7 +24,13 @@ class WorkerProcess:
     which knows none of the documents.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, background: bool = False) -> None:
+        """Make it; nothing is started yet.
+
+        Args:
+            background: whether it takes processor time only where nobody else wants it.
+        """
+        self._options = (BACKGROUND,) if background else ()
         self.generation = 0
         """How many processes there have been."""
         self._process: subprocess.Popen[bytes] | None = None
@@ -56,7 +62,7 @@ class WorkerProcess:
         self._start()
         self._outgoing.put(message)
 
-    async def ask(self, question: Ask) -> Reply:
+    async def ask(self, question: Question) -> Reply:
         """Ask; questions that are under way go on.
 
         Raises:
@@ -94,7 +100,7 @@ class WorkerProcess:
         loop = asyncio.get_running_loop()
         try:
             process = subprocess.Popen(
-                [sys.executable, "-m", "hagui.scheduling.worker"],
+                [sys.executable, "-m", "hagui.scheduling.worker", *self._options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )

@@ -3,9 +3,10 @@
 import gc
 import os
 import sys
+import time
 import traceback
 from contextlib import suppress
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from engine.cib.errors import CibError
 from engine.cib.patch.errors import PatchError
@@ -13,18 +14,25 @@ from engine.cib.transition.model import Graph
 from engine.scheduler.injection.refused import InjectionRefused
 from hagui.scheduling.copies import Copy
 from hagui.scheduling.messages import (
+    BACKGROUND,
     HEAD,
     Answer,
     Ask,
     Drop,
     Follow,
     Load,
+    Lose,
+    Lost,
+    Question,
     Refusal,
     Reply,
     Request,
     frame,
     read_request,
 )
+
+LOWEST: Final = 19
+"""How much nicer to others a worker in the background is, in the system's steps."""
 
 
 class Worker:
@@ -53,15 +61,17 @@ class Worker:
             case Drop():
                 self._copies.pop(request.document, None)
                 gc.collect()
-            case Ask():
+            case Ask() | Lose():
                 return self._answer(request)
         return None
 
-    def _answer(self, asked: Ask) -> Reply:
+    def _answer(self, asked: Question) -> Reply:
         copy = self._copies.get(asked.document)
         if copy is None:
             return Refusal(asked.question, "unknown-document", "The copy is not up to date.")
         try:
+            if isinstance(asked, Lose):
+                return _lost(copy, asked)
             result = copy.ask(asked.diff, asked.inject, asked.now)
         except PatchError as error:
             return Refusal(asked.question, "conflict", error.message)
@@ -79,6 +89,12 @@ class Worker:
         )
         graph = _only(result.graph, wanted) if wanted else result.graph
         return Answer(asked.question, graph, scores, result.findings, result.seconds)
+
+
+def _lost(copy: Copy, asked: Lose) -> Lost:
+    began = time.perf_counter()
+    foretold = copy.lose(asked.diff, asked.inject, asked.lost, asked.now)
+    return Lost(asked.question, foretold, time.perf_counter() - began)
 
 
 def _only(graph: Graph, resources: frozenset[str]) -> Graph:
@@ -111,6 +127,8 @@ def main() -> None:
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What anything prints by mistake must not end up between the frames.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    if BACKGROUND in sys.argv[1:]:
+        os.nice(LOWEST)
     gc.set_threshold(50_000, 20, 100)
     serve(sys.stdin.buffer, replies)
 

@@ -14,12 +14,10 @@ from hagui.cluster.rehearsal.durations import Durations
 from hagui.cluster.rehearsal.model import Prediction
 from hagui.cluster.rehearsal.project import predict
 from hagui.cluster.rehearsal.reasoning import Reasoning
-from hagui.cluster.rehearsal.rehearser import NoPrediction
 from hagui.cluster.shown import Shown
-from hagui.i18n import tr
-from hagui.scheduling.feed import Feed
-from hagui.scheduling.messages import Answer, Ask, Refusal
-from hagui.scheduling.process import WorkerGone, WorkerProcess
+from hagui.scheduling.messages import Answer, Ask
+from hagui.scheduling.process import WorkerProcess
+from hagui.workbench.asking import Asking
 from hagui.workbench.histories import Histories
 from hagui.workbench.newest import Newest
 
@@ -34,15 +32,13 @@ class OwnRehearser:
 
     def __init__(self, worker: WorkerProcess) -> None:
         self._worker = worker
-        self._feed: Feed | None = None
+        self._asking = Asking(worker)
         self._histories = Histories()
         self._newest: Newest[Answer] = Newest()
 
     def watch(self, live: LiveCluster | None) -> None:
         """Answer for another copy, or for none."""
-        if self._feed is not None:
-            self._feed.close()
-        self._feed = None if live is None else Feed(live, self._worker)
+        self._asking.watch(live)
         self._histories = Histories()
 
     async def rehearse(
@@ -86,39 +82,9 @@ class OwnRehearser:
         return Reasoning(resources, answer.scores, starts, frozenset(stops))
 
     async def _ask(self, question: Ask) -> Answer:
-        """Ask; once more where the worker had lost the copy, or its process had ended."""
-        gone: WorkerGone | None = None
-        for _ in range(2):
-            feed = self._feed
-            if feed is None:
-                break
-            try:
-                feed.ensure()
-                reply = await self._worker.ask(
-                    Ask(
-                        0,
-                        feed.document,
-                        question.diff,
-                        question.inject,
-                        time.time(),
-                        question.reasons,
-                    )
-                )
-            except WorkerGone as error:
-                gone = error
-                continue
-            if isinstance(reply, Answer):
-                return reply
-            if reply.code != "unknown-document":
-                raise _no_prediction(reply)
-            feed.forget()
-        if gone is not None:
-            raise NoPrediction("failed", str(gone)) from gone
-        raise NoPrediction("failed", tr("rehearsal", "There is nothing that could be rehearsed."))
-
-
-def _no_prediction(refusal: Refusal) -> NoPrediction:
-    return NoPrediction(refusal.code, refusal.message, refusal.detail)
+        reply = await self._asking.ask(question)
+        assert isinstance(reply, Answer)
+        return reply
 
 
 def _predict(

@@ -43,8 +43,20 @@ class Placing:
         return frozenset(step.task for step in self.steps.get(slot, ()))
 
 
-def place(graph: Graph, state: ClusterState, configuration: Configuration) -> Placing:
-    """Play a graph on the placement of ``state``."""
+def place(
+    graph: Graph,
+    state: ClusterState,
+    configuration: Configuration,
+    lost: frozenset[str] = frozenset(),
+) -> Placing:
+    """Play a graph on the placement of ``state``.
+
+    Args:
+        graph: what is done.
+        state: where everything is before.
+        configuration: by which that is seen.
+        lost: names of nodes on which nothing is active any more, fenced or not.
+    """
     before = {
         Slot(told_as(instance), node): instance.role
         for instance in state.instances.values()
@@ -60,7 +72,8 @@ def place(graph: Graph, state: ClusterState, configuration: Configuration) -> Pl
             own = step.instance if single else None
             steps[Slot(own or step.resource, step.node)].append(step)
     fenced = {step.target: step for step in graph.steps if step.target is not None and _kills(step)}
-    after = {slot: role for slot, role in before.items() if slot.node not in fenced}
+    left = {node for _, node in before} - fenced.keys() - lost
+    after = {slot: role for slot, role in before.items() if slot.node in left}
     promotable = frozenset(_promotable(configuration))
     for slot, done in steps.items():
         role = _played(done, after.get(slot), promotable=_resource(slot) in promotable)

@@ -1,0 +1,1 @@
+"""What the loss of each node, pair of nodes and ticket would mean, worst first. Pure."""
