@@ -8,7 +8,7 @@ import pytest
 
 from tests.lab.play import make_case, make_world, play
 
-RUNS = int(os.environ.get("HAGUI_LABS", "120"))
+RUNS = int(os.environ.get("HAGUI_LABS", "200"))
 SEEDS = random.Random(1999).sample(range(10_000_000), RUNS)
 
 
