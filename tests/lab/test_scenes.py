@@ -135,6 +135,17 @@ def test_when_the_dc_leaves_the_next_one_knows_that_it_left() -> None:
     settle(world)
 
 
+def test_a_lab_that_ends_in_good_order_takes_no_longer_than_its_agents() -> None:
+    world = running(FULL)
+    for host in world.hosts.values():
+        host.leave()
+    assert world.run_until(lambda: not any(host.node for host in world.hosts.values()), 30)
+    assert not any(world.active.values())
+    assert all(host.halted for host in world.hosts.values())
+    stopped, ended = (float(said(world, words)[-1].split()[0]) for words in ("is stopped", "halts"))
+    assert ended - stopped < 0.5, "nobody waits for those that are gone"
+
+
 def test_an_edit_through_any_node_reaches_all_and_outlives_a_power_cut() -> None:
     world = running()
     follower = next(host for host in world.hosts.values() if not host.is_dc)

@@ -239,7 +239,8 @@ class Down(msgspec.Struct, tag="down", frozen=True):
 
 class Bye(msgspec.Struct, tag="bye", frozen=True):
     """The answer to ``Down``: the node ends now, and nothing runs on it. Without that nobody knows
-    whether it ever heard that it may leave."""
+    whether it ever heard that it may leave. A DC that ends says it to all, so that they elect
+    another one without waiting for its heartbeat."""
 
     term: int
 

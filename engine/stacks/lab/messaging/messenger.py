@@ -120,6 +120,13 @@ class Messenger:
         link = self._links.get(peer)
         return link is None or not link.up or link.outgoing.idle
 
+    def part(self, peer: str) -> list[Out]:
+        """A peer said that it ends: it is down without being waited for."""
+        link = self._links.get(peer)
+        if link is None or not link.up:
+            return []
+        return [Say(f"{peer} has left"), *self._lose(link)]
+
     def receive(self, data: bytes, now: float) -> list[Out]:
         """A datagram arrived; one that is not for this node, not signed, or old changes nothing."""
         body = verified(data, self._settings.keys)

@@ -57,3 +57,8 @@ class Ending:
     def over(self, messenger: Messenger, now: float) -> bool:
         """Whether it may end."""
         return now >= self.until or (self.dc is not None and messenger.settled(self.dc))
+
+
+def is_due(deadline: float | None, now: float) -> bool:
+    """Whether a machine wants to be told the time."""
+    return deadline is not None and deadline <= now

@@ -46,7 +46,7 @@ from engine.stacks.lab.node.asking import Asking
 from engine.stacks.lab.node.controlling import Controlling, Making, make_controller
 from engine.stacks.lab.node.controlling import Out as ControllerOut
 from engine.stacks.lab.node.copy import Copy
-from engine.stacks.lab.node.inner import AboutMembership, Ending, Inner
+from engine.stacks.lab.node.inner import AboutMembership, Ending, Inner, is_due
 from engine.stacks.lab.settings import Settings
 
 
@@ -59,7 +59,8 @@ class LabNode:
     member it is before it is told what to do.
 
     After ``Halt`` it does nothing any more. Before it ends in good order it sees to it that the
-    others know: the DC by ``Bye``, and if it is DC itself, all by agreement.
+    others know: the DC by ``Bye``, and if it is DC itself, all by agreement. Whoever hears ``Bye``
+    has lost that node at once.
     """
 
     def __init__(
@@ -165,16 +166,16 @@ class LabNode:
         if now >= self._messenger.deadline:
             self._of_messenger(self._messenger.tick(now))
             self._run(now)
-        if _is_due(self._membership.deadline, now):
+        if is_due(self._membership.deadline, now):
             self._of_membership(self._membership.handle(Tick(), now), now)
             self._run(now)
-        if _is_due(self._executor.deadline, now):
+        if is_due(self._executor.deadline, now):
             self._carry(self._executor.tick(now), now)
             self._run(now)
-        if _is_due(self._asking.deadline, now):
+        if is_due(self._asking.deadline, now):
             self._outs += self._asking.tick(now)
         controller = self._controller
-        if controller is not None and _is_due(controller.deadline, now):
+        if controller is not None and is_due(controller.deadline, now):
             self._of_controller(controller.handle(Tick(), now), now)
             self._run(now)
 
@@ -206,6 +207,8 @@ class LabNode:
                 self._led(self._term, None, now)
             case Departed():
                 if self._ending is not None:
+                    for peer in sorted(self._messenger.up):
+                        self._send(Send(peer, wire.Bye(self._term)), now)
                     self._halt(self._ending.halt)
             case Led(term, dc, members, quorate):
                 self._see(View(members, dc, quorate))
@@ -226,7 +229,10 @@ class LabNode:
             self._of_membership(self._membership.handle(Delivered(peer, payload), now), now)
             return
         match payload:
-            case wire.Done() | wire.Report() | wire.Bye():
+            case wire.Bye():
+                self._control(Delivered(peer, payload), now)
+                self._of_messenger(self._messenger.part(peer))
+            case wire.Done() | wire.Report():
                 self._control(Delivered(peer, payload), now)
             case wire.Ask(number):
                 if self._controller is None:
@@ -387,9 +393,5 @@ class LabNode:
     def _send(self, send: Send, now: float) -> None:
         if send.peer == self._settings.node:
             self._inner.append(Delivered(send.peer, send.payload))
-        else:
+        elif self._ending is None or self._ending.dc is None:  # good bye is the last word
             self._of_messenger(self._messenger.send(send.peer, send.payload, now))
-
-
-def _is_due(deadline: float | None, now: float) -> bool:
-    return deadline is not None and deadline <= now

@@ -65,7 +65,7 @@ def settled(count: int = 3) -> Nodes:
     return nodes
 
 
-def tell(nodes: Nodes, *outs: Out) -> None:
+def tell(nodes: Nodes, *outs: Out, seconds: float = 0.01) -> None:
     """Let the controller want something."""
     controller = nodes.controllers["a"]
     controller.deadline = nodes.now
@@ -76,7 +76,7 @@ def tell(nodes: Nodes, *outs: Out) -> None:
     controller.answer = answer
     nodes.feed("a", Tick())
     controller.answer = silent
-    nodes.run(0.01)
+    nodes.run(seconds)
 
 
 def do(task: str, term: int, interval_ms: int = 0) -> Do:
@@ -336,6 +336,38 @@ def test_a_dc_that_leaves_is_gone_by_agreement() -> None:
     successor = nodes.controllers["b"]
     assert successor.elected.gone == ("a",)
     assert successor.elected.members == ("b", "c")
+
+
+def test_whoever_says_good_bye_is_not_waited_for() -> None:
+    nodes = settled()
+    tell(nodes, Send("c", Down(term(nodes), "It wished to leave")))
+    nodes.run(0.1)
+    assert heard(nodes)[-1] == MembersChanged(("a", "b"), quorate=True)
+    tell(nodes, Send("a", Down(term(nodes), "It wished to leave")))
+    nodes.run(1.1)
+    assert nodes.nodes["b"].view.dc == "b"
+    assert nodes.controllers["b"].elected.gone == ("a", "c")
+
+
+def test_the_last_one_that_leaves_waits_for_nobody() -> None:
+    nodes = settled()
+    wanted = [Send(name, Down(term(nodes), "It wished to leave")) for name in "bca"]
+    tell(nodes, *wanted)
+    nodes.run(0.1)
+    for name in "abc":
+        assert nodes.outs[name][-1] == Halt("It wished to leave")
+
+
+def test_a_good_bye_whose_receipt_is_lost_is_not_repeated_for_long() -> None:
+    nodes = settled()
+    tell(nodes, Send("b", Down(term(nodes), "It wished to leave")), seconds=0.002)
+    assert heard(nodes)[-1] == MembersChanged(("a", "c"), quorate=True)
+    nodes.cut = {"a"}
+    nodes.run(0.05)
+    assert not nodes.seen("b", Halt)
+    nodes.cut = set()
+    nodes.run(2.1)
+    assert nodes.outs["b"][-1] == Halt("It wished to leave")
 
 
 def test_a_node_that_must_not_go_on_ends_at_once() -> None:
