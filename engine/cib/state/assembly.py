@@ -52,12 +52,26 @@ class Assembly:
         cib: Cib,
         units: set[Unit],
         nodes: set[NodeWork],
+        gone: set[Unit] | None = None,
     ) -> ClusterState:
-        """A state that differs from the last one only by some units and nodes."""
+        """A state that differs from the last one only by some units and nodes.
+
+        Args:
+            survey: of all.
+            cib: what was read.
+            units: those that may be others than before.
+            nodes: the same.
+            gone: units that are no more; not None only where the order of units may have changed.
+        """
         moved: set[str] = set()
+        if gone is not None:
+            moved = self._drop(gone)
         for unit in units:
             moved |= self._recount(unit)
-        if units:
+        if gone is not None:
+            self._shown = {unit: unit.instances for unit in survey.all_units()}
+            self._instances = _in_order(survey)
+        elif units:
             self._replace_instances(survey, units)
         self._nodes = dict(self._nodes) if moved or nodes else self._nodes
         for node in survey.world.nodes:
@@ -65,7 +79,7 @@ class Assembly:
                 self._add_node(survey, cib, node, self._nodes.get(node.name))
             if node in nodes:
                 self._count_failures(survey, node)
-        if units:
+        if units or gone is not None:
             self._collect(survey)
         return self._state(survey, cib)
 
@@ -107,6 +121,15 @@ class Assembly:
                 moved.add(id_)
         return moved
 
+    def _drop(self, units: set[Unit]) -> set[str]:
+        """Count units no longer; returns the ids of the nodes where they ran."""
+        moved: set[str] = set()
+        for unit in units:
+            for id_, number in self._counted.pop(unit, {}).items():
+                self._running[id_] = self._running.get(id_, 0) - number
+                moved.add(id_)
+        return moved
+
     def _replace_instances(self, survey: Survey, units: set[Unit]) -> None:
         instances: dict[str, InstanceState] | None = dict(self._instances)
         for unit in units:
@@ -126,9 +149,7 @@ class Assembly:
                     break
                 instances[new.key] = new
         if instances is None:
-            instances = {
-                instance.key: instance for unit in survey.all_units() for instance in unit.instances
-            }
+            instances = _in_order(survey)
         self._instances = instances
 
     def _add_node(self, survey: Survey, cib: Cib, node: NodeWork, known: NodeState | None) -> None:
@@ -160,6 +181,10 @@ class Assembly:
         failures.sort(key=lambda item: item[0])
         self._failures = tuple(failure for _, failure in failures)
         self._pending = tuple(found for unit in survey.all_units() for found in unit.pending)
+
+
+def _in_order(survey: Survey) -> dict[str, InstanceState]:
+    return {instance.key: instance for unit in survey.all_units() for instance in unit.instances}
 
 
 def _tickets(cib: Cib) -> dict[str, bool]:

@@ -11,6 +11,7 @@ from engine.cib.document import Cib
 from engine.cib.patch.touched import Touched
 from engine.cib.state.assembly import Assembly
 from engine.cib.state.entries import (
+    Agent,
     Entry,
     NodeEntries,
     element_of,
@@ -24,9 +25,11 @@ from engine.cib.state.failures import as_operation
 from engine.cib.state.kept import still_kept
 from engine.cib.state.model import ClusterState, Operation
 from engine.cib.state.operations import in_order, read_operations
+from engine.cib.state.outline import Outline
 from engine.cib.state.plan import Plan, compile_plan
 from engine.cib.state.refresh import refresh_node
-from engine.cib.state.replanning import Outline, replan
+from engine.cib.state.regrouping import can_regroup, regroup
+from engine.cib.state.replanning import Replanned, replan, take_over
 from engine.cib.state.rereading import Work, reread
 from engine.cib.state.settings import read_settings
 from engine.cib.state.survey import Survey
@@ -71,6 +74,7 @@ class Derivation:
         self._given = now
         self._histories: dict[str, NodeEntries] = {} if beside is None else beside.histories
         self._assembly = Assembly()
+        self._plain: dict[str, Agent] = {} if beside is None else plain_names(beside.read_by)
         self._kept: Survey | None = None
         """What was read for those who go on from it."""
         self._compile(None if beside is None else beside.read_by)
@@ -178,10 +182,7 @@ class Derivation:
         stale = self._update_histories(touched.resources, work)
         self._update_nodes(touched.nodes | touched.attributes, stale, work)
         self._add_expired(work)
-        if work.everything or not reread(self._survey, work):
-            return self._derive_all()
-        self._state = self._assembly.changed(self._survey, self._cib, work.all_units(), work.shown)
-        return self._state
+        return self._state if self._reread(work) else self._derive_all()
 
     # Everything
 
@@ -189,6 +190,7 @@ class Derivation:
         """Compile the configuration; the histories are kept where ``before`` is what they were
         read by, and they themselves have not changed.
         """
+        passed_over = self._plain
         self._plan: Plan = compile_plan(self._planned.root, self._now())
         self._kept = None
         self._outline = Outline.of(self._planned.root)
@@ -197,7 +199,7 @@ class Derivation:
         if before is None or locks or before.settings.shutdown_lock:
             self._histories.clear()
             return
-        unread = dict(plain_names(before).items() - self._plain.items())
+        unread = dict(passed_over.items() - self._plain.items())
         for id_, state in {state.get("id", ""): state for state in self._node_states()}.items():
             history = self._histories.get(id_)
             if history is not None and not replace_entries(self._plan, state, history, unread):
@@ -209,29 +211,65 @@ class Derivation:
         return self._state
 
     def _derive_few(self) -> bool:
-        """Derive again where a few resources were configured anew; False where that is not all."""
+        """Derive again where a few parts were configured anew; False where that is not all."""
         outline = Outline.of(self._planned.root)
-        changed = outline.changed(self._outline)
-        specs = None
-        if changed is not None:
-            specs = replan(self._plan, self._planned.root, changed, outline)
-        if specs is None:
+        change = outline.changed(self._outline)
+        if change is None:
+            return False
+        found = replan(self._plan, self._planned.root, change, outline)
+        if found is None:
             return False
         self._outline = outline
-        work = Work(shown=set(self._survey.world.nodes) if specs else set())
-        if specs:
-            self._kept = None
-        for spec in specs:
+        if not (found.specs or found.gone or found.nodes or change.rearranged):
+            self._add_expired(work := Work())
+            return self._reread(work)
+        self._kept = None
+        work = Work(shown=set(self._survey.world.nodes))
+        gone: set[Unit] | None = None
+        if found.roots is None:
+            if not self._replace_units(found, work):
+                return False
+        elif can_regroup(self._survey, found, self._plain):
+            made, gone = regroup(self._survey, self._histories, found)
+            work.units |= made
+            self._plain = plain_names(self._plan)
+        else:
+            return False
+        if not self._refresh_planned(found, work):
+            return False
+        self._add_expired(work)
+        return self._reread(work, gone)
+
+    def _reread(self, work: Work, gone: set[Unit] | None = None) -> bool:
+        """Read again what ``work`` names; False where all has to be read."""
+        if work.everything or not reread(self._survey, work):
+            return False
+        self._state = self._assembly.changed(
+            self._survey, self._cib, work.all_units(), work.shown, gone
+        )
+        return True
+
+    def _replace_units(self, found: Replanned, work: Work) -> bool:
+        """Let resources be what they are now, where the same instances are meant by histories."""
+        take_over(self._plan, found)
+        for spec in found.specs:
             unit = self._survey.units.get(spec.id)
             if unit is None or not self._replace_entries(unit):
                 return False
             unit.spec = spec
             work.units.add(unit)
-        self._add_expired(work)
-        if not reread(self._survey, work):
-            return False
-        self._state = self._assembly.changed(self._survey, self._cib, work.all_units(), work.shown)
         return True
+
+    def _refresh_planned(self, found: Replanned, work: Work) -> bool:
+        """Read the states again of nodes whose permanent attributes changed."""
+        concerned = {id(node) for node, _ in found.nodes}
+        read = 0
+        for id_, (node, state) in list(self._survey.states.items()):
+            history = self._histories.get(id_)
+            if id(node.plan) in concerned and history is not None:
+                read += 1
+                refresh_node(self._survey, work, node, state, history, history)
+        return read == len(concerned)
 
     def _replace_entries(self, unit: Unit) -> bool:
         """Let the history of a unit count for its new configuration."""

@@ -1,109 +1,131 @@
-"""Compiling a few resources of a configuration again, where nothing else of it has changed."""
+"""Compiling a few parts of a configuration again, where nothing else of it has changed."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from lxml import etree
-
-from engine.cib.state.plan import VARIANTS, Plan, remake
+from engine.cib.state.nvpairs import unpack
+from engine.cib.state.outline import Change, Outline
+from engine.cib.state.plan import VARIANTS, NodePlan, Plan, remake
 from engine.cib.state.specs import Spec, Variant
 from engine.cib.xml import Element, elements
 
-_FEW: Final = 8
-"""From more changed resources on it is quicker to compile everything."""
-_SECTIONS: Final = ("crm_config", "nodes", "rsc_defaults", "op_defaults")
-_REFERENCE: Final = b" id-ref="
-_ENTANGLED: Final = (
-    *(b" template=", b'"remote', b'"container"', b'"stonith"', b"<bundle", b"date_expression"),
-)
-"""What may make something outside of a resource depend on it, or it on something outside."""
-
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A configuration, cut into its resources and what all of them depend on."""
+class Replanned:
+    """A few parts, compiled; nothing of it counts yet."""
 
-    context: tuple[bytes, ...]
-    roots: tuple[tuple[str, str], ...]
-    """Tags and ids of the outermost resources."""
-    xml: tuple[bytes, ...]
-    """Of the same."""
-
-    @classmethod
-    def of(cls, root: Element) -> "Outline":
-        """That of a CIB."""
-        context: list[bytes] = []
-        roots: list[tuple[str, str]] = []
-        xml: list[bytes] = []
-        for name in _SECTIONS:
-            context += [_xml(section) for section in root.iterfind(f"configuration/{name}")]
-        resources = root.find("configuration/resources")
-        for element in [] if resources is None else elements(resources):
-            if element.tag in VARIANTS:
-                roots.append((element.tag, element.get("id", "")))
-                xml.append(_xml(element))
-            else:
-                context.append(_xml(element))
-        return cls(tuple(context), tuple(roots), tuple(xml))
-
-    def changed(self, before: "Outline") -> list[int] | None:
-        """Indexes of the resources that changed; None where more than a few of them did."""
-        if self.context != before.context or self.roots != before.roots:
-            return None
-        found = [at for at, xml in enumerate(self.xml) if xml != before.xml[at]]
-        refers = any(_REFERENCE in xml for xml in (*self.context, *self.xml))
-        if len(found) > _FEW or (found and refers):
-            return None
-        mixed = any(
-            mark in xml
-            for at in found
-            for xml in (self.xml[at], before.xml[at])
-            for mark in _ENTANGLED
-        )
-        return None if mixed else found
+    specs: tuple[Spec, ...]
+    """The outermost resources that are new, or others than before."""
+    gone: tuple[Spec, ...]
+    """Those that are no more, or are others now."""
+    roots: tuple[Spec, ...] | None
+    """All that there are, in order; None where each of ``specs`` only takes the place of one by
+    which histories mean the same instances."""
+    nodes: tuple[tuple[NodePlan, Element], ...]
+    """Nodes with their elements, of which something changed."""
 
 
-def replan(plan: Plan, root: Element, changed: list[int], outline: Outline) -> list[Spec] | None:
-    """Compile the resources at these places again, into the plan.
+def replan(plan: Plan, root: Element, change: Change, outline: Outline) -> Replanned | None:
+    """Compile what changed again; None where more depends on it.
 
-    Returns what they are now; None, with the plan as it was, where more depends on it.
+    Args:
+        plan: stays as it is; ``take_over`` lets what was compiled count.
+        root: of the CIB.
+        change: from the configuration by which the plan was made.
+        outline: of the configuration as it is now.
     """
+    nodes = _nodes(plan, root, change.nodes)
     resources = root.find("configuration/resources")
-    if resources is None:
+    known = {spec.id: spec for spec in plan.roots}
+    gone = tuple(known[id_] for id_ in change.gone if id_ in known)
+    if nodes is None or len(known) != len(plan.roots) or len(gone) != len(change.gone):
         return None
-    found = [element for element in elements(resources) if element.tag in VARIANTS]
-    places: list[tuple[int, Spec]] = []
-    for at in changed:
-        id_ = outline.roots[at][1]
-        known = [place for place, spec in enumerate(plan.roots) if spec.id == id_]
-        new = remake(plan, root, found[at])
-        if len(known) != 1 or new is None or not _alike(plan, plan.roots[known[0]], new):
+    found = [] if resources is None else elements(resources)
+    found = [element for element in found if element.tag in VARIANTS]
+    made = {at: remake(plan, root, found[at]) for at in change.made}
+    specs = tuple(spec for spec in made.values() if spec is not None)
+    if len(specs) != len(made) or any(spec.delicate for spec in (*specs, *gone)):
+        return None
+    if any(plan.primitives.get(part.id) is not part for part in primitives(gone)):
+        return None
+    if not change.rearranged and all(_shape(spec) == _shape(known[spec.id]) for spec in specs):
+        for spec in specs:
+            _keep_places(known[spec.id], spec)
+        return Replanned(specs, gone, None, nodes)
+    roots = _arranged(plan, outline, known, made)
+    return None if roots is None else Replanned(specs, gone, roots, nodes)
+
+
+def take_over(plan: Plan, found: Replanned) -> None:
+    """Let what was compiled count."""
+    for node, element in found.nodes:
+        node.element = element
+        node.attributes = _attributes(plan, element)
+    if found.roots is not None:
+        plan.roots = list(found.roots)
+        plan.primitives = {part.id: part for part in primitives(plan.roots)}
+        return
+    new = {spec.id: spec for spec in found.specs}
+    plan.roots = [new.get(spec.id, spec) for spec in plan.roots]
+    for part in primitives(found.specs):
+        plan.primitives[part.id] = part
+
+
+def primitives(specs: Iterable[Spec]) -> list[Spec]:
+    """All primitives in some resources."""
+    found: list[Spec] = []
+    for spec in specs:
+        found += [spec] if spec.variant is Variant.PRIMITIVE else primitives(spec.children)
+    return found
+
+
+def _nodes(
+    plan: Plan, root: Element, places: Collection[int]
+) -> tuple[tuple[NodePlan, Element], ...] | None:
+    if not places:
+        return ()
+    elements_ = root.findall("configuration/nodes/node")
+    known = {node.id: node for node in plan.nodes}
+    found: list[tuple[NodePlan, Element]] = []
+    for at in places:
+        node = known.get(elements_[at].get("id", ""))
+        if node is None or node.element is None or len(known) != len(plan.nodes):
             return None
-        places.append((known[0], new))
-    for place, new in places:
-        plan.roots[place] = new
-        for part in _primitives(new):
-            plan.primitives[part.id] = part
-    return [new for _, new in places]
+        found.append((node, elements_[at]))
+    return tuple(found)
 
 
-def _alike(plan: Plan, old: Spec, new: Spec) -> bool:
-    """Whether history means the same instances by both."""
-    if old.delicate or new.delicate or _shape(old) != _shape(new):
-        return False
-    return all(plan.primitives.get(part.id) is part for part in _primitives(old))
+def _attributes(plan: Plan, element: Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    unpack(element, "instance_attributes", found, plan.circumstances, plan.references)
+    return found
+
+
+def _arranged(
+    plan: Plan, outline: Outline, known: dict[str, Spec], made: dict[int, Spec | None]
+) -> tuple[Spec, ...] | None:
+    """All outermost resources in order; None where their order counts, or their names do."""
+    if plan.remote_names or any(node.made_at or node.bundled_at is not None for node in plan.nodes):
+        return None
+    if any("container" in part.meta for part in primitives(known.values())):
+        return None
+    ids = [id_ for _, id_ in outline.roots]
+    roots = [made[at] if at in made else known.get(id_) for at, id_ in enumerate(ids)]
+    found = tuple(spec for spec in roots if spec is not None)
+    names = [part.id for part in primitives(found)]
+    if len(found) != len(roots) or len(set(ids)) != len(ids) or len(set(names)) != len(names):
+        return None
+    return found
+
+
+def _keep_places(old: Spec, new: Spec) -> None:
+    """Let resources stand where others stood in the order in which all were made."""
+    new.made_at = old.made_at
+    for before, after in zip(old.children, new.children, strict=True):
+        _keep_places(before, after)
 
 
 def _shape(spec: Spec) -> tuple[object, ...]:
+    """What decides which instances histories mean."""
     parts = tuple(_shape(part) for part in spec.children)
-    return spec.variant, spec.id, spec.unique, spec.promotable, spec.instances, parts
-
-
-def _primitives(spec: Spec) -> list[Spec]:
-    if spec.variant is Variant.PRIMITIVE:
-        return [spec]
-    return [found for part in spec.children for found in _primitives(part)]
-
-
-def _xml(element: Element) -> bytes:
-    return etree.tostring(element, with_tail=False)
+    return spec.variant, spec.id, spec.unique, spec.promotable, spec.instances, spec.agent, parts

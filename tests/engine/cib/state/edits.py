@@ -177,14 +177,32 @@ _META: Final = {
 _ANSWERS: Final = ["ignore", "block", "stop", "restart", "fence", "standby", "demote", "migrate"]
 
 
+_NODE: Final = {
+    "standby": ["on", "off"],
+    "maintenance": ["true", "false"],
+    "site": ["a", "b"],
+    "#health-disk": ["green", "red"],
+}
+
+
 def reconfigure(cib: Cib, chooser: random.Random) -> None:
     """One change of the configuration section, whether it makes sense or not."""
     resources = cib.section("resources")
     if resources is None:
         return
     found = list(resources.iter("primitive", "group", "clone", "master", "bundle"))
-    kind = chooser.choice(["property", "meta", "meta", "remove", "on-fail"])
-    if kind == "property":
+    kinds = ["property", "meta", "meta", "remove", "on-fail", "node", "node", "move", "move", "new"]
+    kind = chooser.choice(kinds)
+    if kind == "node":
+        _set_node_attribute(cib, chooser)
+    elif kind == "move":
+        _move_primitive(resources, chooser)
+    elif kind == "new":
+        number = chooser.randrange(10**6)
+        agent = {"class": "ocf", "provider": "heartbeat", "type": "Dummy"}
+        block = resources.makeelement("primitive", {"id": f"random-{number}", **agent})
+        chooser.choice([resources, *resources.iterchildren("group")]).append(block)
+    elif kind == "property":
         block = cib.root.find("configuration/crm_config/cluster_property_set")
         if block is not None:
             _set(block, *_choose(_PROPERTIES, chooser), f"random-{chooser.randrange(10**6)}")
@@ -202,6 +220,34 @@ def reconfigure(cib: Cib, chooser: random.Random) -> None:
         operations = list(resources.iter("op"))
         if operations:
             chooser.choice(operations).set("on-fail", chooser.choice(_ANSWERS))
+
+
+def _set_node_attribute(cib: Cib, chooser: random.Random) -> None:
+    nodes = cib.root.findall("configuration/nodes/node")
+    if not nodes:
+        return
+    node = chooser.choice(nodes)
+    number = chooser.randrange(10**6)
+    block = node.find("instance_attributes")
+    if block is None or block.get("id-ref") is not None:
+        block = node.makeelement("instance_attributes", {"id": f"random-node-{number}"})
+        node.append(block)
+    _set(block, *_choose(_NODE, chooser), f"random-pair-{number}")
+
+
+def _move_primitive(resources: Element, chooser: random.Random) -> None:
+    """Let a primitive join a group, or leave one, or stand at another place."""
+    movable = [
+        node
+        for node in resources.iter("primitive")
+        if (parent := node.getparent()) is not None
+        and (parent is resources or (parent.tag == "group" and len(parent) > 1))
+    ]
+    if movable:
+        node = chooser.choice(movable)
+        places = [resources, *resources.iter("group")]
+        parent = chooser.choice(places)
+        parent.insert(chooser.randrange(len(parent) + 1), node)
 
 
 def _choose(table: dict[str, list[str]], chooser: random.Random) -> tuple[str, str]:
