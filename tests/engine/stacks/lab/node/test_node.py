@@ -343,9 +343,13 @@ def test_whoever_says_good_bye_is_not_waited_for() -> None:
     tell(nodes, Send("c", Down(term(nodes), "It wished to leave")))
     nodes.run(0.1)
     assert heard(nodes)[-1] == MembersChanged(("a", "b"), quorate=True)
+
+
+def test_a_dc_that_says_good_bye_has_a_successor_at_once() -> None:
+    nodes = settled()
     tell(nodes, Send("a", Down(term(nodes), "It wished to leave")))
     nodes.run(1.1)
-    assert nodes.nodes["b"].view.dc == "b"
+    assert nodes.nodes["b"].view.dc == nodes.nodes["c"].view.dc == "b"
     assert nodes.controllers["b"].elected.gone == ("a",)
 
 
