@@ -16,6 +16,7 @@ from hagui.connecting import Connecting
 from hagui.i18n import tr
 from hagui.lab.keeper import LabKeeper
 from hagui.lab.process import LabProcess, LabTrouble
+from hagui.monitoring import Monitoring
 from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
 from hagui.session.acting import ActFailed
 from hagui.session.connection import report_failure
@@ -72,6 +73,7 @@ class Desk:
         self.connecting = Connecting(window, self, folder)
         rehearser = EngineRehearser(self.connecting)
         self.workbench = Workbench(window, self.connecting, rehearser, folder, self._spawn)
+        self.monitoring = Monitoring(window)
         self.lab = LabKeeper(
             window,
             self.connecting,
@@ -126,6 +128,7 @@ class Desk:
             sender=Sender(where=str(Path(path).resolve()) if own else ""),
             file=OpenFile(path, found.data, writable=own and not _is_example(path)),
         )
+        self.monitoring.begin(live, file=True)
         self._window.show_cluster(self.workbench.begin(live, edited), name)
         self._window.show_sources(status)
         self.workbench.sources(status)
@@ -203,11 +206,13 @@ class Desk:
             sender=Sender(cluster.user, cluster.title),
             folder=self.lab.drafts_of(cluster.addresses),
         )
+        self.monitoring.begin(live)
         draft = self.workbench.begin(live, edited)
         self._window.show_cluster(draft, cluster.title, production=cluster.production)
 
     def changed(self, change: ChangeSet) -> None:
         """The live copy changed."""
+        self.monitoring.follow(change)
         self._window.refresh(self.workbench.follow(change))
 
     def sources(self, status: SourcesStatus) -> None:
@@ -220,6 +225,7 @@ class Desk:
         """The cluster is no longer connected."""
         self.lab.closed()
         self.workbench.end()
+        self.monitoring.end()
         self._window.show_nothing()
 
     def _connect(self, cluster_id: str) -> None:
@@ -287,6 +293,7 @@ class Desk:
         Raises:
             LabTrouble: the lab may still run.
         """
+        self.monitoring.end()
         await self.workbench.close()
         for task in self._tasks:
             task.cancel()

@@ -1,4 +1,4 @@
-"""What stands below the canvas: events, the draft, problems, and what is temporary."""
+"""What stands below the canvas: events, draft, problems, what is temporary, the timeline."""
 
 from enum import IntEnum
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hagui.i18n import tr
+from hagui.monitor.timeline.pane import TimelinePane
 from hagui.shell import draft_actions, marks
 from hagui.shell.action import Action
 from hagui.shell.draft.pane import DraftPane
@@ -28,10 +29,11 @@ class Tab(IntEnum):
     DRAFT = 1
     PROBLEMS = 2
     TEMPORARY = 3
+    TIMELINE = 4
 
 
 class Bottom(QWidget):
-    """Four lists under one row of tabs, and how far an act has come."""
+    """Lists and the timeline under one row of tabs, and how far an act has come."""
 
     turned = Signal(str)
     """Another list is in front: its name, as the settings keep it."""
@@ -49,6 +51,7 @@ class Bottom(QWidget):
         self.draft = DraftPane(theme)
         self.problems = ProblemList(theme)
         self.temporary = TemporaryPane(theme)
+        self.timeline = TimelinePane(theme)
         self.filter = EventFilter()
         # Here it takes its room from the list, so that nothing above moves under the mouse.
         self.progress = ProgressStrip(theme)
@@ -63,20 +66,23 @@ class Bottom(QWidget):
             tr("window", "Draft"),
             tr("window", "Problems"),
             tr("window", "Temporary"),
+            tr("window", "Timeline"),
         ):
             self.tabs.addTab(title)
         self._stack = QStackedWidget()
-        for part in (self.events, self.draft, self.problems, self.temporary):
+        parts = (self.events, self.draft, self.problems, self.temporary, self.timeline)
+        for part in parts:
             self._stack.addWidget(part)
         self._tools = {
             Tab.EVENTS: self.filter,
             Tab.DRAFT: self._buttons(draft_actions.REVERT, draft_actions.DISCARD),
             Tab.TEMPORARY: self._buttons(draft_actions.CLEAR_ALL),
+            Tab.TIMELINE: FoldingButtons(self.timeline.tools),
         }
         head = QHBoxLayout()
         head.setContentsMargins(4, 4, 10, 2)
         head.addWidget(self.tabs)
-        head.addStretch(1)
+        head.addStretch(0)  # the tools take the room, and fold where there is too little
         for tool in self._tools.values():
             head.addWidget(tool, 1)
         box = QVBoxLayout(self)
@@ -128,7 +134,8 @@ class Bottom(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
         self._theme = theme
-        for part in (self.events, self.draft, self.problems, self.temporary):
+        parts = (self.events, self.draft, self.problems, self.temporary, self.timeline)
+        for part in parts:
             part.set_theme(theme)
         self.progress.set_theme(theme)
         self._mark()

@@ -17,7 +17,7 @@ class FoldingButtons(QWidget):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.buttons = [_button(action) for action in actions]
+        self.buttons = [_Button(action) for action in actions]
         self.more = QToolButton()
         self.more.setText("⋯")
         words = tr("window", "What can be done here")
@@ -58,10 +58,21 @@ class FoldingButtons(QWidget):
             button.setVisible(not folded)
 
 
-def _button(action: QAction) -> QPushButton:
-    made = QPushButton(plain(action.text()))
-    made.setToolTip(action.toolTip())
-    made.setEnabled(action.isEnabled())
-    made.clicked.connect(action.trigger)
-    action.enabledChanged.connect(made.setEnabled)
-    return made
+class _Button(QPushButton):
+    """The button of an action, which says what the action says."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """The action is another one now."""
+        action = self._action
+        self.setText(plain(action.text()))
+        self.setToolTip(action.toolTip())
+        self.setEnabled(action.isEnabled())
+        self.setCheckable(action.isCheckable())
+        self.setChecked(action.isChecked())

@@ -162,6 +162,51 @@
     </message>
   </context>
   <context>
+    <name>losses</name>
+    <message numerus="yes">
+      <source>All {n} resources stop</source>
+      <translation>
+        <numerusform>The one resource ({n}) stops</numerusform>
+        <numerusform>All {n} resources stop</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>No quorum: all {n} resources stop</source>
+      <translation>
+        <numerusform>No quorum: the one resource ({n}) stops</numerusform>
+        <numerusform>No quorum: all {n} resources stop</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and {n} more</source>
+      <translation>
+        <numerusform>and {n} more</numerusform>
+        <numerusform>and {n} more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} and {n} more</source>
+      <translation>
+        <numerusform>{names} and {n} more</numerusform>
+        <numerusform>{names} and {n} more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} interrupted</source>
+      <translation>
+        <numerusform>{n} interrupted</numerusform>
+        <numerusform>{n} interrupted</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} of {all} single losses would stop something for good: {names}</source>
+      <translation>
+        <numerusform>{n} of {all} single losses would stop something for good: {names}</numerusform>
+        <numerusform>{n} of {all} single losses would stop something for good: {names}</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>prediction</name>
     <message numerus="yes">
       <source>{n} change role</source>
@@ -268,6 +313,16 @@
       <translation>
         <numerusform>active on {n} node</numerusform>
         <numerusform>active on {n} nodes</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>timeline</name>
+    <message numerus="yes">
+      <source>{some} and {n} more</source>
+      <translation>
+        <numerusform>{some} and {n} more</numerusform>
+        <numerusform>{some} and {n} more</numerusform>
       </translation>
     </message>
   </context>

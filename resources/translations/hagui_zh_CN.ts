@@ -2770,16 +2770,16 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   <context>
     <name>ghost</name>
     <message>
-      <source>would start here</source>
-      <translation>将在此启动</translation>
+      <source>Changed in the draft; not committed yet</source>
+      <translation>已在草稿中更改，尚未提交</translation>
     </message>
     <message>
-      <source>would move here live</source>
-      <translation>将在线迁移到此</translation>
+      <source>Foretold: {fate}</source>
+      <translation>预计：{fate}</translation>
     </message>
     <message>
-      <source>would move here</source>
-      <translation>将移到此处</translation>
+      <source>draft</source>
+      <translation>草稿</translation>
     </message>
     <message>
       <source>from {nodes}</source>
@@ -2790,16 +2790,32 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>中断约 {time}</translation>
     </message>
     <message>
+      <source>would be fenced</source>
+      <translation>将被隔离</translation>
+    </message>
+    <message>
+      <source>would move here</source>
+      <translation>将移到此处</translation>
+    </message>
+    <message>
+      <source>would move here live</source>
+      <translation>将在线迁移到此</translation>
+    </message>
+    <message>
+      <source>would start here</source>
+      <translation>将在此启动</translation>
+    </message>
+    <message>
       <source>→ {node}, live</source>
       <translation>→ {node}（在线）</translation>
     </message>
     <message>
-      <source>■ stops</source>
-      <translation>■ 停止</translation>
-    </message>
-    <message>
       <source>↻ restarts</source>
       <translation>↻ 重启</translation>
+    </message>
+    <message>
+      <source>■ stops</source>
+      <translation>■ 停止</translation>
     </message>
     <message>
       <source>◆ would be promoted</source>
@@ -2808,22 +2824,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>○ would be demoted</source>
       <translation>○ 将降级</translation>
-    </message>
-    <message>
-      <source>would be fenced</source>
-      <translation>将被隔离</translation>
-    </message>
-    <message>
-      <source>draft</source>
-      <translation>草稿</translation>
-    </message>
-    <message>
-      <source>With the draft: {fate}</source>
-      <translation>草稿生效后：{fate}</translation>
-    </message>
-    <message>
-      <source>Changed in the draft; not committed yet</source>
-      <translation>已在草稿中更改，尚未提交</translation>
     </message>
   </context>
   <context>
@@ -4475,6 +4475,237 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
   </context>
   <context>
+    <name>losses</name>
+    <message>
+      <source>; </source>
+      <translation>；</translation>
+    </message>
+    <message>
+      <source>A CIB does not say how votes are counted. Quorum is kept here only where two_node is set, or a quorum device has a vote; this takes it for kept.</source>
+      <translation>CIB 中没有计票方式。只有设置了 two_node 或有仲裁设备投票时，仲裁才会保持；这里按保持计算。</translation>
+    </message>
+    <message>
+      <source>All goes on elsewhere; {what}</source>
+      <translation>全部在别处继续；{what}</translation>
+    </message>
+    <message>
+      <source>All goes on: nothing is interrupted</source>
+      <translation>全部继续：没有中断</translation>
+    </message>
+    <message>
+      <source>All goes on; a copy fewer: {names}</source>
+      <translation>全部继续；少一个副本：{names}</translation>
+    </message>
+    <message numerus="yes">
+      <source>All {n} resources stop</source>
+      <translation>
+        <numerusform>全部 {n} 个资源停止</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Any one node may be lost, if two_node or a quorum device keeps quorum then.</source>
+      <translation>失去任意一个节点都可以承受，前提是 two_node 或仲裁设备能保持仲裁。</translation>
+    </message>
+    <message>
+      <source>Any one node may be lost: all goes on elsewhere.</source>
+      <translation>失去任意一个节点都可以承受：全部在别处继续。</translation>
+    </message>
+    <message>
+      <source>Being worked out…</source>
+      <translation>正在计算…</translation>
+    </message>
+    <message>
+      <source>Choose a loss: here it says what it would do, and the canvas shows it by ghosts.</source>
+      <translation>选择一种失效：这里说明其后果，画布用虚影显示。</translation>
+    </message>
+    <message>
+      <source>Counted as one vote for each node; more than half of them is a quorum.</source>
+      <translation>按每个节点一票计算；超过半数即有仲裁。</translation>
+    </message>
+    <message>
+      <source>Fenced first: {nodes}</source>
+      <translation>先隔离：{nodes}</translation>
+    </message>
+    <message>
+      <source>If lost</source>
+      <translation>若失去</translation>
+    </message>
+    <message>
+      <source>Losses</source>
+      <translation>失效</translation>
+    </message>
+    <message>
+      <source>Losses worked out</source>
+      <translation>已计算的失效</translation>
+    </message>
+    <message>
+      <source>No answer: {why}</source>
+      <translation>没有答案：{why}</translation>
+    </message>
+    <message numerus="yes">
+      <source>No quorum: all {n} resources stop</source>
+      <translation>
+        <numerusform>失去仲裁：全部 {n} 个资源停止</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Not fenced: {nodes}</source>
+      <translation>不会隔离：{nodes}</translation>
+    </message>
+    <message>
+      <source>Quorum</source>
+      <translation>仲裁</translation>
+    </message>
+    <message>
+      <source>Runs nowhere: {names}</source>
+      <translation>无处运行：{names}</translation>
+    </message>
+    <message>
+      <source>So far: any one node may be lost.</source>
+      <translation>目前为止：失去任意一个节点都可以承受。</translation>
+    </message>
+    <message>
+      <source>The canvas shows this by ghosts; Esc goes back.</source>
+      <translation>画布正用虚影显示它；按 Esc 返回。</translation>
+    </message>
+    <message>
+      <source>Then</source>
+      <translation>则</translation>
+    </message>
+    <message>
+      <source>There is no node that could be lost.</source>
+      <translation>没有可能失去的节点。</translation>
+    </message>
+    <message>
+      <source>What the chosen loss would do</source>
+      <translation>所选失效的后果</translation>
+    </message>
+    <message numerus="yes">
+      <source>and {n} more</source>
+      <translation>
+        <numerusform>另有 {n} 条</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>it is told to stop</source>
+      <translation>已指定停止</translation>
+    </message>
+    <message>
+      <source>kept only by a rule: {left} of {all} nodes</source>
+      <translation>仅凭规则保持：{all} 个节点中剩 {left} 个</translation>
+    </message>
+    <message>
+      <source>kept: {left} of {all} nodes</source>
+      <translation>保持：{all} 个节点中剩 {left} 个</translation>
+    </message>
+    <message>
+      <source>lost: {left} of {all} nodes</source>
+      <translation>失去：{all} 个节点中剩 {left} 个</translation>
+    </message>
+    <message>
+      <source>may run on no node that is left ({bans})</source>
+      <translation>不得在剩下的任何节点上运行（{bans}）</translation>
+    </message>
+    <message>
+      <source>no node that is left has room for it</source>
+      <translation>剩下的节点都没有足够容量</translation>
+    </message>
+    <message>
+      <source>no node that is left may run anything</source>
+      <translation>剩下的节点都不能运行任何资源</translation>
+    </message>
+    <message>
+      <source>no node that is left may run it</source>
+      <translation>剩下的节点都不能运行它</translation>
+    </message>
+    <message>
+      <source>no promoted copy: {names}</source>
+      <translation>没有已提升的实例：{names}</translation>
+    </message>
+    <message>
+      <source>nothing may start before nodes can be fenced</source>
+      <translation>在能够隔离节点之前，什么都不会启动</translation>
+    </message>
+    <message>
+      <source>the cluster leaves it alone: it is not managed</source>
+      <translation>集群不管理它</translation>
+    </message>
+    <message>
+      <source>the lost node cannot be fenced, so nobody may take over</source>
+      <translation>失去的节点无法隔离，因此没有节点可以接管</translation>
+    </message>
+    <message>
+      <source>the ticket {ticket} would be gone</source>
+      <translation>票据 {ticket} 将失去</translation>
+    </message>
+    <message>
+      <source>there is none now</source>
+      <translation>现在就没有仲裁</translation>
+    </message>
+    <message>
+      <source>ticket {name}</source>
+      <translation>票据 {name}</translation>
+    </message>
+    <message>
+      <source>what it needs cannot be started first ({what})</source>
+      <translation>它所需要的无法先启动（{what}）</translation>
+    </message>
+    <message>
+      <source>with the draft</source>
+      <translation>按草稿</translation>
+    </message>
+    <message>
+      <source>without quorum nothing runs</source>
+      <translation>没有仲裁时什么都不运行</translation>
+    </message>
+    <message>
+      <source>worked out: {done} of {all}</source>
+      <translation>已计算：{done}/{all}</translation>
+    </message>
+    <message>
+      <source>{interrupted} until the fencing of {nodes} is done</source>
+      <translation>{interrupted}，直到 {nodes} 隔离完成</translation>
+    </message>
+    <message>
+      <source>{interrupted}, for {time} at most</source>
+      <translation>{interrupted}，最多 {time}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} and {n} more</source>
+      <translation>
+        <numerusform>{names} 等，另有 {n} 个</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{node}: {what}</source>
+      <translation>{node}：{what}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} interrupted</source>
+      <translation>
+        <numerusform>{n} 个中断</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} of {all} single losses would stop something for good: {names}</source>
+      <translation>
+        <numerusform>{all} 种单一失效中有 {n} 种会使某些资源停止且不恢复：{names}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{who} has no promoted copy any more</source>
+      <translation>{who} 不再有已提升的实例</translation>
+    </message>
+    <message>
+      <source>{who} runs nowhere</source>
+      <translation>{who} 无处运行</translation>
+    </message>
+    <message>
+      <source>{who} runs nowhere: {why}</source>
+      <translation>{who} 无处运行：{why}</translation>
+    </message>
+  </context>
+  <context>
     <name>menu</name>
     <message>
       <source>&amp;Act</source>
@@ -6119,6 +6350,191 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
   </context>
   <context>
+    <name>timeline</name>
+    <message>
+      <source>All</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>Closer</source>
+      <translation>放大</translation>
+    </message>
+    <message>
+      <source>DC {node}</source>
+      <translation>DC {node}</translation>
+    </message>
+    <message>
+      <source>Go live</source>
+      <translation>回到实时</translation>
+    </message>
+    <message>
+      <source>Lanes</source>
+      <translation>泳道</translation>
+    </message>
+    <message>
+      <source>Leave out resources with which nothing has happened</source>
+      <translation>不显示没有发生任何事的资源</translation>
+    </message>
+    <message>
+      <source>Names of the lanes</source>
+      <translation>各泳道的名称</translation>
+    </message>
+    <message>
+      <source>Only what changed</source>
+      <translation>只看有变化的</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>暂停</translation>
+    </message>
+    <message>
+      <source>Show all that is known</source>
+      <translation>显示所知的全部</translation>
+    </message>
+    <message>
+      <source>Show less time (+)</source>
+      <translation>显示更短的时间（+）</translation>
+    </message>
+    <message>
+      <source>Show more time (−)</source>
+      <translation>显示更长的时间（−）</translation>
+    </message>
+    <message>
+      <source>Show what is happening now (End)</source>
+      <translation>显示正在发生的事（End 键）</translation>
+    </message>
+    <message>
+      <source>Stop moving along with the time (Space)</source>
+      <translation>不再随时间移动（空格键）</translation>
+    </message>
+    <message>
+      <source>Timeline</source>
+      <translation>时间线</translation>
+    </message>
+    <message>
+      <source>What was true at the cursor</source>
+      <translation>光标处的实际情况</translation>
+    </message>
+    <message>
+      <source>Wider</source>
+      <translation>缩小</translation>
+    </message>
+    <message>
+      <source>blocked: {which}</source>
+      <translation>阻塞：{which}</translation>
+    </message>
+    <message>
+      <source>configuration changed</source>
+      <translation>配置已更改</translation>
+    </message>
+    <message>
+      <source>configuration changed by {who}</source>
+      <translation>{who} 更改了配置</translation>
+    </message>
+    <message>
+      <source>fence {node}</source>
+      <translation>隔离 {node}</translation>
+    </message>
+    <message>
+      <source>no DC</source>
+      <translation>没有 DC</translation>
+    </message>
+    <message>
+      <source>no engine was heard: nobody knows</source>
+      <translation>没有引擎应答：情况不明</translation>
+    </message>
+    <message>
+      <source>no quorum</source>
+      <translation>没有法定票数</translation>
+    </message>
+    <message>
+      <source>not watched then: only what the nodes' histories tell</source>
+      <translation>当时尚未监视：只有各节点的操作历史可查</translation>
+    </message>
+    <message>
+      <source>quorum</source>
+      <translation>有法定票数</translation>
+    </message>
+    <message>
+      <source>under way: {which}</source>
+      <translation>进行中：{which}</translation>
+    </message>
+    <message>
+      <source>{node}: blocked</source>
+      <translation>{node}：阻塞</translation>
+    </message>
+    <message>
+      <source>{node}: clock right within {within}</source>
+      <translation>{node}：时钟准确，误差不超过 {within}</translation>
+    </message>
+    <message>
+      <source>{node}: clock {time} ahead</source>
+      <translation>{node}：时钟快 {time}</translation>
+    </message>
+    <message>
+      <source>{node}: clock {time} behind</source>
+      <translation>{node}：时钟慢 {time}</translation>
+    </message>
+    <message>
+      <source>{node}: not in the cluster</source>
+      <translation>{node}：不在集群中</translation>
+    </message>
+    <message>
+      <source>{node}: {role}</source>
+      <translation>{node}：{role}</translation>
+    </message>
+    <message>
+      <source>{resource}: not active</source>
+      <translation>{resource}：未运行</translation>
+    </message>
+    <message>
+      <source>{resource}: {role} on {node}</source>
+      <translation>{resource}：在 {node} 上，{role}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{some} and {n} more</source>
+      <translation>
+        <numerusform>{some}等另外 {n} 项</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{task} {resource} on {node}</source>
+      <translation>在 {node} 上对 {resource} 执行“{task}”</translation>
+    </message>
+    <message>
+      <source>{task}: done in {time}</source>
+      <translation>{task}：用时 {time} 完成</translation>
+    </message>
+    <message>
+      <source>{task}: failed after {time}</source>
+      <translation>{task}：{time} 后失败</translation>
+    </message>
+    <message>
+      <source>{task}: nobody knows how it ended</source>
+      <translation>{task}：结果无从知晓</translation>
+    </message>
+    <message>
+      <source>{task}: under way</source>
+      <translation>{task}：进行中</translation>
+    </message>
+    <message>
+      <source>{text} (± {within})</source>
+      <translation>{text}（± {within}）</translation>
+    </message>
+    <message>
+      <source>{time}  {what}</source>
+      <translation>{time}  {what}</translation>
+    </message>
+    <message>
+      <source>{what} ({reason})</source>
+      <translation>{what}（{reason}）</translation>
+    </message>
+    <message>
+      <source>{what}, blocked</source>
+      <translation>{what}，已阻塞</translation>
+    </message>
+  </context>
+  <context>
     <name>told</name>
     <message>
       <source>Each also starts and stops without the other</source>
@@ -6636,6 +7052,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>列表</translation>
     </message>
     <message>
+      <source>Losses</source>
+      <translation>失效</translation>
+    </message>
+    <message>
       <source>Open a CIB file</source>
       <translation>打开 CIB 文件</translation>
     </message>
@@ -6674,6 +7094,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>The picture is in {name}.</source>
       <translation>图片已写入 {name}。</translation>
+    </message>
+    <message>
+      <source>Timeline</source>
+      <translation>时间线</translation>
     </message>
     <message>
       <source>Topology</source>
@@ -7023,6 +7447,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>依赖关系；资源：{units}，连线：{links}</translation>
     </message>
     <message>
+      <source>Foretold: {what}</source>
+      <translation>预计：{what}</translation>
+    </message>
+    <message>
       <source>No resources are configured</source>
       <translation>没有配置资源</translation>
     </message>
@@ -7035,12 +7463,14 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>图片过大，无法生成；请改用 SVG。</translation>
     </message>
     <message>
-      <source>With the draft: {what}</source>
-      <translation>按草稿：{what}</translation>
-    </message>
-    <message>
       <source>all of</source>
       <translation>全部</translation>
+    </message>
+    <message numerus="yes">
+      <source>and {n} more constraints</source>
+      <translation>
+        <numerusform>还有 {n} 个约束</numerusform>
+      </translation>
     </message>
     <message>
       <source>any of</source>
@@ -7099,12 +7529,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>任意顺序</translation>
     </message>
     <message>
-      <source>kept apart {chip}</source>
-      <translation>分开 {chip}</translation>
-    </message>
-    <message>
       <source>kept apart</source>
       <translation>分开</translation>
+    </message>
+    <message>
+      <source>kept apart {chip}</source>
+      <translation>分开 {chip}</translation>
     </message>
     <message>
       <source>name</source>
@@ -7171,20 +7601,20 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>停止</translation>
     </message>
     <message>
-      <source>then, {chip}</source>
-      <translation>然后，{chip}</translation>
+      <source>then demote, {chip}</source>
+      <translation>然后降级，{chip}</translation>
     </message>
     <message>
       <source>then promote, {chip}</source>
       <translation>然后提升，{chip}</translation>
     </message>
     <message>
-      <source>then demote, {chip}</source>
-      <translation>然后降级，{chip}</translation>
-    </message>
-    <message>
       <source>then stop, {chip}</source>
       <translation>然后停止，{chip}</translation>
+    </message>
+    <message>
+      <source>then, {chip}</source>
+      <translation>然后，{chip}</translation>
     </message>
     <message>
       <source>together {chip}</source>
@@ -7201,12 +7631,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{name} set</source>
       <translation>{name} 已设置</translation>
-    </message>
-    <message numerus="yes">
-      <source>and {n} more constraints</source>
-      <translation>
-        <numerusform>还有 {n} 个约束</numerusform>
-      </translation>
     </message>
     <message numerus="yes">
       <source>{n} active</source>

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from engine.cib.state.model import ClusterState
-from hagui.cluster.events import Event, EventKind
+from hagui.cluster.events import Event, EventKind, Severity
 from hagui.monitor.story.model import Bar, Mark, MarkKind, Outcome
 
 _TOLD: Final = {
@@ -48,12 +48,23 @@ def failures(bars: Iterable[Bar]) -> Iterator[Mark]:
     """A mark for each operation that failed."""
     for bar in bars:
         if bar.outcome is Outcome.FAILED and bar.end is not None:
-            yield Mark(MarkKind.FAILURE, bar.end, bar.node, bar.resource, bar.reason)
+            event = Event(
+                0,
+                bar.end,
+                EventKind.FAILED,
+                Severity.BAD,
+                bar.resource,
+                bar.node,
+                seconds=bar.end - bar.begun,
+                detail=bar.task,
+                reason=bar.reason,
+            )
+            yield Mark(MarkKind.FAILURE, bar.end, bar.node, bar.resource, event=event)
 
 
 def told(events: Iterable[Event]) -> Iterator[Mark]:
-    """What events tell that no state does; ``words`` is the event's own kind."""
+    """What events tell that no state does."""
     for event in events:
         kind = _TOLD.get(event.kind)
         if kind is not None:
-            yield Mark(kind, event.time, event.node, event.resource, event.kind.value)
+            yield Mark(kind, event.time, event.node, event.resource, event=event)

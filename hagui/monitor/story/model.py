@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.cib.state.model import Condition, Role
+from hagui.cluster.events import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,9 @@ class Mark:
     node: str | None = None
     resource: str | None = None
     words: str = ""
-    """Who committed; an exit reason."""
+    """Who committed."""
+    event: Event | None = None
+    """What says it more exactly, where there is more to say: of a failure, of a lab's fault."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ class Teller:
             self._begin()
         live.observe(self)
 
+    @property
+    def state(self) -> ClusterState | None:
+        """The state told last; None before the first."""
+        return self._state
+
     def close(self) -> None:
         """Follow no more."""
         self._live.leave(self)

@@ -1,0 +1,103 @@
+"""Colours of a timeline, all from the theme; beside each stands a pattern or a word."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor
+
+from hagui.monitor.timeline.looks import BarLook, SpanLook
+from hagui.theme import Theme, mix
+
+_FIRST, _REACH, _STEP = 40.0, 280.0, 0.382
+"""Hues of nodes in degrees: none of them near the red of what failed."""
+
+GLYPHS: Final = {
+    SpanLook.ONLINE: "●",
+    SpanLook.STARTED: "●",
+    SpanLook.UNPROMOTED: "○",
+    SpanLook.PROMOTED: "◆",
+    SpanLook.MAINTENANCE: "◧",
+    SpanLook.STANDBY: "◐",
+    SpanLook.PENDING: "◐",
+    SpanLook.MIGRATING: "◌",
+    SpanLook.UNKNOWN: "■",
+    SpanLook.OFFLINE: "✕",
+    SpanLook.UNCLEAN: "▲",
+    SpanLook.BLOCKED: "▲",
+}
+"""The shape that stands in a span, as everywhere in the program."""
+
+
+def node_color(theme: Theme, hue: int) -> QColor:
+    """The quiet colour of what runs on a node, by the node's number."""
+    turn = (_FIRST + (hue * _STEP % 1.0) * _REACH) / 360
+    if theme.is_dark:
+        return QColor.fromHslF(turn, 0.30, 0.27)
+    return QColor.fromHslF(turn, 0.48, 0.86)
+
+
+def span_brush(theme: Theme, look: SpanLook) -> QBrush | None:
+    """What a span is filled with; None: with its node's colour."""
+    match look:
+        case SpanLook.ONLINE:
+            return QBrush(QColor(mix(theme.column, theme.running, 0.22)))
+        case SpanLook.MAINTENANCE | SpanLook.STANDBY | SpanLook.PENDING:
+            return QBrush(QColor(mix(theme.column, theme.warning, 0.30)))
+        case SpanLook.UNKNOWN:
+            return QBrush(QColor(mix(theme.column, theme.dim, 0.30)))
+        case SpanLook.OFFLINE:
+            return QBrush(QColor(mix(theme.column, theme.dim, 0.22)))
+        case SpanLook.UNCLEAN | SpanLook.BLOCKED:
+            return QBrush(QColor(mix(theme.column, theme.failed, 0.32)))
+        case _:
+            return None
+
+
+def span_pattern(theme: Theme, look: SpanLook) -> QBrush | None:
+    """What is drawn over the fill, so that it is told without colour too."""
+    diagonal, other = Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.FDiagPattern
+    match look:
+        case SpanLook.UNCLEAN | SpanLook.BLOCKED:
+            return QBrush(QColor(theme.failed), diagonal)
+        case SpanLook.OFFLINE:
+            return QBrush(QColor(mix(theme.dim, theme.column, 0.4)), other)
+        case SpanLook.PENDING | SpanLook.MIGRATING:
+            return QBrush(
+                QColor(mix(theme.warning, theme.column, 0.4)), Qt.BrushStyle.Dense6Pattern
+            )
+        case _:
+            return None
+
+
+def bar_color(theme: Theme, look: BarLook) -> QColor:
+    """What a bar is filled with."""
+    match look:
+        case BarLook.MONITOR | BarLook.OTHER:
+            return QColor(mix(theme.dim, theme.column, 0.35))
+        case BarLook.STOP:
+            return QColor(theme.dim)
+        case BarLook.START:
+            return QColor(theme.running)
+        case BarLook.DEMOTE | BarLook.PROMOTE:
+            return QColor(theme.promoted)
+        case BarLook.MIGRATE:
+            return QColor(theme.ghost)
+        case BarLook.PENDING:
+            return QColor(theme.warning)
+        case BarLook.FENCE | BarLook.FAILED:
+            return QColor(theme.failed)
+        case BarLook.LOST:
+            return QColor(mix(theme.failed, theme.column, 0.45))
+
+
+def bar_style(look: BarLook) -> Qt.BrushStyle:
+    """The pattern of a bar: what is not done is not solid."""
+    match look:
+        case BarLook.PENDING:
+            return Qt.BrushStyle.Dense4Pattern
+        case BarLook.LOST:
+            return Qt.BrushStyle.Dense5Pattern
+        case BarLook.STOP | BarLook.DEMOTE:
+            return Qt.BrushStyle.Dense2Pattern
+        case _:
+            return Qt.BrushStyle.SolidPattern

@@ -1,0 +1,130 @@
+"""The tab of the timeline. Light: the timeline itself is made when it is first looked at."""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hagui.i18n import tr
+from hagui.monitor.story.model import Added
+from hagui.monitor.story.teller import Teller
+from hagui.theme import Theme
+
+if TYPE_CHECKING:
+    from hagui.monitor.timeline.board import Board
+
+
+class TimelinePane(QWidget):
+    """Shows the story of the cluster on screen."""
+
+    made = Signal()
+    """The timeline itself is there now."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._teller: Teller | None = None
+        self._clock: Callable[[], float] = time.time
+        self.board: Board | None = None
+        """None until it was first looked at."""
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.live = self._action(tr("timeline", "Pause"), "", self._toggle_live)
+        self.closer = self._action(
+            tr("timeline", "Closer"), tr("timeline", "Show less time (+)"), self._closer
+        )
+        self.wider = self._action(
+            tr("timeline", "Wider"), tr("timeline", "Show more time (−)"), self._wider
+        )
+        self.all = self._action(
+            tr("timeline", "All"), tr("timeline", "Show all that is known"), self._show_all
+        )
+        self.busy = self._action(
+            tr("timeline", "Only what changed"),
+            tr("timeline", "Leave out resources with which nothing has happened"),
+            self._only_busy,
+        )
+        self.busy.setCheckable(True)
+        self._show_live()
+
+    @property
+    def tools(self) -> list[QAction]:
+        """What can be done with it, for the buttons beside the tabs."""
+        return [self.live, self.closer, self.wider, self.all, self.busy]
+
+    def show_story(self, teller: Teller | None, clock: Callable[[], float] = time.time) -> None:
+        """Show another story, or none; ``clock`` gives seconds since 1970."""
+        self.leave()
+        self._teller, self._clock = teller, clock
+        if teller is not None:
+            teller.listen(self._added)
+        if self.board is not None:
+            self.board.show_story(teller, clock)
+
+    def leave(self) -> None:
+        """Hear no more of the story."""
+        if self._teller is not None:
+            self._teller.leave(self._added)
+            self._teller = None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme's colours."""
+        self._theme = theme
+        if self.board is not None:
+            self.board.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the timeline when it is first looked at."""
+        super().showEvent(event)
+        self.make()
+
+    def make(self) -> "Board":
+        """The timeline itself."""
+        if self.board is None:
+            from hagui.monitor.timeline.board import Board
+
+            self.board = Board(self._theme)
+            self.board.turned.connect(self._show_live)
+            self._box.addWidget(self.board)
+            self.setFocusProxy(self.board.plot)
+            self.board.show_story(self._teller, self._clock)
+            self.made.emit()
+        return self.board
+
+    def _added(self, added: Added) -> None:
+        if self.board is not None:
+            self.board.add(added)
+
+    def _toggle_live(self) -> None:
+        board = self.make()
+        board.set_live(live=not board.view.live)
+
+    def _show_live(self) -> None:
+        live = self.board is None or self.board.view.live
+        self.live.setText(tr("timeline", "Pause") if live else tr("timeline", "Go live"))
+        self.live.setToolTip(
+            tr("timeline", "Stop moving along with the time (Space)")
+            if live
+            else tr("timeline", "Show what is happening now (End)")
+        )
+
+    def _closer(self) -> None:
+        self.make().zoom(closer=True)
+
+    def _wider(self) -> None:
+        self.make().zoom(closer=False)
+
+    def _show_all(self) -> None:
+        self.make().show_all()
+
+    def _only_busy(self) -> None:
+        self.make().show_only_busy(on=self.busy.isChecked())
+
+    def _action(self, text: str, help_: str, job: "object") -> QAction:
+        made = QAction(text, self)
+        made.setToolTip(help_)
+        made.triggered.connect(job)
+        return made
