@@ -60,7 +60,7 @@ def draft_word() -> str:
 
 def fate_tip(fate: Fate) -> str:
     """What would become of a card, for its tool tip and for screen readers."""
-    said = tr("ghost", "With the draft: {fate}", fate=fate_sentence(fate))
+    said = tr("ghost", "Foretold: {fate}", fate=fate_sentence(fate))
     outage = outage_words(fate)
     return f"{said} ({outage})" if outage else said
 

@@ -13,7 +13,7 @@ from hagui.monitor.losses.model import Foretold
 HEAD: Final = 4
 """Bytes before each frame that say its length."""
 BACKGROUND: Final = "--background"
-"""A worker's option: take processor time only where nobody else wants it."""
+"""A worker's option: yield to whoever else wants processor time."""
 
 
 class Load(msgspec.Struct, tag="load", frozen=True):

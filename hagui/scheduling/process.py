@@ -28,7 +28,7 @@ class WorkerProcess:
         """Make it; nothing is started yet.
 
         Args:
-            background: whether it takes processor time only where nobody else wants it.
+            background: whether it yields to whoever else wants processor time.
         """
         self._options = (BACKGROUND,) if background else ()
         self.generation = 0

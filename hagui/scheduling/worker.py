@@ -31,8 +31,9 @@ from hagui.scheduling.messages import (
     read_request,
 )
 
-LOWEST: Final = 19
-"""How much nicer to others a worker in the background is, in the system's steps."""
+NICE: Final = 10
+"""How much nicer to others a worker in the background is, in the system's steps: it yields, and
+still gets on where others never rest."""
 
 
 class Worker:
@@ -128,7 +129,7 @@ def main() -> None:
     # What anything prints by mistake must not end up between the frames.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     if BACKGROUND in sys.argv[1:]:
-        os.nice(LOWEST)
+        os.nice(NICE)
     gc.set_threshold(50_000, 20, 100)
     serve(sys.stdin.buffer, replies)
 

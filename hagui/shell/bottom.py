@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hagui.i18n import tr
+from hagui.monitor.losses.model import Matrix
 from hagui.monitor.timeline.pane import TimelinePane
 from hagui.shell import draft_actions, marks
 from hagui.shell.action import Action
@@ -14,6 +15,7 @@ from hagui.shell.draft.pane import DraftPane
 from hagui.shell.draft.values import DraftLook
 from hagui.shell.events.view import EventFilter, EventList
 from hagui.shell.folding import FoldingButtons
+from hagui.shell.losses.pane import LossesPane
 from hagui.shell.problems.view import ProblemList
 from hagui.shell.progress import ProgressStrip
 from hagui.shell.registry import ActionRegistry
@@ -30,6 +32,7 @@ class Tab(IntEnum):
     PROBLEMS = 2
     TEMPORARY = 3
     TIMELINE = 4
+    LOSSES = 5
 
 
 class Bottom(QWidget):
@@ -46,12 +49,13 @@ class Bottom(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._actions = actions
-        self._serious = self._collides = False
+        self._serious = self._collides = self._grave = False
         self.events = EventList(theme)
         self.draft = DraftPane(theme)
         self.problems = ProblemList(theme)
         self.temporary = TemporaryPane(theme)
         self.timeline = TimelinePane(theme)
+        self.losses = LossesPane(theme)
         self.filter = EventFilter()
         # Here it takes its room from the list, so that nothing above moves under the mouse.
         self.progress = ProgressStrip(theme)
@@ -67,10 +71,11 @@ class Bottom(QWidget):
             tr("window", "Problems"),
             tr("window", "Temporary"),
             tr("window", "Timeline"),
+            tr("window", "Losses"),
         ):
             self.tabs.addTab(title)
         self._stack = QStackedWidget()
-        parts = (self.events, self.draft, self.problems, self.temporary, self.timeline)
+        parts = (self.events, self.draft, self.problems, self.temporary, self.timeline, self.losses)
         for part in parts:
             self._stack.addWidget(part)
         self._tools = {
@@ -131,10 +136,16 @@ class Bottom(QWidget):
         title = tr("window", "Temporary")
         self._name(Tab.TEMPORARY, tr("window", "Temporary ({n})", count=count) if count else title)
 
+    def show_losses(self, matrix: Matrix) -> None:
+        """What losses would mean, marked on their tab where one would stop something."""
+        self.losses.show_matrix(matrix)
+        self._grave = bool(matrix.grave)
+        self._mark()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
         self._theme = theme
-        parts = (self.events, self.draft, self.problems, self.temporary, self.timeline)
+        parts = (self.events, self.draft, self.problems, self.temporary, self.timeline, self.losses)
         for part in parts:
             part.set_theme(theme)
         self.progress.set_theme(theme)
@@ -149,6 +160,8 @@ class Bottom(QWidget):
         self.tabs.setTabIcon(Tab.PROBLEMS, bad)
         mind = marks.icon("▲", self._theme.warning) if self._collides else QIcon()
         self.tabs.setTabIcon(Tab.DRAFT, mind)
+        risk = marks.icon("▲", self._theme.warning) if self._grave else QIcon()
+        self.tabs.setTabIcon(Tab.LOSSES, risk)
 
     def _turn(self, index: int) -> None:
         self._stack.setCurrentIndex(index)

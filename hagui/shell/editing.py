@@ -62,6 +62,7 @@ class Editing(QObject):
         self.passing: tuple[Passing, ...] = ()
         """What is temporary, as it was told last."""
         self._prediction: Prediction | None = None
+        self._supposed: Prediction | None = None
         self.reasoning: Reasoning | None = None
         """Why what is selected is where it is, as it was told last."""
         self._editable = False
@@ -96,8 +97,16 @@ class Editing(QObject):
     def show_prediction(self, prediction: Prediction | None) -> None:
         """Where things would go, as ghosts; None: nothing is foretold."""
         self._prediction = prediction
+        self._haunt()
+
+    def suppose(self, prediction: Prediction | None) -> None:
+        """Show this by ghosts in place of what the draft would do; None: no longer."""
+        self._supposed = prediction
+        self._haunt()
+
+    def _haunt(self) -> None:
         if self._panes is not None:
-            self._panes.views.set_prediction(prediction)
+            self._panes.views.set_prediction(self._supposed or self._prediction)
 
     def show_reasoning(self, reasoning: Reasoning | None) -> None:
         """Why what is selected is where it is; None: that is not known."""

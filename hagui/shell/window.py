@@ -39,6 +39,7 @@ from hagui.shell.inspector.pages import page_of
 from hagui.shell.lab.offers import of_resource
 from hagui.shell.lab.values import LabLook, Wish
 from hagui.shell.lab.words import in_force, state_word
+from hagui.shell.losses.showing import Losses
 from hagui.shell.meaning import drafted
 from hagui.shell.menus import Saved, WindowMenus
 from hagui.shell.panes import Panes
@@ -107,6 +108,8 @@ class MainWindow(QMainWindow):
         self.editing = Editing(self)
         self.editing.changed.connect(self._draft_changed)
         self.editing.offer_wanted.connect(self._offer_constraints)
+        self.losses = Losses(self, self.editing.suppose)
+        self.editing.previewed.connect(self.losses.let_go)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 460))
@@ -284,6 +287,7 @@ class MainWindow(QMainWindow):
         self.actions_[actions.CONSTRAINTS].setChecked(edges)
         self._connect_parts()
         self.editing.attach(panes)
+        self.losses.attach(panes.bottom)
         panes.views.collapsed = frozenset(self._kept.get(settings.COLLAPSED))
         panes.views.turn_to(self._kept.get(settings.VIEW))
         self._turned(panes.views.name)

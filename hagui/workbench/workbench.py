@@ -39,6 +39,7 @@ from hagui.workbench.filing import Filing, OpenFile
 from hagui.workbench.forecast import PAUSE, Forecast
 from hagui.workbench.keeping import Keeping
 from hagui.workbench.looks import look
+from hagui.workbench.losing import Losing
 from hagui.workbench.passing import passing
 from hagui.workbench.reviewing import Question, Target
 from hagui.workbench.scheduling import OwnRehearser
@@ -125,6 +126,7 @@ class Workbench(QObject):
         self.forecast = Forecast(self, self._impossible, self._live)
         self.forecast.rehearser = self._own
         self.explaining = Explaining(self, self._own, spawn)
+        self.losing = Losing(self, spawn)
         self.committing = Committing(window, self.drafting, self.forecast, engines, spawn)
         self.filing = Filing(window, self.drafting)
         self._connect()
@@ -149,6 +151,8 @@ class Workbench(QObject):
         self.forecast.foretold.connect(editing.show_prediction)
         editing.reasons_wanted.connect(self.explaining.want)
         self.explaining.explained.connect(editing.show_reasoning)
+        self._window.losses.wanted.connect(self.losing.want)
+        self.losing.changed.connect(self._window.losses.show_matrix)
         self.committing.busy_changed.connect(self._look)
         self.committing.save_wanted.connect(lambda: self._save(""))
         self.filing.written.connect(self._written)
@@ -170,6 +174,7 @@ class Workbench(QObject):
         self.forecast.judge = None if edited.target.file else self._judge
         self.forecast.watch(draft)
         self.explaining.watch(draft)
+        self.losing.watch(live, draft)
         self.keeping = Keeping(self, edited.folder or self._folder, edited.key, edited.target.name)
         self.keeping.trouble.connect(self._window.show_error)
         self.committing.begin(edited.target, self.keeping, edited.sender)
@@ -195,6 +200,7 @@ class Workbench(QObject):
         if change.everything or change.configuration or change.nodes or change.instances:
             self.forecast.ask_again()
             self.explaining.again()
+            self.losing.again()
         if change.everything or change.configuration or change.nodes:
             self._list_temporary()
         return told
@@ -226,6 +232,7 @@ class Workbench(QObject):
         self.drafting.end()
         self.forecast.watch(None)
         self.explaining.watch(None)
+        self.losing.watch(None, None)
         self._own.watch(None)
         self.committing.begin(Target(), None, Sender())
         self.filing.begin(None)
@@ -239,6 +246,7 @@ class Workbench(QObject):
             await asyncio.wait({self._leaving})
         await self.forecast.close()
         await self.explaining.close()
+        self.losing.close()
         self._own.watch(None)
         self._worker.end()
         keeping, self.keeping = self.keeping, None
@@ -378,6 +386,7 @@ class Workbench(QObject):
 
     def _draft_changed(self) -> None:
         self.explaining.again()
+        self.losing.redrafted()
         draft = self.drafting.draft
         if draft is None or not draft.loaded:
             return

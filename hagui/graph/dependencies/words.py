@@ -354,5 +354,5 @@ def toggle_tip() -> str:
 
 
 def fate_tip(fate: Fate) -> str:
-    """What a draft would do, for a tool tip."""
-    return tr("dependencies", "With the draft: {what}", what=fate_words(fate))
+    """What is foretold of a box, for a tool tip."""
+    return tr("dependencies", "Foretold: {what}", what=fate_words(fate))

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
+from engine.cib.state.model import Role
 from hagui.cluster.rehearsal.model import Fate, Verdict
 
 
@@ -102,34 +104,45 @@ def _what(fate: Fate) -> object:
     return fate.resource, fate.key, fate.verdict, fate.before, fate.after, fate.role_after
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """One loss with all that is known of it."""
+    """One loss with all that is known of it; what follows from that is worked out once."""
 
     loss: Loss
     votes: Votes
     foretold: Foretold
 
-    @property
-    def interrupted(self) -> tuple[Fate, ...]:
-        """What is interrupted and comes back."""
-        return tuple(
-            fate
+    @cached_property
+    def interrupted(self) -> tuple[str, ...]:
+        """Resources that are interrupted and come back; also those that are promoted elsewhere."""
+        over = {item.resource for item in self.foretold.ended}
+        hit = [
+            fate.resource
             for fate in self.foretold.fates
-            if fate.interrupted and fate.verdict is not Verdict.STOPS
-        )
+            if fate.interrupted
+            and (fate.verdict is not Verdict.STOPS or fate.role_before is Role.PROMOTED)
+        ]
+        return tuple(dict.fromkeys(name for name in hit if name not in over))
 
-    @property
-    def copies(self) -> tuple[Fate, ...]:
-        """Copies that go while others of the same resource stay."""
-        over = {item.resource for item in self.foretold.ended if not item.promoted}
-        return tuple(
-            fate
-            for fate in self.foretold.fates
-            if fate.verdict is Verdict.STOPS and fate.resource not in over
-        )
+    @cached_property
+    def outage(self) -> float | None:
+        """Seconds of the longest interruption; None where one of them is not known."""
+        hit = set(self.interrupted)
+        known: dict[str, float | None] = dict.fromkeys(hit)
+        for fate in self.foretold.fates:
+            if fate.resource in hit and fate.outage is not None:
+                known[fate.resource] = max(known[fate.resource] or 0.0, fate.outage)
+        found = [seconds for seconds in known.values() if seconds is not None]
+        return max(found, default=None) if len(found) == len(hit) else None
 
-    @property
+    @cached_property
+    def copies(self) -> tuple[str, ...]:
+        """Resources of which a copy goes while others stay as they are."""
+        other = {item.resource for item in self.foretold.ended}.union(self.interrupted)
+        gone = [fate.resource for fate in self.foretold.fates if fate.verdict is Verdict.STOPS]
+        return tuple(dict.fromkeys(name for name in gone if name not in other))
+
+    @cached_property
     def unfenced(self) -> tuple[str, ...]:
         """Lost nodes that nobody would fence."""
         return tuple(name for name in self.loss.nodes if name not in self.foretold.fenced)
@@ -145,6 +158,8 @@ class Matrix:
     """Losses that there are to work out."""
     done: int = 0
     """Those of which the answer is up to date."""
+    ready: bool = False
+    """Whether anything was worked out yet."""
     drafted: bool = False
     """Whether it is the draft that would suffer them."""
     trouble: str = ""

@@ -224,7 +224,7 @@ def test_a_ghost_says_more_in_its_tool_tip(shown: TopologyView) -> None:
     item = shown.board_scene.haunting.ghosts["node2", "web"]
     for place, words in (
         (Rect(item.x(), item.y(), item.width, item.height), "ip moves node1 → node2"),
-        (_topology(shown).card("fs"), "With the draft: fs moves"),
+        (_topology(shown).card("fs"), "Foretold: fs moves"),
     ):
         point: QPoint = at(shown, place)
         event = QHelpEvent(QEvent.Type.ToolTip, point, shown.viewport().mapToGlobal(point))
