@@ -44,6 +44,29 @@ def pause(settings: Settings, up: set[str], attempt: int, term: int) -> float:
     return settings.keepalive * (0.5 + part * min(attempt, _PATIENCE))
 
 
+class Giving:
+    """Whom this node lets go first: the last one that it said yes to.
+
+    A vote takes as long as the disks of both, and who waits for it shall not be overtaken by those
+    who were about to give it.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._to = settings.node
+        self.until = 0.0
+        """How long."""
+
+    def way(self, to: str, keepalives: int, now: float) -> None:
+        """Let a node go first, for that long."""
+        self._to, self.until = to, now + keepalives * self._settings.keepalive
+
+    def withheld(self, caller: str, now: float) -> bool:
+        """Whether a caller has to wait for one that goes before it in the nodes' order."""
+        place = self._settings.nodes.index
+        return now < self.until and place(self._to) < place(caller)
+
+
 class Round:
     """What a candidate gathers: first whether it would be elected, then the votes."""
 

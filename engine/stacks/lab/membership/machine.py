@@ -23,7 +23,14 @@ from engine.stacks.lab.instructions import (
     Send,
     Tick,
 )
-from engine.stacks.lab.membership.election import Round, may_vote, next_term, pause, would_vote
+from engine.stacks.lab.membership.election import (
+    Giving,
+    Round,
+    may_vote,
+    next_term,
+    pause,
+    would_vote,
+)
 from engine.stacks.lab.membership.following import Following
 from engine.stacks.lab.membership.leading import Leading
 from engine.stacks.lab.membership.quorum import Quorum
@@ -62,6 +69,7 @@ class Membership:
         """Until then nodes that are not heard may still be starting."""
         self._stand_at: float | None = None
         self._attempt = 0
+        self._giving = Giving(settings)
         self._alone_since = now
         """When the last DC was lost."""
 
@@ -168,10 +176,13 @@ class Membership:
         return []
 
     def _call(self, peer: str, call: Call, now: float) -> list[Out]:
-        busy = self._settled_for_another(peer)
+        busy = self._settled_for_another(peer, now)
         if call.probing:
-            granted = not busy and would_vote(self.durable, call)
+            goes_first = self._goes_first(peer) or self._giving.withheld(peer, now)
+            granted = not (busy or goes_first) and would_vote(self.durable, call)
             term = call.term if granted else self.durable.term
+            if granted:
+                self._give_way(peer, 1, now)
             return [Send(peer, Vote(term, granted, probing=True))]
         if busy:
             return [Send(peer, Vote(self.durable.term, granted=False))]
@@ -179,15 +190,37 @@ class Membership:
         granted = may_vote(self.durable, call, peer)
         if granted and self.durable.voted is None:
             outs.append(self._saving.save(replace(self.durable, voted=peer)))
+        if granted:
+            self._give_way(peer, _ANSWERING, now)
         vote = Vote(self.durable.term, granted)
         return [*outs, *self._saving.when_safe(Send(peer, vote))]
 
-    def _settled_for_another(self, peer: str) -> bool:
-        """Whether there is a DC with quorum, and it is not the one who calls."""
+    def _goes_first(self, peer: str) -> bool:
+        """Whether this node is a candidate itself, and goes before one that asks meanwhile."""
+        if self._round is None:
+            return False
+        place = self._settings.nodes.index
+        return not self._round.probing or place(self._settings.node) < place(peer)
+
+    def _give_way(self, peer: str, keepalives: int, now: float) -> None:
+        if self._round is not None and self._round.probing:
+            self._round = None
+        self._giving.way(peer, keepalives, now)
+        if self._stand_at is not None:
+            self._stand_at = max(self._stand_at, self._giving.until)
+
+    def _settled_for_another(self, peer: str, now: float) -> bool:
+        """Whether there is a DC with quorum, and it is not the one who calls.
+
+        One that has not been heard for almost deadtime is as good as lost: others heard their last
+        of it a little earlier.
+        """
         if self._leading is not None:
             return self._leading.quorate
         following = self._following
-        return following.dc not in (None, peer) and following.quorate
+        if following.dc in (None, peer) or not following.quorate:
+            return False
+        return now < following.until - self._settings.keepalive
 
     def _vote(self, peer: str, vote: Vote, now: float) -> list[Out]:
         if self._round is None:
@@ -290,7 +323,7 @@ class Membership:
         if not self._wants_to_stand():
             self._stand_at = self._round = None
         elif self._stand_at is None and self._round is None:
-            self._stand_at = now + self._pause()
+            self._stand_at = max(now + self._pause(), self._giving.until)
         if self._leading is None and self._following.dc is None:
             outs += self._following.nobody()
         return outs

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -311,7 +311,13 @@ class Cluster:
     """Some nodes."""
 
     def __init__(
-        self, seed: int, count: int, pings: tuple[PingGroup, ...] = (), *, start: bool = True
+        self,
+        seed: int,
+        count: int,
+        pings: tuple[PingGroup, ...] = (),
+        *,
+        start: bool = True,
+        brisk: bool = False,
     ) -> None:
         self.net = Network(random.Random(seed))
         self.history = History()
@@ -319,6 +325,8 @@ class Cluster:
         self.pinging = set(NAMES)
         """Nodes that the ping node can be reached from."""
         self.edits = 0
+        self.brisk = brisk
+        """Whether times are a lab's own, in which a disk takes as long as half a keepalive."""
         self.names = NAMES[:count]
         self.hosts = {name: Host(self, name) for name in self.names}
         if start:
@@ -326,7 +334,12 @@ class Cluster:
                 host.start()
 
     def settings(self, name: str) -> Settings:
-        return Settings(name, tuple(self.names), (Key(1, "crc"),), keepalive=1.0, pings=self.pings)
+        settings = Settings(
+            name, tuple(self.names), (Key(1, "crc"),), keepalive=1.0, pings=self.pings
+        )
+        if self.brisk:
+            return replace(settings, keepalive=0.2, warntime=0.6, deadtime=1.5, initdead=3.0)
+        return settings
 
     def ping(self, host: Host, name: str) -> None:
         if host.name in self.pinging:

@@ -1,8 +1,10 @@
 """What administrators try first: pulling plugs and cutting networks, one at a time."""
 
+import statistics
+
 import pytest
 
-from engine.stacks.lab.instructions import Agreed, Deposed, Elected, MembersChanged
+from engine.stacks.lab.instructions import Agreed, Deposed, Elected, MembersChanged, Say
 from engine.stacks.lab.settings import PingGroup
 from engine.stacks.lab.wire import Stamp
 from tests.engine.stacks.lab.membership.cluster import SETTLED, Cluster
@@ -23,6 +25,35 @@ def test_a_cluster_that_starts_together_needs_no_initdead() -> None:
     assert not cluster.settles(2.5)
     assert cluster.dcs[0].name == "a"
     assert [type(out) for out in cluster.hosts["a"].log if isinstance(out, Elected)] == [Elected]
+
+
+def elections(cluster: Cluster) -> int:
+    """How often a node was elected, whether or not it came to be told."""
+    said = (out.text for host in cluster.hosts.values() for out in host.log if isinstance(out, Say))
+    return sum("is DC" in text and "elected" in text for text in said)
+
+
+@pytest.mark.parametrize("brisk", [False, True])
+@pytest.mark.parametrize("count", [3, 5])
+def test_a_lost_dc_costs_one_election(count: int, brisk: bool) -> None:
+    times: list[float] = []
+    for seed in range(100):
+        cluster = Cluster(seed, count, brisk=brisk)
+        deadtime = cluster.settings("a").deadtime
+        assert not cluster.settles()
+        assert elections(cluster) == 1
+        # when each of the others heard it last is another time for each
+        cluster.net.run(cluster.net.rng.uniform(0, 2))
+        cluster.dcs[0].edit()
+        cluster.net.run(cluster.net.rng.uniform(0, 0.3))
+        cluster.dcs[0].crash()
+        lost = cluster.net.now
+        assert cluster.net.run_until(lambda: any(dc.quorate for dc in cluster.dcs), 30)  # noqa: B023
+        times.append(cluster.net.now - lost - deadtime)
+        cluster.net.run(3)
+        assert elections(cluster) == 2
+    assert statistics.median(times) < 0.25
+    assert max(times) < 1.0
 
 
 def test_who_starts_without_the_others_waits_for_initdead() -> None:
