@@ -101,9 +101,9 @@ class _Deal:
         together: list[Instance] = []
         for instance in self._idle:
             plain = mark_of_instance(instance) is Mark.STOPPED and not instance.orphaned
-            if plain and self._leaf.clone is not None and not instance.unique:
+            if plain and self._anonymous(instance):
                 together.append(instance)
-            else:
+            elif not self._beyond(instance):
                 self._add_idle(instance.key, (instance,))
         if together:
             self._add_idle(f"{self._leaf.id}@", tuple(together))
@@ -111,6 +111,17 @@ class _Deal:
 
     def _anonymous(self, instance: Instance) -> bool:
         return self._leaf.clone is not None and not instance.unique
+
+    def _beyond(self, instance: Instance) -> bool:
+        """Whether nothing is to be said of it but that a clone has no use for so many copies.
+
+        Where an anonymous clone's maximum is below the number of nodes, a mere probe on one of the
+        others makes Pacemaker count one more copy, as an inactive orphan; crm_mon hides it.
+        """
+        if not (instance.orphaned and self._anonymous(instance)):
+            return False
+        told = (*(f.operation.node for f in self._failures), *(c.node for c in self._counts))
+        return mark_of_instance(instance) is Mark.STOPPED and self._occupied.issuperset(told)
 
     def _unit(self, instance: Instance) -> str:
         base = self._leaf.group or self._leaf.id

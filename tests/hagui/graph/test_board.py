@@ -150,24 +150,33 @@ def test_what_needs_a_person_comes_first_in_the_tray(
 def test_an_orphan_that_runs_nowhere_needs_nobody(
     configuration: Configuration, state: ClusterState
 ) -> None:
-    """As where a clone's copy was numbered anew; crm_mon does not even list it."""
+    """As where a resource was removed; crm_mon does not even list it."""
     left = changed(
         state,
-        replace(state.instances["db:2"], number=3, orphaned=True),
         Instance("gone", agent="ocf:pacemaker:Dummy", orphaned=True),
         Instance("backup", blocked=True),
     )
     board = Board.of(configuration, left)
-    for key in ("db:3", "gone"):
-        card = board.cards[key]
-        assert (card.node, card.quiet, tray_word(card), flags(card)) == (TRAY, True, "orphaned", [])
-        assert tray_line(card, ["why"]) != "why"
+    card = board.cards["gone"]
+    assert (card.node, card.quiet, tray_word(card), flags(card)) == (TRAY, True, "orphaned", [])
+    assert tray_line(card, ["why"]) != "why"
     assert next(card.key for card in board.tray) == "backup"
     failed = Board.of(configuration, replace(left, failures=(failure("gone", "node1"),)))
     assert not failed.cards["gone"].quiet
     assert flags(failed.cards["gone"]) == ["orphaned"]
     running = changed(state, replace(started("gone", "node2"), orphaned=True))
     assert flags(Board.of(configuration, running).cards["gone"]) == ["orphaned"]
+
+
+def test_a_probe_where_a_clone_may_not_run_makes_no_copy_of_it(
+    configuration: Configuration, state: ClusterState
+) -> None:
+    """To Pacemaker it is an inactive orphan, number 3 of a clone of two or three."""
+    probed = changed(state, replace(state.instances["db:2"], number=3, nodes=(), orphaned=True))
+    known = set(Board.of(configuration, state).cards)
+    assert set(Board.of(configuration, probed).cards) == known
+    failed = Board.of(configuration, replace(probed, failures=(failure("db", "elsewhere"),)))
+    assert failed.cards["db:3"].failures
 
 
 def test_failures_belong_to_the_card_on_their_node(
