@@ -465,6 +465,16 @@ FOCUS_TEMPORARY: Final = Action(
     shown,
     group="focus",
 )
+FOCUS_LOSSES: Final = Action(
+    "focus.losses",
+    lambda: tr("action", "Go to the losses"),
+    lambda: tr("action", "See what the loss of each node, pair of nodes and ticket would mean"),
+    "pane",
+    Menu.VIEW,
+    "Alt+9",
+    shown,
+    group="focus",
+)
 SHORTCUTS: Final = Action(
     "help.shortcuts",
     lambda: tr("action", "&Keyboard shortcuts"),
@@ -519,6 +529,7 @@ DECLARED: Final = (
     FOCUS_PROBLEMS,
     FOCUS_DRAFT,
     FOCUS_TEMPORARY,
+    FOCUS_LOSSES,
     THEME_SYSTEM,
     THEME_LIGHT,
     THEME_DARK,

@@ -177,6 +177,10 @@ class Losing(QObject):
             asked=len(self._losses),
             done=sum(self._fresh(loss) for loss in self._losses),
             ready=NOTHING in self._answered,
+            unknown=sum(
+                loss not in self._answered and loss.kind is not LossKind.PAIR
+                for loss in self._losses
+            ),
             drafted=draft is not None and draft.loaded and bool(draft.entries),
             trouble=self._trouble and tr("losses", "No answer: {why}", why=self._trouble),
         )

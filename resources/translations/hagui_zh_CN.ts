@@ -402,6 +402,10 @@
       <translation>转到检查器</translation>
     </message>
     <message>
+      <source>Go to the losses</source>
+      <translation>转到失效</translation>
+    </message>
+    <message>
       <source>Go to the next match</source>
       <translation>转到下一个匹配项</translation>
     </message>
@@ -716,6 +720,10 @@
     <message>
       <source>See all changes with what they would do, and commit them</source>
       <translation>查看全部更改及其影响，然后提交</translation>
+    </message>
+    <message>
+      <source>See what the loss of each node, pair of nodes and ticket would mean</source>
+      <translation>查看失去每个节点、每对节点和每张票据的后果</translation>
     </message>
     <message>
       <source>Show &amp;constraints</source>
@@ -4553,6 +4561,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>不会隔离：{nodes}</translation>
     </message>
     <message>
+      <source>Not fenced: {nodes}; nobody makes sure that nothing runs there any more</source>
+      <translation>不会隔离：{nodes}；无法保证那里不再运行任何资源</translation>
+    </message>
+    <message>
       <source>Quorum</source>
       <translation>仲裁</translation>
     </message>
@@ -4663,8 +4675,8 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>已计算：{done}/{all}</translation>
     </message>
     <message>
-      <source>{interrupted} until the fencing of {nodes} is done</source>
-      <translation>{interrupted}，直到 {nodes} 隔离完成</translation>
+      <source>{interrupted} until fencing is done</source>
+      <translation>{interrupted}，直到隔离完成</translation>
     </message>
     <message>
       <source>{interrupted}, for {time} at most</source>

@@ -160,6 +160,8 @@ class Matrix:
     """Those of which the answer is up to date."""
     ready: bool = False
     """Whether anything was worked out yet."""
+    unknown: int = 0
+    """Losses of one thing of which there is no answer yet, not even an old one."""
     drafted: bool = False
     """Whether it is the draft that would suffer them."""
     trouble: str = ""

@@ -71,13 +71,7 @@ def _interrupted(row: Row) -> str:
         time = duration(row.outage)
         return tr("losses", "{interrupted}, for {time} at most", interrupted=text, time=time)
     if row.foretold.fenced:
-        nodes = ", ".join(row.foretold.fenced)
-        return tr(
-            "losses",
-            "{interrupted} until the fencing of {nodes} is done",
-            interrupted=text,
-            nodes=nodes,
-        )
+        return tr("losses", "{interrupted} until fencing is done", interrupted=text)
     return text
 
 
@@ -128,9 +122,15 @@ def reason_words(ended: Ended) -> str:
         case "no-node":
             return tr("losses", "no node that is left may run anything")
         case "waits":
-            return tr("losses", "what it needs cannot be started first ({what})", what=facts["for"])
+            return tr(
+                "losses",
+                "what it needs cannot be started first ({what})",
+                what=facts.get("for", "?"),
+            )
         case "ticket":
-            return tr("losses", "the ticket {ticket} would be gone", ticket=facts["ticket"])
+            return tr(
+                "losses", "the ticket {ticket} would be gone", ticket=facts.get("ticket", "?")
+            )
         case "target-role" | "stop-all":
             return tr("losses", "it is told to stop")
         case "unmanaged":
@@ -144,10 +144,13 @@ def reason_words(ended: Ended) -> str:
 def details(row: Row) -> tuple[Line, ...]:
     """A loss at length: the worst first."""
     over = {item.resource for item in row.foretold.ended if not item.promoted}
+    left = [fate for fate in by_weight(row.foretold.fates) if fate.resource not in over]
+    copies = [fate for fate in left if fate.resource in row.copies]
     return (
         *_of_nodes(row),
         *(_of_ended(item) for item in row.foretold.ended),
-        *(_of_fate(fate) for fate in by_weight(row.foretold.fates) if fate.resource not in over),
+        *(_of_fate(fate) for fate in left if fate not in copies),
+        *(_of_fate(fate) for fate in copies),
     )
 
 
@@ -160,7 +163,14 @@ def _of_nodes(row: Row) -> list[Line]:
         lines.append(Line("→", Tone.PLAIN, tr("losses", "Fenced first: {nodes}", nodes=nodes)))
     if row.unfenced:
         nodes = ", ".join(row.unfenced)
-        lines.append(Line("◐", Tone.WARNING, tr("losses", "Not fenced: {nodes}", nodes=nodes)))
+        words = tr("losses", "Not fenced: {nodes}", nodes=nodes)
+        if row.votes.quorum in {Quorum.KEPT, Quorum.UNSURE}:
+            words = tr(
+                "losses",
+                "Not fenced: {nodes}; nobody makes sure that nothing runs there any more",
+                nodes=nodes,
+            )
+        lines.append(Line("◐", Tone.WARNING, words))
     return lines
 
 
@@ -201,7 +211,7 @@ def summary(matrix: Matrix) -> Line:
             names=_names([loss_name(row.loss) for row in grave]),
         )
         return Line("▲", Tone.BAD, words)
-    if matrix.busy:
+    if matrix.unknown:
         return Line("✓", Tone.GOOD, tr("losses", "So far: any one node may be lost."))
     if any(row.votes.quorum is Quorum.UNSURE for row in single):
         words = tr(

@@ -99,7 +99,8 @@ def test_a_look_at_the_losses_tells_them_and_a_choice_shows_one(play: Play, path
         bottom = window.panes.bottom
         pane = bottom.losses
         assert not desk.workbench.losing.matrix.ready, "nobody has looked yet"
-        bottom.show_tab(Tab.LOSSES)
+        QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
+        assert pane.table.hasFocus()
         await until(lambda: whole(window.losses.matrix))
         await until(lambda: len(lines(pane)) == 6)
         assert pane.summary.text() == "Any one node may be lost: all goes on elsewhere."
@@ -117,7 +118,6 @@ def test_a_look_at_the_losses_tells_them_and_a_choice_shows_one(play: Play, path
 
         # one of them is chosen by the keyboard: its details, and ghosts on the canvas
         assert ghosts(window) == []
-        pane.table.setFocus()
         QTest.keyClick(pane.table, Qt.Key.Key_Down)
         QTest.keyClick(pane.table, Qt.Key.Key_Home)
         assert pane.row is not None
