@@ -3,13 +3,11 @@
     python -m tests.bench.schedule [--all]
 
 For each size: everything is started for the first time, and one node goes into standby while all
-runs. With --all also the largest size, and crm_simulate -S, where they take minutes.
+runs. Then one edit of each kind, see ``tests.bench.edits``. With --all also the largest size, and
+crm_simulate -S, where they take minutes.
 """
 
 import argparse
-import os
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,13 +16,14 @@ from pathlib import Path
 from engine.cib.document import Cib
 from engine.cib.state.derive import Derivation
 from engine.scheduler.schedule import schedule, schedule_derived
+from tests.bench.edits import measure_edits
 from tests.bench.figures import emit
+from tests.bench.tool import NOW, run_tool
 from tests.bench.workload import workload
 
 SIZES = ((3, 10), (8, 100), (16, 500), (32, 1000), (32, 2000))
 EXTREME = 1500
 """From so many resources on only with --all."""
-NOW = 1_700_100_000.0
 
 
 def main() -> None:
@@ -41,20 +40,21 @@ def main() -> None:
             content = workload(nodes, resources, fresh=fresh, standby=0 if fresh else 1)
             size = f"{what}, {nodes} nodes, {resources} resources"
             _measure(content, size, options.limit, whole=options.all)
+    measure_edits(16, 500, options.limit)
 
 
 def _measure(content: bytes, size: str, limit: float, *, whole: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cib.xml"
         path.write_bytes(content)
-        run = _tool(path, "-R", limit)
+        run = run_tool(path, "-R", limit)
         emit(f"schedule, {size}", _best(lambda: _whole(content)), "ms", "crm_simulate -R", run)
         cib = Cib.parse(content)
         derivation = Derivation(cib, now=NOW)
         took = _best(lambda: schedule_derived(derivation, now=NOW))
         emit(f"schedule with the status read, {size}", took, "ms", "crm_simulate -R", run)
         took = _best(lambda: schedule(cib, now=NOW).placements)
-        full = _tool(path, "-S", limit) if whole else None
+        full = run_tool(path, "-S", limit) if whole else None
         emit(f"schedule and where all will run, {size}", took, "ms", "crm_simulate -S", full)
 
 
@@ -70,26 +70,6 @@ def _best(job: Callable[[], object]) -> float:
         job()
         taken.append((time.perf_counter() - began) * 1000)
     return min(taken)
-
-
-def _tool(path: Path, mode: str, limit: float) -> float | None:
-    """Milliseconds that the tool takes; None where it is not there, or takes too long."""
-    tool = shutil.which("crm_simulate")
-    if tool is None:
-        return None
-    began = time.perf_counter()
-    try:
-        subprocess.run(
-            [tool, "-x", str(path), mode, "-Q", "-t", str(int(NOW))],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-            timeout=limit,
-            env={**os.environ, "TZ": "UTC"},
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    return (time.perf_counter() - began) * 1000
 
 
 if __name__ == "__main__":

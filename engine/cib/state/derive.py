@@ -29,7 +29,7 @@ from engine.cib.state.outline import Outline
 from engine.cib.state.plan import Plan, compile_plan
 from engine.cib.state.refresh import refresh_node
 from engine.cib.state.regrouping import can_regroup, regroup
-from engine.cib.state.replanning import Replanned, replan, take_over
+from engine.cib.state.replanning import Replanned, forked, replan, take_over
 from engine.cib.state.rereading import Work, reread
 from engine.cib.state.settings import read_settings
 from engine.cib.state.survey import Survey
@@ -48,6 +48,8 @@ class _Beside(NamedTuple):
     read_by: Plan
     """The configuration by which the histories were read."""
     histories: dict[str, NodeEntries]
+    outline: Outline
+    """Of that configuration."""
 
 
 class Derivation:
@@ -75,6 +77,7 @@ class Derivation:
         self._histories: dict[str, NodeEntries] = {} if beside is None else beside.histories
         self._assembly = Assembly()
         self._plain: dict[str, Agent] = {} if beside is None else plain_names(beside.read_by)
+        self._outline = None if beside is None else beside.outline
         self._kept: Survey | None = None
         """What was read for those who go on from it."""
         self._compile(None if beside is None else beside.read_by)
@@ -93,8 +96,9 @@ class Derivation:
                 status, if it has any, is not looked at.
         """
         histories = {id_: found.copy() for id_, found in self._histories.items()}
+        outline = self._outline or Outline.of(self._planned.root)
         return Derivation(
-            self._cib, now=self._given, beside=_Beside(planned, self._plan, histories)
+            self._cib, now=self._given, beside=_Beside(planned, self._plan, histories, outline)
         )
 
     @property
@@ -190,10 +194,14 @@ class Derivation:
         """Compile the configuration; the histories are kept where ``before`` is what they were
         read by, and they themselves have not changed.
         """
-        passed_over = self._plain
-        self._plan: Plan = compile_plan(self._planned.root, self._now())
+        passed_over, root = self._plain, self._planned.root
+        known, self._outline = self._outline, Outline.of(root)
+        change = None if known is None or before is None else self._outline.changed(known)
+        plan = None
+        if before is not None and change is not None:
+            plan = forked(before, root, change, self._outline)
+        self._plan: Plan = compile_plan(root, self._now()) if plan is None else plan
         self._kept = None
-        self._outline = Outline.of(self._planned.root)
         self._plain = plain_names(self._plan)
         locks = self._plan.settings.shutdown_lock
         if before is None or locks or before.settings.shutdown_lock:
@@ -213,23 +221,25 @@ class Derivation:
     def _derive_few(self) -> bool:
         """Derive again where a few parts were configured anew; False where that is not all."""
         outline = Outline.of(self._planned.root)
-        change = outline.changed(self._outline)
+        change = None if self._outline is None else outline.changed(self._outline)
         if change is None:
             return False
         found = replan(self._plan, self._planned.root, change, outline)
         if found is None:
             return False
-        self._outline = outline
         if not (found.specs or found.gone or found.nodes or change.rearranged):
+            self._outline = outline
             self._add_expired(work := Work())
             return self._reread(work)
         self._kept = None
         work = Work(shown=set(self._survey.world.nodes))
         gone: set[Unit] | None = None
         if found.roots is None:
+            self._outline = outline
             if not self._replace_units(found, work):
                 return False
         elif can_regroup(self._survey, found, self._plain):
+            self._outline = outline
             made, gone = regroup(self._survey, self._histories, found)
             work.units |= made
             self._plain = plain_names(self._plan)

@@ -197,6 +197,8 @@ def replace_entries(
         element = history.elements.get(name)
         if element is None:
             return False
+        if place is not None and place == entry.place:
+            continue  # the very same resource as before
         history.entries[name] = replace(
             entry,
             place=place,

@@ -1,12 +1,14 @@
 """Compiling a few parts of a configuration again, where nothing else of it has changed."""
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 
-from engine.cib.state.nvpairs import unpack
+from engine.cib.state.nvpairs import References, unpack
 from engine.cib.state.outline import Change, Outline
 from engine.cib.state.plan import VARIANTS, NodePlan, Plan, remake
-from engine.cib.state.specs import Spec, Variant
+from engine.cib.state.settings import read_settings
+from engine.cib.state.specs import Spec, SpecMaker, Variant
 from engine.cib.xml import Element, elements
 
 
@@ -23,6 +25,31 @@ class Replanned:
     which histories mean the same instances."""
     nodes: tuple[tuple[NodePlan, Element], ...]
     """Nodes with their elements, of which something changed."""
+
+
+def forked(plan: Plan, root: Element, change: Change, outline: Outline) -> Plan | None:
+    """Another plan, for a configuration that differs in a few parts from that of ``plan``.
+
+    The resources that did not change are shared, with all that is remembered of them. None where
+    everything has to be compiled.
+    """
+    circumstances, references = plan.circumstances, References(root)
+    if plan.has_dates or read_settings(root, circumstances, references) != plan.settings:
+        return None
+    if next(root.iter("date_expression"), None) is not None:
+        return None
+    maker = SpecMaker(root, plan.settings, circumstances, references)
+    maker.made = plan.maker.made
+    fork = copy(plan)
+    fork.references, fork.maker = references, maker
+    fork.nodes = [copy(node) for node in plan.nodes]
+    fork.roots, fork.primitives = list(plan.roots), dict(plan.primitives)
+    fork.op_defaults = root.find("configuration/op_defaults")
+    found = replan(fork, root, change, outline)
+    if found is None:
+        return None
+    take_over(fork, found)
+    return fork
 
 
 def replan(plan: Plan, root: Element, change: Change, outline: Outline) -> Replanned | None:
