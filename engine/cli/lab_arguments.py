@@ -19,7 +19,10 @@ def add(lab: argparse.ArgumentParser) -> None:
     up = _command(add_parser, "up", "start a lab, and say where its engines listen")
     up.add_argument("--nodes", metavar="N", type=int, help="how many; default: 3, or as in ha.cf")
     up.add_argument(
-        "--cib", metavar="FILE", help="the first configuration; default: an example of hagui's"
+        "--cib",
+        metavar="FILE",
+        help="the first configuration; default: an example of hagui's, whose web page is at"
+        " http://127.0.0.100:5580/, or with a lab beside it at the next free address",
     )
     up.add_argument("--port", metavar="PORT", type=int, help="default: 5560, or the next free ones")
     up.add_argument(

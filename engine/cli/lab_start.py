@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import engine
+from engine.cli import lab_web
 from engine.cli.lab_words import as_json, as_text
 from engine.cli.trouble import Trouble
 from engine.server import certificate
@@ -44,6 +45,7 @@ def up(args: argparse.Namespace, folder: Folder) -> int:
     from engine.cli.lab_cib import first_cib
 
     cib = first_cib(args.cib, folder)
+    example = args.cib is None and cib is not None
     try:
         held = lock.take(folder.root)
     except OSError as error:
@@ -54,7 +56,7 @@ def up(args: argparse.Namespace, folder: Folder) -> int:
             return _say(args, folder, _standing(folder), joined=True)
         raise Trouble(f"A lab runs in {folder.root} already; hagui-engine lab down ends it.")
     try:
-        supervisor = _start(args, folder, held, cib)
+        supervisor = _start_web(args, folder, held, cib, example=example)
     finally:
         os.close(held)
     with _told_to_end(supervisor):
@@ -90,12 +92,34 @@ def _say(
     return 0
 
 
-def _start(
-    args: argparse.Namespace, folder: Folder, held: int, cib: str | None
+def _start_web(
+    args: argparse.Namespace, folder: Folder, held: int, cib: str | None, *, example: bool
 ) -> subprocess.Popen[bytes]:
-    """The folder is made ready, and the lab's own process started, which gets the lock."""
+    """With an address for the web page, where there is one."""
+    page = folder.read_description().web if cib is None and folder.description.exists() else None
+    if page is None and not example:
+        return _start(args, folder, (held,), cib, None)
     try:
-        found(folder, args.nodes, args.port, cib)
+        with lab_web.claimed(page) as web:
+            text = None if cib is None else cib.replace(lab_web.EXAMPLES, web.address)
+            return _start(args, folder, (held, web.claim.fileno()), text, web.page)
+    except Trouble:
+        with contextlib.suppress(OSError):
+            folder.root.rmdir()
+        raise
+
+
+def _start(
+    args: argparse.Namespace,
+    folder: Folder,
+    held: tuple[int, ...],
+    cib: str | None,
+    page: str | None,
+) -> subprocess.Popen[bytes]:
+    """The folder is made ready, and the lab's own process started, which gets the lock first of
+    what is held."""
+    try:
+        found(folder, args.nodes, args.port, cib, page)
     except Unfounded as error:
         with contextlib.suppress(OSError):
             folder.root.rmdir()
@@ -111,14 +135,14 @@ def _start(
         supervisor = subprocess.Popen(
             (
                 *(sys.executable, "-P", "-m", "engine.stacks.lab.supervisor"),
-                *(str(folder.root), str(held), str(ready), str(parent)),
+                *(str(folder.root), str(held[0]), str(ready), str(parent)),
             ),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             env={**os.environ, "PYTHONPATH": path},
             cwd="/",
-            pass_fds=(held, ready),
+            pass_fds=(*held, ready),
             start_new_session=True,
         )
     os.close(ready)

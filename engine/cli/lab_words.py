@@ -8,10 +8,15 @@ from engine.stacks.lab.supervisor.wire import NodeStanding, Standing
 
 
 def as_json(folder: Folder, standing: Standing) -> dict[str, object]:
-    """All that a desktop needs in order to connect, and what has been done to the lab."""
+    """All that a desktop needs in order to connect, and what has been done to the lab.
+
+    Raises:
+        LayoutTrouble: its description cannot be read.
+    """
     return {
         "folder": str(folder.root),
         "token": str(folder.token),
+        "web": folder.read_description().web,
         "nodes": [
             {
                 "name": node.name,
@@ -31,8 +36,15 @@ def as_json(folder: Folder, standing: Standing) -> dict[str, object]:
 
 
 def as_text(folder: Folder, standing: Standing) -> Iterator[str]:
-    """The same in lines."""
+    """The same in lines.
+
+    Raises:
+        LayoutTrouble: its description cannot be read.
+    """
     yield f"folder  {folder.root}"
+    web = folder.read_description().web
+    if web is not None:
+        yield f"web page: {web}"
     width = max((len(node.name) for node in standing.nodes), default=0)
     for node in standing.nodes:
         place = f"{node.address} port {node.port}"

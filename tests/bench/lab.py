@@ -29,7 +29,6 @@ from tests.bench.labs import Lab, processor_seconds, resident_mib
 from tests.rig import Rig
 from tests.rig.requirements import missing
 
-PAGE: Final = "http://127.0.0.100:5580/"
 DEADTIME_MS: Final = 1100
 """Equal to the rig's token timeout: 1000 ms, and 100 for the third node."""
 PATIENCE: Final = 60.0
@@ -39,22 +38,24 @@ IN_LINE: Final = ("database_promote_0", "webip_start_0", "webstore_start_0", "we
 """Operations that a failover waits for, one after the other."""
 
 
-def server() -> str | None:
+def server(page: str) -> str | None:
     """Which node gives the page; None where none does."""
     try:
-        with urllib.request.urlopen(PAGE, timeout=0.25) as page:
-            words = page.read().decode().split()
+        with urllib.request.urlopen(page, timeout=0.25) as answer:
+            words = answer.read().decode().split()
     except (urllib.error.URLError, OSError):
         return None
     return words[-1] if words else None
 
 
-async def until_served(not_by: str | None = None, steady: float = 0.0) -> str:
+async def until_served(lab: Lab, not_by: str | None = None, steady: float = 0.0) -> str:
     """Wait until a node (another one) gives the page, and for that long without a change."""
+    page = lab.folder.read_description().web
+    assert page is not None
     began = since = time.monotonic()
     last: str | None = None
     while time.monotonic() - began < PATIENCE:
-        now = await asyncio.to_thread(server)
+        now = await asyncio.to_thread(server, page)
         if now is None or now != last:
             last, since = now, time.monotonic()
         if now is not None and now != not_by and time.monotonic() - since >= steady:
@@ -65,10 +66,10 @@ async def until_served(not_by: str | None = None, steady: float = 0.0) -> str:
 
 async def failover(lab: Lab) -> tuple[float, float]:
     """Seconds until the page is there again, and those the agents took for it."""
-    active = await until_served(steady=6)
+    active = await until_served(lab, steady=6)
     began = time.monotonic()
     await ask(lab.folder.socket, Harm(Fault("kill", (active,))))
-    successor = await until_served(not_by=active)
+    successor = await until_served(lab, not_by=active)
     took = time.monotonic() - began
     await asyncio.sleep(1)
     agents = _agents_time(Cib.parse(await lab.cib()), successor)
@@ -106,7 +107,7 @@ def pacemaker(rounds: int) -> list[float]:
 
 async def at_rest(lab: Lab) -> None:
     """What the lab costs while its agents' monitors are all that happens."""
-    await until_served(steady=10)
+    await until_served(lab, steady=10)
     standing = await ask(lab.folder.socket, Look())
     assert isinstance(standing, Standing)
     engines = [node.pid for node in standing.nodes if node.pid is not None]
@@ -173,7 +174,7 @@ async def small(rounds: int) -> None:
     begun = time.monotonic()
     async with Lab.up(3, times=times) as lab:
         emit("lab of 3: engines answer", time.monotonic() - begun, "s", "none", None)
-        await until_served()
+        await until_served(lab)
         emit("lab of 3: the page is served", time.monotonic() - begun, "s", "none", None)
         await at_rest(lab)
         found = [await failover(lab) for _ in range(rounds)]

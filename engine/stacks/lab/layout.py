@@ -43,6 +43,8 @@ class Description(msgspec.Struct, frozen=True):
     """Files that the lab wrote itself, and takes away when it ends."""
     keep: bool = False
     """It goes on with disks that were kept, so that they stay unless it is told otherwise."""
+    web: str | None = None
+    """The web page of the example that it began with; None: it began with something else."""
 
     def place(self, name: str) -> Place | None:
         """Where a node listens; None where it is none of this lab."""

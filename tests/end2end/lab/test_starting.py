@@ -1,10 +1,12 @@
 """What is wrong with a lab that is to be started is said in one sentence, and nothing is left."""
 
 import socket
+import urllib.request
+from pathlib import Path
 
 import pytest
 
-from tests.end2end.lab.labs import Lab
+from tests.end2end.lab.labs import Lab, wait_for
 
 
 def refused(lab: Lab, *words: str) -> str:
@@ -76,6 +78,39 @@ def test_a_file_that_is_not_there(own_lab: Lab) -> None:
 @pytest.mark.parametrize("number", ["0", "33", "-1"])
 def test_a_number_of_nodes_that_no_lab_has(own_lab: Lab, number: str) -> None:
     assert f"not {number}." in refused(own_lab, f"--nodes={number}")
+
+
+def test_two_labs_of_the_example_have_a_web_page_each(own_lab: Lab, tmp_path: Path) -> None:
+    other = Lab(tmp_path / "other", tmp_path / "other.xml")
+    pages: list[str] = []
+    try:
+        for lab in (own_lab, other):
+            assert "web page: http://127.0.0.1" in (said := lab.do("up", "--nodes", "1"))
+            pages.append(lab.status()["web"])
+            assert f"web page: {pages[-1]}" in said
+            assert pages[-1].split("/")[2].split(":")[0] in (lab.folder / "cib.xml").read_text()
+        assert pages[0] != pages[1]
+        for page in pages:
+            wait_for(lambda page=page: served(page), f"the page at {page}")
+        own_lab.do("down", "--keep-files")
+        own_lab.do("up")
+        assert own_lab.status()["web"] == pages[0], "its nodes know it by that"
+    finally:
+        other.run("down", "--now")
+
+
+def served(page: str) -> bool:
+    try:
+        with urllib.request.urlopen(page, timeout=1) as answer:
+            return b"node1" in answer.read()
+    except OSError:
+        return False
+
+
+def test_of_another_configuration_no_web_page_is_told(own_lab: Lab) -> None:
+    own_lab.up("--nodes", "1")
+    assert own_lab.status()["web"] is None
+    assert "web page" not in own_lab.do("status")
 
 
 def test_a_disk_of_which_nothing_can_be_used(own_lab: Lab) -> None:

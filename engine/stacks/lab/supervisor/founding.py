@@ -22,7 +22,9 @@ class Unfounded(Exception):
     """The lab cannot be started as it was asked; each line is a sentence."""
 
 
-def found(folder: Folder, nodes: int | None, port: int | None, cib: str | None) -> Description:
+def found(
+    folder: Folder, nodes: int | None, port: int | None, cib: str | None, web: str | None = None
+) -> Description:
     """Make the folder ready, which the caller has locked.
 
     Args:
@@ -30,6 +32,7 @@ def found(folder: Folder, nodes: int | None, port: int | None, cib: str | None) 
         nodes: how many; None: as many as ha.cf names, else three.
         port: where looking for free ones begins; None: the usual.
         cib: the text of the first configuration.
+        web: the web page that it serves.
 
     Raises:
         Unfounded: it cannot be started so; what this has written is gone.
@@ -48,7 +51,7 @@ def found(folder: Folder, nodes: int | None, port: int | None, cib: str | None) 
         if cib is not None:
             _first_cib(folder, cib, made)
         earlier = frozenset(() if before is None else before.made)
-        description = Description(places, tuple(sorted(made | earlier)), has_disks(folder))
+        description = Description(places, tuple(sorted(made | earlier)), has_disks(folder), web)
         folder.write_description(description)
         for path in (folder.shared, folder.nodes):
             path.mkdir(mode=0o700, exist_ok=True)

@@ -40,10 +40,10 @@ def find_places(names: Sequence[str], port: int | None = None) -> tuple[Place, .
     if own:
         for each in ports:
             places = _side_by_side(names, each)
-            if not any(_occupied(place.address, each) for place in places):
+            if not any(occupied(place.address, each) for place in places):
                 return places
     else:
-        free = (each for each in ports if not _occupied(_ALONE, each))
+        free = (each for each in ports if not occupied(_ALONE, each))
         found = tuple(
             Place(name, _ALONE, each, each) for name, each in zip(names, free, strict=False)
         )
@@ -66,7 +66,7 @@ def check_places(places: Sequence[Place]) -> None:
         f"{place.address} port {port} ({place.name})"
         for place in places
         for port in dict.fromkeys((place.port, place.udp))
-        if _occupied(place.address, port)
+        if occupied(place.address, port)
     ]
     if used:
         raise NoPlace(
@@ -87,7 +87,7 @@ def _is_address(address: str) -> bool:
     return True
 
 
-def _occupied(address: str, port: int) -> bool:
+def occupied(address: str, port: int) -> bool:
     """Whether nobody may listen there (any more), by TCP or UDP."""
     for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
         with socket.socket(socket.AF_INET, kind) as probe:
