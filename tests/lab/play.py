@@ -214,6 +214,7 @@ def happen(world: World, fault: Fault) -> None:
         case Sicken(sickness):
             world.ill.now.append(sickness)
             world.promises.sick_stops |= sickness.task in ("stop", "any")
+            world.promises.sick_probes |= sickness.task in ("monitor", "any")
         case Cure():
             world.ill.now.clear()
         case Blackout(on):

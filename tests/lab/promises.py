@@ -39,11 +39,20 @@ class Promises:
     """Edits of which was said that they do not."""
     sick_stops: bool = False
     """Whether some resource could not be stopped."""
+    sick_probes: bool = False
+    """Whether a node could fail to find out what runs on it."""
     counts: dict[Stamp, frozenset[int]] = field(default_factory=dict[Stamp, frozenset[int]])
     """The edits in each configuration that was agreed."""
 
     def active(self, resource: str, where: dict[str, str], promoted: str) -> None:
-        """A resource changed on some node."""
+        """A resource changed on some node.
+
+        Where nodes without quorum go on with what they run (``freeze``), one whose probe failed
+        takes the resource for its own and mends it, though it runs elsewhere: Pacemaker's
+        scheduler wants it so, and those nodes have no quorum.
+        """
+        if self.sick_probes and 'no-quorum-policy" value="freeze"' in self.design.cib:
+            return
         if resource in self.design.single:
             assert len(where) < 2, f"{resource} is active twice: {', '.join(sorted(where))}"
         if resource in self.design.promotable:
