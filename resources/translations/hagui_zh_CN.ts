@@ -4511,6 +4511,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       </translation>
     </message>
     <message>
+      <source>Any one node may be lost, but it would not be fenced: data is at risk.</source>
+      <translation>失去任意一个节点都可以承受，但它不会被隔离：数据有风险。</translation>
+    </message>
+    <message>
       <source>Any one node may be lost, if two_node or a quorum device keeps quorum then.</source>
       <translation>失去任意一个节点都可以承受，前提是 two_node 或仲裁设备能保持仲裁。</translation>
     </message>
@@ -6472,6 +6476,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>进行中：{which}</translation>
     </message>
     <message>
+      <source>{node} left the membership</source>
+      <translation>{node} 脱离了集群成员</translation>
+    </message>
+    <message>
       <source>{node}: blocked</source>
       <translation>{node}：阻塞</translation>
     </message>
@@ -6540,6 +6548,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{what} ({reason})</source>
       <translation>{what}（{reason}）</translation>
+    </message>
+    <message>
+      <source>{what} as last known</source>
+      <translation>{what}（最后已知）</translation>
     </message>
     <message>
       <source>{what}, blocked</source>

@@ -218,6 +218,11 @@ def summary(matrix: Matrix) -> Line:
             "losses", "Any one node may be lost, if two_node or a quorum device keeps quorum then."
         )
         return Line("◐", Tone.WARNING, words)
+    if any(row.unfenced for row in single):
+        words = tr(
+            "losses", "Any one node may be lost, but it would not be fenced: data is at risk."
+        )
+        return Line("◐", Tone.WARNING, words)
     return Line("✓", Tone.GOOD, tr("losses", "Any one node may be lost: all goes on elsewhere."))
 
 

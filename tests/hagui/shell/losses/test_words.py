@@ -124,6 +124,8 @@ def test_the_summary_says_first_what_must_be_known() -> None:
     whole = Matrix((fine,), 1, 1, ready=True, drafted=True)
     assert summary(whole).text == "Any one node may be lost: all goes on elsewhere."
     assert progress(whole) == "with the draft"
+    off = replace(fine, foretold=replace(fine.foretold, fenced=()))
+    assert summary(Matrix((off,), 1, 1, ready=True)).text.endswith("data is at risk.")
     two = Matrix((_row(votes=Votes(Quorum.UNSURE, 1, 2)),), 1, 1, ready=True)
     assert summary(two).glyph == "◐"
     grave = summary(Matrix((bad, fine), 2, 2, ready=True))
