@@ -108,10 +108,12 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer until the other side closes."""
     worker = Worker()
     while (body := _read(requests)) is not None:
+        gc.disable()  # who asks need not wait until garbage was looked for
         reply = worker.handle(read_request(body))
         if reply is not None:
             replies.write(frame(reply))
             replies.flush()
+        gc.enable()
 
 
 def _read(stream: BinaryIO) -> bytes | None:
