@@ -465,6 +465,16 @@ FOCUS_TEMPORARY: Final = Action(
     shown,
     group="focus",
 )
+FOCUS_TIMELINE: Final = Action(
+    "focus.timeline",
+    lambda: tr("action", "Go to the timeline"),
+    lambda: tr("action", "See what was done when, and what was true at any moment"),
+    "pane",
+    Menu.VIEW,
+    "Alt+8",
+    shown,
+    group="focus",
+)
 FOCUS_LOSSES: Final = Action(
     "focus.losses",
     lambda: tr("action", "Go to the losses"),
@@ -529,6 +539,7 @@ DECLARED: Final = (
     FOCUS_PROBLEMS,
     FOCUS_DRAFT,
     FOCUS_TEMPORARY,
+    FOCUS_TIMELINE,
     FOCUS_LOSSES,
     THEME_SYSTEM,
     THEME_LIGHT,

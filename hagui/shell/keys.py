@@ -11,6 +11,7 @@ def other_keys() -> tuple[tuple[str, Keys], ...]:
         (tr("keys", "On the canvas"), _canvas()),
         (tr("keys", "In an offer"), _offer()),
         (tr("keys", "In a score"), _score()),
+        (tr("keys", "On the timeline"), _timeline()),
     )
 
 
@@ -35,6 +36,18 @@ def _offer() -> Keys:
         ("Alt+S", tr("keys", "Swap the ends")),
         (tr("keys", "Enter"), tr("keys", "Take it into the draft")),
         (tr("keys", "Esc"), tr("keys", "Change nothing")),
+    )
+
+
+def _timeline() -> Keys:
+    return (
+        (tr("keys", "Left, Right"), tr("keys", "Move the cursor, which says what was true")),
+        (tr("keys", "Ctrl+Left, Ctrl+Right"), tr("keys", "Go to what happened before, or next")),
+        (tr("keys", "Up, Down"), tr("keys", "Go from lane to lane")),
+        ("+ −", tr("keys", "Show less time, or more")),
+        (tr("keys", "Space"), tr("keys", "Pause, and go on")),
+        (tr("keys", "Home, End"), tr("keys", "Go back by what is in view; go to now")),
+        (tr("keys", "Esc"), tr("keys", "Let go of the cursor")),
     )
 
 

@@ -15,6 +15,8 @@ from hagui.shell.viewing import Views
 from hagui.shell.welcome import Welcome
 from hagui.theme import Theme
 
+TIMELINE_HEIGHT = 290
+"""What the lists below have at least while the timeline is in front, in such a window."""
 TREE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 232, 288, 164
 """Logical pixels at first, on a window of 1280 × 800."""
 
@@ -47,6 +49,9 @@ class Panes(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self._outer)
+        self._lent: tuple[int, int] | None = None
+        """Heights of the lists before and after room was made for the timeline."""
+        self.bottom.turned.connect(self._make_room)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -84,6 +89,22 @@ class Panes(QWidget):
         self._upper.setSizes([tree, centre])
         self._middle.setSizes([max(160, height - 44 - bottom), bottom])
         self._outer.setSizes([tree + centre, inspector])
+
+    def _make_room(self, name: str) -> None:
+        """Give the timeline the height it needs, and take it back when it is left."""
+        upper, lower = self._middle.sizes()
+        if not self.isVisible() or not lower:
+            return
+        if name == "timeline":
+            wanted = min(TIMELINE_HEIGHT, (upper + lower) * 45 // 100)
+            if lower < wanted:
+                self._lent = lower, wanted
+                self._middle.setSizes([upper + lower - wanted, wanted])
+        elif self._lent is not None:
+            before, after = self._lent
+            self._lent = None
+            if abs(lower - after) <= 2:  # else it was pulled to another height meanwhile
+                self._middle.setSizes([upper + lower - before, before])
 
     def save(self) -> bytes:
         """Sizes of all panes, to be restored."""

@@ -715,6 +715,9 @@ class MainWindow(QMainWindow):
             case actions.FOCUS_TEMPORARY.id:
                 panes.bottom.show_tab(Tab.TEMPORARY)
                 panes.bottom.temporary.setFocus(why)
+            case actions.FOCUS_TIMELINE.id:
+                panes.bottom.show_tab(Tab.TIMELINE)
+                panes.bottom.timeline.setFocus(why)
             case actions.FOCUS_LOSSES.id:
                 panes.bottom.show_tab(Tab.LOSSES)
                 panes.bottom.losses.table.setFocus(why)

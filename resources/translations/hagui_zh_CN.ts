@@ -414,6 +414,10 @@
       <translation>转到问题</translation>
     </message>
     <message>
+      <source>Go to the timeline</source>
+      <translation>转到时间线</translation>
+    </message>
+    <message>
       <source>Go to the tree</source>
       <translation>转到树</translation>
     </message>
@@ -724,6 +728,10 @@
     <message>
       <source>See what the loss of each node, pair of nodes and ticket would mean</source>
       <translation>查看失去每个节点、每对节点和每张票据的后果</translation>
+    </message>
+    <message>
+      <source>See what was done when, and what was true at any moment</source>
+      <translation>查看何时做了什么，以及任一时刻的实际情况</translation>
     </message>
     <message>
       <source>Show &amp;constraints</source>
@@ -7793,68 +7801,36 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   <context>
     <name>keys</name>
     <message>
-      <source>On the canvas</source>
-      <translation>在画布上</translation>
-    </message>
-    <message>
-      <source>In an offer</source>
-      <translation>在选项框中</translation>
-    </message>
-    <message>
-      <source>In a score</source>
-      <translation>在分数框中</translation>
+      <source>A hundred more, a hundred less</source>
+      <translation>加一百、减一百</translation>
     </message>
     <message>
       <source>Arrows</source>
       <translation>方向键</translation>
     </message>
     <message>
-      <source>Go from card to card</source>
-      <translation>在卡片之间移动</translation>
+      <source>Change nothing</source>
+      <translation>不作更改</translation>
     </message>
     <message>
-      <source>Shift+Arrows</source>
-      <translation>Shift+方向键</translation>
-    </message>
-    <message>
-      <source>Select more and more</source>
-      <translation>逐个加选</translation>
+      <source>Choose one of what is offered</source>
+      <translation>选择所提供的一项</translation>
     </message>
     <message>
       <source>Ctrl+Arrows</source>
       <translation>Ctrl+方向键</translation>
     </message>
     <message>
-      <source>Go on, and leave the selection as it is</source>
-      <translation>继续移动，不改变选择</translation>
+      <source>Ctrl+Left, Ctrl+Right</source>
+      <translation>Ctrl+左、Ctrl+右</translation>
     </message>
     <message>
       <source>Ctrl+Space</source>
       <translation>Ctrl+空格</translation>
     </message>
     <message>
-      <source>Select what was gone to as well, or no longer</source>
-      <translation>加选所到之处，或取消其选择</translation>
-    </message>
-    <message>
-      <source>Tab</source>
-      <translation>Tab</translation>
-    </message>
-    <message>
-      <source>Go through the constraints of a card (dependencies)</source>
-      <translation>逐个查看卡片的约束（依赖视图）</translation>
-    </message>
-    <message>
       <source>Enter</source>
       <translation>回车</translation>
-    </message>
-    <message>
-      <source>Open the menu; edit the score of a constraint</source>
-      <translation>打开菜单；编辑约束的分数</translation>
-    </message>
-    <message>
-      <source>Zoom; open and close a box (dependencies)</source>
-      <translation>缩放；展开和合上框（依赖视图）</translation>
     </message>
     <message>
       <source>Esc</source>
@@ -7865,28 +7841,124 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>放弃拖动；取消选择</translation>
     </message>
     <message>
-      <source>Open the menus, where a button stands for them</source>
-      <translation>打开收入按钮的菜单</translation>
+      <source>Go back by what is in view; go to now</source>
+      <translation>向前翻一屏；回到现在</translation>
     </message>
     <message>
-      <source>Choose one of what is offered</source>
-      <translation>选择所提供的一项</translation>
+      <source>Go from card to card</source>
+      <translation>在卡片之间移动</translation>
+    </message>
+    <message>
+      <source>Go from lane to lane</source>
+      <translation>在泳道之间移动</translation>
+    </message>
+    <message>
+      <source>Go on, and leave the selection as it is</source>
+      <translation>继续移动，不改变选择</translation>
+    </message>
+    <message>
+      <source>Go through the constraints of a card (dependencies)</source>
+      <translation>逐个查看卡片的约束（依赖视图）</translation>
     </message>
     <message>
       <source>Go to score, roles and buttons; arrows change a role</source>
       <translation>转到分数、角色和按钮；方向键切换角色</translation>
     </message>
     <message>
+      <source>Go to what happened before, or next</source>
+      <translation>转到上一件或下一件发生的事</translation>
+    </message>
+    <message>
+      <source>Home, End</source>
+      <translation>Home、End</translation>
+    </message>
+    <message>
+      <source>In a score</source>
+      <translation>在分数框中</translation>
+    </message>
+    <message>
+      <source>In an offer</source>
+      <translation>在选项框中</translation>
+    </message>
+    <message>
+      <source>Left, Right</source>
+      <translation>左、右方向键</translation>
+    </message>
+    <message>
+      <source>Let go of the cursor</source>
+      <translation>取消光标</translation>
+    </message>
+    <message>
+      <source>Move the cursor, which says what was true</source>
+      <translation>移动光标，查看当时的情况</translation>
+    </message>
+    <message>
+      <source>On the canvas</source>
+      <translation>在画布上</translation>
+    </message>
+    <message>
+      <source>On the timeline</source>
+      <translation>在时间线上</translation>
+    </message>
+    <message>
+      <source>One more, one less</source>
+      <translation>加一、减一</translation>
+    </message>
+    <message>
+      <source>Open the menu; edit the score of a constraint</source>
+      <translation>打开菜单；编辑约束的分数</translation>
+    </message>
+    <message>
+      <source>Open the menus, where a button stands for them</source>
+      <translation>打开收入按钮的菜单</translation>
+    </message>
+    <message>
+      <source>Page Up, Page Down</source>
+      <translation>Page Up、Page Down</translation>
+    </message>
+    <message>
+      <source>Pause, and go on</source>
+      <translation>暂停，继续</translation>
+    </message>
+    <message>
+      <source>Select more and more</source>
+      <translation>逐个加选</translation>
+    </message>
+    <message>
+      <source>Select what was gone to as well, or no longer</source>
+      <translation>加选所到之处，或取消其选择</translation>
+    </message>
+    <message>
+      <source>Shift+Arrows</source>
+      <translation>Shift+方向键</translation>
+    </message>
+    <message>
+      <source>Show less time, or more</source>
+      <translation>显示更短或更长的时间</translation>
+    </message>
+    <message>
+      <source>Space</source>
+      <translation>空格键</translation>
+    </message>
+    <message>
       <source>Swap the ends</source>
       <translation>交换两端</translation>
+    </message>
+    <message>
+      <source>Tab</source>
+      <translation>Tab</translation>
     </message>
     <message>
       <source>Take it into the draft</source>
       <translation>加入草稿</translation>
     </message>
     <message>
-      <source>Change nothing</source>
-      <translation>不作更改</translation>
+      <source>Up, Down</source>
+      <translation>上、下</translation>
+    </message>
+    <message>
+      <source>Zoom; open and close a box (dependencies)</source>
+      <translation>缩放；展开和合上框（依赖视图）</translation>
     </message>
     <message>
       <source>− then I, or N</source>
@@ -7895,22 +7967,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>−∞: never</source>
       <translation>−∞：绝不</translation>
-    </message>
-    <message>
-      <source>Up, Down</source>
-      <translation>上、下</translation>
-    </message>
-    <message>
-      <source>One more, one less</source>
-      <translation>加一、减一</translation>
-    </message>
-    <message>
-      <source>Page Up, Page Down</source>
-      <translation>Page Up、Page Down</translation>
-    </message>
-    <message>
-      <source>A hundred more, a hundred less</source>
-      <translation>加一百、减一百</translation>
     </message>
   </context>
 </TS>

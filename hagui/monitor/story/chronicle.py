@@ -1,7 +1,7 @@
 """The story of one cluster, told by its states one after the other. Pure: no clock, no I/O."""
 
-from bisect import bisect_right
-from collections import defaultdict, deque
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -44,11 +44,9 @@ class Chronicle:
         self.clocks = Clocks()
         self._bars = Bars(self.clocks)
         self._spans = Spans()
-        self._kept_bars: Stretches[tuple[str, str | None], Bar] = Stretches(limit_bars)
-        self._kept_spans: Stretches[tuple[str, str], NodeSpan | RunSpan] = Stretches(limit_bars)
-        self._numbers: dict[int, Bar] = {}
-        """What is under way, by number."""
-        self._marks: deque[Mark] = deque(maxlen=LIMIT_MARKS)
+        self._kept_bars: Stretches[Bar] = Stretches(limit_bars)
+        self._kept_spans: Stretches[NodeSpan | RunSpan] = Stretches(limit_bars)
+        self._marks: list[Mark] = []
         self._cluster: list[Cluster] = []
         self.watched_from: float | None = None
         """Since when the cluster has been watched; None: not yet."""
@@ -69,7 +67,7 @@ class Chronicle:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """All that are kept, in the order in which they were told."""
+        """All that are kept, in order of time."""
         return tuple(self._marks)
 
     @property
@@ -83,7 +81,8 @@ class Chronicle:
         watched = self.watched_from is not None and since <= at
         index = bisect_right(self._cluster, at, key=_time)
         here = list(self._kept_spans.at(at))
-        lately = [mark for mark in self._marks if at - RECENT <= mark.time <= at]
+        first = bisect_left(self._marks, at - RECENT, key=_time)
+        lately = self._marks[first : bisect_right(self._marks, at, key=_time)]
         return Truth(
             at,
             watched,
@@ -91,7 +90,7 @@ class Chronicle:
             {span.node: span for span in here if isinstance(span, NodeSpan)},
             tuple(span for span in here if isinstance(span, RunSpan)),
             tuple(self._kept_bars.at(at)),
-            tuple(sorted(lately, key=_time)),
+            tuple(lately),
             self.offsets,
         )
 
@@ -107,7 +106,6 @@ class Chronicle:
         """
         for part in (self._bars, self._spans, self._kept_bars, self._kept_spans):
             part.clear()
-        self._numbers.clear()
         self._marks.clear()
         self._cluster = [Cluster(at, state.dc, state.quorate)]
         self.watched_from, self.forgotten = at, None
@@ -142,7 +140,7 @@ class Chronicle:
         marks += marking.between(before, state, at)
         if commit is not None:
             marks.append(Mark(MarkKind.COMMIT, at, words=commit))
-        self._marks.extend(marks)
+        self._mark(marks)
         return Added(tuple(spans), tuple(bars), tuple(marks), forgotten=self._shed())
 
     def noted(self, events: Iterable[Event]) -> Added:
@@ -153,7 +151,7 @@ class Chronicle:
                 last = self._cluster[-1]
                 stale = mark.kind is MarkKind.STALE
                 self._note(Cluster(mark.time, last.dc, last.quorate, stale))
-        self._marks.extend(found)
+        self._mark(found)
         return Added(marks=found)
 
     # How it is taken in
@@ -172,7 +170,7 @@ class Chronicle:
             bars += self._bars.read(node, resource, operations, at=at, live=live)
         bars += self._fencing(before, state, at)
         for bar in bars:
-            self._keep(bar)
+            self._kept_bars.put(bar.number, bar)
 
         def begins(name: str, node: str, role: Role) -> float:
             return self._begin_of(before, name, node, role, histories, at, live=live)
@@ -182,7 +180,7 @@ class Chronicle:
             self._keep_span(span)
         failed = list(marking.failures(bars))
         if before is None:
-            self._marks.extend(failed)
+            self._mark(failed)
         return spans, bars, failed
 
     def _begin_of(
@@ -222,16 +220,15 @@ class Chronicle:
                 how = Outcome.DONE if gone else Outcome.LOST
                 yield from self._bars.fenced(name, how, at=at)
 
-    def _keep(self, bar: Bar) -> None:
-        known = self._numbers.pop(bar.number, None)
-        if bar.outcome is Outcome.PENDING:
-            self._numbers[bar.number] = bar
-        self._kept_bars.put((bar.node, bar.resource), bar, known)
-
     def _keep_span(self, span: NodeSpan | RunSpan) -> None:
-        name = span.instance if isinstance(span, RunSpan) else ""
-        lane = (name, span.node)
-        self._kept_spans.replace(lane, span)
+        instance = span.instance if isinstance(span, RunSpan) else None
+        self._kept_spans.put((instance, span.node, span.begin), span)
+
+    def _mark(self, marks: Iterable[Mark]) -> None:
+        for mark in marks:
+            insort(self._marks, mark, key=_time)
+        if len(self._marks) > LIMIT_MARKS:
+            del self._marks[: LIMIT_MARKS // 10]
 
     def _note(self, cluster: Cluster) -> None:
         self._cluster.append(cluster)
@@ -245,7 +242,7 @@ class Chronicle:
         if until is not None:
             self._kept_bars.forget(until)
             self._kept_spans.forget(until)
-            self._marks = deque((m for m in self._marks if m.time > until), LIMIT_MARKS)
+            del self._marks[: bisect_right(self._marks, until, key=_time)]
             self.forgotten = until
         return until
 

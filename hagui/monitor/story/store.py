@@ -1,17 +1,18 @@
-"""Where a story is kept: by lane and in order of time, so that any moment is found quickly.
+"""Where stretches of time are kept, so that what was true at any moment is found quickly.
 
-What is kept is limited; where there is more, the oldest tenth is let go at once.
+They are kept in order of their begins. Every so often the open ones are noted in a checkpoint, so
+that a moment is found from the checkpoint before it and the few that began since.
 """
 
-from bisect import bisect_right, insort
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
 SHARE: Final = 10
 """One part in so many is let go when there is too much."""
-DEEP: Final = 16
-"""So many entries of one lane may overlap without one being overlooked."""
+EACH: Final = 512
+"""Stretches from one checkpoint to the next."""
 
 
 class _Stretch(Protocol):
@@ -29,77 +30,104 @@ class _Stretch(Protocol):
 
 
 S = TypeVar("S", bound=_Stretch)
-K = TypeVar("K")
 
 
-class Stretches(Generic[K, S]):
-    """Stretches of time by lane, the oldest first."""
+@dataclass(frozen=True, slots=True)
+class _Checkpoint:
+    time: float
+    open: set[int]
+    """Numbers of what had begun and not ended."""
+
+
+class Stretches(Generic[S]):
+    """Stretches of time. What goes on is known by a key until it ends."""
 
     def __init__(self, limit: int) -> None:
         """``limit``: how many are kept at most."""
         self._limit = limit
-        self._lanes: defaultdict[K, list[S]] = defaultdict(list)
-        self._count = 0
+        self._items: dict[int, S] = {}
+        self._order: list[tuple[float, int]] = []
+        self._open: dict[Hashable, int] = {}
+        self._checkpoints: list[_Checkpoint] = []
+        self._last = 0
+        self._latest = float("-inf")
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._items)
 
     def __iter__(self) -> Iterator[S]:
-        for lane in self._lanes.values():
-            yield from lane
+        return iter(self._items.values())
 
     def clear(self) -> None:
         """Forget all."""
-        self._lanes.clear()
-        self._count = 0
+        self._items.clear()
+        self._order.clear()
+        self._open.clear()
+        self._checkpoints.clear()
+        self._latest = float("-inf")
 
-    def put(self, lane: K, item: S, known: S | None = None) -> None:
-        """Add one, or put it in the place of ``known``."""
-        items = self._lanes[lane]
-        if known is not None:
-            for index in range(len(items) - 1, max(-1, len(items) - 1 - DEEP), -1):
-                if items[index] is known:
-                    del items[index]
-                    self._count -= 1
-                    break
-        insort(items, item, key=_begin)
-        self._count += 1
-
-    def replace(self, lane: K, item: S) -> None:
-        """Add one, in the place of the one that began at the same time and goes on."""
-        for known in reversed(self._lanes.get(lane, [])[-DEEP:]):
-            if known.begin == item.begin and known.end is None:
-                self.put(lane, item, known)
-                return
-        self.put(lane, item)
+    def put(self, key: Hashable, item: S) -> None:
+        """Add one, or put it in the place of the one of that key that went on."""
+        number = self._open.pop(key, None)
+        if number is None:
+            self._last += 1
+            number = self._last
+            insort(self._order, (item.begin, number))
+            self._catch_up(number, item)
+        elif self._items[number].begin != item.begin:
+            self._order.remove((self._items[number].begin, number))
+            insort(self._order, (item.begin, number))
+            self._catch_up(number, item)
+        self._items[number] = item
+        if item.end is None:
+            self._open[key] = number
+        self._latest = max(self._latest, item.begin, item.end or item.begin)
+        if number % EACH == 0:
+            self._checkpoints.append(_Checkpoint(self._latest, set(self._open.values())))
 
     def at(self, time: float) -> Iterator[S]:
         """What had begun and not ended."""
-        for items in self._lanes.values():
-            index = bisect_right(items, time, key=_begin)
-            for item in items[max(0, index - DEEP) : index]:
-                if item.end is None or item.end > time:
-                    yield item
+        index = bisect_right(self._checkpoints, time, key=_time_of) - 1
+        first, numbers = 0, set[int]()
+        if index >= 0:
+            checkpoint = self._checkpoints[index]
+            first = bisect_left(self._order, (checkpoint.time, 0))
+            numbers |= checkpoint.open
+        last = bisect_right(self._order, (time, self._last))
+        numbers.update(number for _, number in self._order[first:last])
+        for number in sorted(numbers):
+            item = self._items.get(number)
+            if item is not None and item.begin <= time and (item.end is None or item.end > time):
+                yield item
 
     def surplus(self) -> float | None:
         """Up to which time all that had ended should go; None where there are not too many."""
-        if self._count <= self._limit:
+        if len(self._items) <= self._limit:
             return None
         ends = sorted(item.end for item in self if item.end is not None)
         if not ends:
             return None
-        return ends[min(len(ends) - 1, self._count - self._limit + self._limit // SHARE)]
+        over = len(self._items) - self._limit + self._limit // SHARE
+        return ends[min(len(ends) - 1, over)]
 
     def forget(self, until: float) -> None:
         """Let go what ended at ``until`` or earlier."""
-        for lane, items in list(self._lanes.items()):
-            left = [item for item in items if item.end is None or item.end > until]
-            self._count -= len(items) - len(left)
-            if left:
-                self._lanes[lane] = left
-            else:
-                del self._lanes[lane]
+        self._items = {
+            number: item
+            for number, item in self._items.items()
+            if item.end is None or item.end > until
+        }
+        self._order = [entry for entry in self._order if entry[1] in self._items]
+        self._checkpoints = [item for item in self._checkpoints if item.time > until]
+
+    def _catch_up(self, number: int, item: S) -> None:
+        """Note in checkpoints what was found later than it began."""
+        for checkpoint in reversed(self._checkpoints):
+            if checkpoint.time < item.begin:
+                break
+            if item.end is None or item.end > checkpoint.time:
+                checkpoint.open.add(number)
 
 
-def _begin(item: _Stretch) -> float:
-    return item.begin
+def _time_of(checkpoint: _Checkpoint) -> float:
+    return checkpoint.time

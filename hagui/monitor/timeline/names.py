@@ -10,7 +10,7 @@ from hagui import theme as themes
 from hagui.i18n import tr
 from hagui.monitor.story.clocks import Offset
 from hagui.monitor.timeline.colors import node_color
-from hagui.monitor.timeline.painting import LANE
+from hagui.monitor.timeline.painting import LANE, STRIP
 from hagui.monitor.timeline.plot import AXIS
 from hagui.monitor.timeline.tracks import Tracks
 from hagui.monitor.timeline.viewport import Viewport
@@ -48,7 +48,7 @@ class Names(QWidget):
         theme, view, shown = self.theme, self._view, self._tracks.shown
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.pane))
-        painter.setClipRect(0, AXIS, self.width(), self.height() - AXIS)
+        painter.setClipRect(0, AXIS, self.width(), self.height() - AXIS - STRIP)
         painter.setFont(themes.font(themes.SMALL_PX))
         metrics = painter.fontMetrics()
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

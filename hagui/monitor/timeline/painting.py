@@ -21,7 +21,7 @@ from hagui.monitor.timeline.rects import draw_rects
 from hagui.monitor.timeline.table import Bytes, Chosen, Floats, Ints, Table
 from hagui.monitor.timeline.tracks import Tracks
 from hagui.monitor.timeline.viewport import Viewport
-from hagui.monitor.timeline.words import span_label
+from hagui.monitor.timeline.words import mark_sentence, span_label
 from hagui.theme import Theme
 
 LANE: Final = 22
@@ -35,9 +35,21 @@ WORDY: Final = 34.0
 """A span at least so wide is named."""
 LABELS: Final = 150
 """So many spans are named at most, the widest first."""
+STRIP: Final = 18
+"""Height of the strip at the bottom, in which marks are put in words."""
+CLOSE: Final = 3
+"""Marks closer to each other, in logical pixels, are drawn as one."""
+FLAG: Final = 200
+"""Width of a mark's words at most."""
 SERIOUS: Final = frozenset({MarkKind.QUORUM_LOST, MarkKind.DC_LOST, MarkKind.STALE})
-_COUNT: Final = len(BarLook) + 1
-_CAPTIONED: Final = frozenset(SpanLook) - {SpanLook.STARTED, SpanLook.ONLINE}
+_RUNS: Final = [
+    int(look)
+    for look in (
+        *(SpanLook.STARTED, SpanLook.UNPROMOTED, SpanLook.PROMOTED),
+        *(SpanLook.MIGRATING, SpanLook.UNKNOWN, SpanLook.BLOCKED),
+    )
+]
+"""How resources look, not nodes."""
 
 
 class LanePainter:
@@ -67,7 +79,10 @@ class LanePainter:
             self._spans(painter, rows, width, height)
             self._bars(painter, rows, width, height)
         self._shade(painter, width, height)
-        self._draw_marks(painter, height)
+        if len(rows):
+            self._name_spans(painter, rows, width, height)
+            self._failures(painter, rows, width, height)
+        self._draw_marks(painter, width, height)
         self._draw_cursor(painter, width, height)
 
     def x_of(self, time: float) -> float:
@@ -114,6 +129,34 @@ class LanePainter:
         painter.setBrush(QColor(mix_line(theme)))
         begun = left > 0.5  # an edge is drawn where something begins, so that colours may be alike
         draw_rects(painter, left[begun], top[begun] + 1, np.ones(int(begun.sum())), LANE - 1 - GAP)
+        self._unheard(painter, table, chosen, rows)
+
+    def _unheard(self, painter: QPainter, table: Table, chosen: Chosen, rows: Ints) -> None:
+        """Hatch what was last known of nodes while they were unclean: nobody knows it."""
+        view = self._view
+        painter.setBrush(QBrush(QColor(self.theme.failed), Qt.BrushStyle.BDiagPattern))
+        lost = (table.look == int(SpanLook.UNCLEAN)) & (table.end > view.begin)
+        run = chosen[np.isin(table.look[chosen], _RUNS)]
+        for place in np.flatnonzero(lost & (table.begin < view.end)):
+            some = run[table.hue[run] == table.hue[place]]
+            begin = np.maximum(table.begin[some], max(table.begin[place], view.begin))
+            end = np.minimum(table.end[some], min(table.end[place], view.now))
+            left, wide = (begin - view.begin) * self._scale, (end - begin) * self._scale
+            real = wide > 0
+            top = np.round((rows[table.lane[some]] - view.row) * LANE) + 1
+            draw_rects(painter, left[real], top[real], wide[real], LANE - 1 - GAP)
+
+    def _name_spans(self, painter: QPainter, rows: Ints, width: float, height: float) -> None:
+        """Write where and in which role into spans, where there is room."""
+        view, table = self._view, self._tracks.spans
+        chosen = table.within(view.begin, view.end, rows, view.row, view.row + height / LANE)
+        left, wide = self._extent(table, chosen, width)
+        top = np.round((rows[table.lane[chosen]] - view.row) * LANE)
+        if self.watched_from is not None:
+            edge = self.x_of(self.watched_from)
+            moved = np.where(left + wide > edge + WORDY, np.maximum(left, edge), left)
+            left, wide = moved, wide - (moved - left)
+        look, hue = table.look[chosen], table.hue[chosen]
         self._names(painter, table.lane[chosen], look, hue, left, top, wide)
 
     def _names(
@@ -218,47 +261,68 @@ class LanePainter:
             painter.setPen(QPen(QColor(theme.dim), 1, Qt.PenStyle.DashLine))
             edge = right if left <= 0 else left
             painter.drawLine(QPointF(edge, 0), QPointF(edge, height))
-        since: float | None = None
-        for mark in [*self._tracks.marks, None]:
-            if mark is not None and mark.kind is MarkKind.STALE and since is None:
-                since = mark.time
-            elif since is not None and (mark is None or mark.kind is MarkKind.LIVE):
-                until = view.now if mark is None else mark.time
-                left, right = max(self.x_of(since), 0.0), min(self.x_of(until), width)
-                if left < right:
-                    brush = QBrush(QColor(theme.warning), Qt.BrushStyle.Dense7Pattern)
-                    painter.fillRect(QRectF(left, 0, right - left, height), brush)
-                since = None
+        for since, until in self._tracks.gaps(view.now):
+            left, right = max(self.x_of(since), 0.0), min(self.x_of(until), width)
+            if left < right:
+                brush = QBrush(QColor(theme.warning), Qt.BrushStyle.Dense7Pattern)
+                painter.fillRect(QRectF(left, 0, right - left, height), brush)
 
-    def _draw_marks(self, painter: QPainter, height: float) -> None:
-        view, tracks = self._view, self._tracks
-        drawn: set[tuple[MarkKind, int, int | None]] = set()
-        for mark in tracks.marks_within(view.begin, view.end):
+    def _failures(self, painter: QPainter, rows: Ints, width: float, height: float) -> None:
+        """A triangle where an operation failed; of several in one place only one."""
+        view, table = self._view, self._tracks.failures
+        chosen = table.within(view.begin, view.end, rows, view.row, view.row + height / LANE)
+        if not len(chosen):
+            return
+        x = ((table.begin[chosen] - view.begin) * self._scale).astype(np.intp) // CLOSE
+        row = rows[table.lane[chosen]].astype(np.intp)
+        places = np.unique(row * (int(width) + 1) + x)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        painter.setPen(QPen(QColor(self.theme.background), 1))
+        painter.setBrush(QColor(self.theme.failed))
+        for place in places:
+            line, column = divmod(int(place), int(width) + 1)
+            top, middle = round((line - view.row) * LANE), column * CLOSE
+            painter.drawPolygon(
+                [
+                    QPointF(middle, top + 4),
+                    QPointF(middle + 6, top + 15),
+                    QPointF(middle - 6, top + 15),
+                ]
+            )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _draw_marks(self, painter: QPainter, width: float, height: float) -> None:
+        """A line for each change of the cluster as a whole, and as many in words as have room."""
+        view, theme = self._view, self.theme
+        marks: dict[tuple[MarkKind, int], Mark] = {}
+        for mark in self._tracks.marks_within(view.begin, view.end):
+            marks.setdefault((mark.kind, int(self.x_of(mark.time)) // CLOSE), mark)
+        for mark in marks.values():
             x = self.x_of(mark.time)
-            lane = self._row_of(mark) if mark.kind is MarkKind.FAILURE else None
-            place = (mark.kind, int(x / 2), lane)
-            if place in drawn:
+            painter.setPen(QPen(mark_color(theme, mark), 1, mark_style(mark)))
+            painter.drawLine(QPointF(x, 0), QPointF(x, height))
+        strip = QRectF(0, height - STRIP, width, STRIP)
+        painter.fillRect(strip, QColor(theme.pane))
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawLine(strip.topLeft(), strip.topRight())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setFont(themes.font(themes.SMALL_PX))
+        metrics = painter.fontMetrics()
+        taken: list[tuple[float, float]] = []
+        most = int(width / 60)
+        for mark in sorted(marks.values(), key=_press)[:most]:
+            text = metrics.elidedText(mark_sentence(mark), Qt.TextElideMode.ElideRight, FLAG)
+            room = metrics.horizontalAdvance(text) + 10.0
+            x = min(self.x_of(mark.time), width - room)
+            if any(x < right and left < x + room for left, right in taken):
                 continue
-            drawn.add(place)
-            if mark.kind is not MarkKind.FAILURE:
-                painter.setPen(QPen(mark_color(self.theme, mark), 1, mark_style(mark)))
-                painter.drawLine(QPointF(x, 0), QPointF(x, height))
-            elif lane is not None:
-                top = round((lane - view.row) * LANE)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-                painter.setPen(QPen(QColor(self.theme.background), 1))
-                painter.setBrush(QColor(self.theme.failed))
-                painter.drawPolygon(
-                    [QPointF(x, top + 5), QPointF(x + 6, top + 16), QPointF(x - 6, top + 16)]
-                )
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-
-    def _row_of(self, mark: Mark) -> int | None:
-        number = self._tracks.lanes.find(mark.resource, mark.node)
-        if number is None or number >= len(self._tracks.rows):
-            return None
-        row = int(self._tracks.rows[number])
-        return None if row < 0 else row
+            taken.append((x, x + room))
+            chip = QRectF(x, strip.top() + 2, room, STRIP - 3)
+            painter.fillRect(chip, QColor(theme.card))
+            painter.setPen(QPen(mark_color(theme, mark), 1))
+            painter.drawRect(chip)
+            painter.setPen(QColor(theme.text))
+            painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _draw_cursor(self, painter: QPainter, width: float, height: float) -> None:
         if self.cursor is None:
@@ -295,6 +359,11 @@ def mark_color(theme: Theme, mark: Mark) -> QColor:
             return QColor(theme.running)
         case MarkKind.DC_ELECTED:
             return QColor(theme.dim)
+
+
+def _press(mark: Mark) -> tuple[bool, bool, float]:
+    """What is named first: what is serious, then what is new."""
+    return mark.kind not in SERIOUS, mark.kind is MarkKind.DC_ELECTED, -mark.time
 
 
 def mark_style(mark: Mark) -> Qt.PenStyle:

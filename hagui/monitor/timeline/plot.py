@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
 from hagui import theme as themes
 from hagui.i18n import tr
-from hagui.monitor.timeline.painting import LANE, LanePainter
+from hagui.monitor.timeline.painting import LANE, STRIP, LanePainter
 from hagui.monitor.timeline.viewport import Viewport
 from hagui.theme import Theme
 
@@ -257,7 +257,7 @@ class Plot(pg.GraphicsView):
     def resizeEvent(self, ev: QResizeEvent) -> None:
         """There is room for another number of lanes."""
         super().resizeEvent(ev)
-        self._view.room = max((self.height() - AXIS) / LANE, 1.0)
+        self._view.room = max((self.height() - AXIS - STRIP) / LANE, 1.0)
         self._view.scroll(0)
         self.moved.emit()
 

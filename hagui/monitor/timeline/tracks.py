@@ -1,15 +1,19 @@
 """A story in columns of numbers: what the painter draws. No Qt."""
 
 from bisect import bisect_left, bisect_right, insort
+from typing import Final
 
 import numpy as np
 
 from engine.cib.state.model import ClusterState
 from hagui.monitor.story.chronicle import Chronicle
-from hagui.monitor.story.model import Added, Bar, Mark, NodeSpan, Outcome, RunSpan
+from hagui.monitor.story.model import Added, Bar, Mark, MarkKind, NodeSpan, Outcome, RunSpan
 from hagui.monitor.timeline.lanes import Lanes
 from hagui.monitor.timeline.looks import BarLook, look_of_bar, look_of_span
 from hagui.monitor.timeline.table import Ints, Table
+
+FEW: Final = 8
+"""So many nodes are shown although nothing happened to them."""
 
 
 class Tracks:
@@ -19,8 +23,10 @@ class Tracks:
         self.lanes = Lanes()
         self.spans = Table()
         self.bars = Table()
+        self.failures = Table()
+        """Failed operations, as moments."""
         self.marks: list[Mark] = []
-        """In order of time."""
+        """All other marks, in order of time."""
         self.hues: dict[str, int] = {}
         """A number for each node, by which it has its colour."""
         self.only_busy = False
@@ -34,6 +40,7 @@ class Tracks:
         self.lanes = Lanes()
         self.spans.clear()
         self.bars.clear()
+        self.failures.clear()
         self.marks.clear()
         self._busy.clear()
         self._rows = None
@@ -43,7 +50,8 @@ class Tracks:
             self._put_span(span, busy=span.begin > since)
         for bar in sorted(chronicle.bars, key=_begin):
             self._put_bar(bar, busy=bar.queued > since)
-        self.marks = sorted(chronicle.marks, key=_time)
+        for mark in chronicle.marks:
+            self._put_mark(mark)
 
     def add(self, added: Added, state: ClusterState) -> None:
         """Take in what was added."""
@@ -53,10 +61,11 @@ class Tracks:
         for bar in added.bars:
             self._put_bar(bar, busy=True)
         for mark in added.marks:
-            insort(self.marks, mark, key=_time)
+            self._put_mark(mark)
         if added.forgotten is not None:
             self.spans.forget(added.forgotten)
             self.bars.forget(added.forgotten)
+            self.failures.forget(added.forgotten)
             del self.marks[: bisect_right(self.marks, added.forgotten, key=_time)]
 
     @property
@@ -78,6 +87,18 @@ class Tracks:
         """Marks in view."""
         first = bisect_left(self.marks, begin, key=_time)
         return self.marks[first : bisect_right(self.marks, end, key=_time)]
+
+    def gaps(self, now: float) -> list[tuple[float, float]]:
+        """From when to when nobody was heard; up to ``now`` where that still is so."""
+        found: list[tuple[float, float]] = []
+        since: float | None = None
+        for mark in self.marks:
+            if mark.kind is MarkKind.STALE and since is None:
+                since = mark.time
+            elif mark.kind is MarkKind.LIVE and since is not None:
+                found.append((since, mark.time))
+                since = None
+        return found if since is None else [*found, (since, now)]
 
     def next_time(self, time: float, *, back: bool) -> float | None:
         """When something happened next, or last before that moment."""
@@ -121,7 +142,7 @@ class Tracks:
     def _is_shown(self, number: int) -> bool:
         if not self.only_busy or number in self._busy:
             return True
-        return self.lanes.lane(number).resource is None
+        return self.lanes.lane(number).resource is None and len(self.hues) <= FEW
 
     def _put_span(self, span: NodeSpan | RunSpan, *, busy: bool) -> None:
         lane = self.lanes.of(span)
@@ -130,6 +151,14 @@ class Tracks:
         look, hue = look_of_span(span), self.hue(span.node)
         self.spans.put(key, span.begin, span.end, lane, look, hue)
         self._note(lane, busy=busy)
+
+    def _put_mark(self, mark: Mark) -> None:
+        if mark.kind is not MarkKind.FAILURE:
+            insort(self.marks, mark, key=_time)
+            return
+        lane = self.lanes.find(mark.resource, mark.node)
+        if lane is not None:
+            self.failures.put(None, mark.time, mark.time, lane, 0)
 
     def _put_bar(self, bar: Bar, *, busy: bool) -> None:
         lane, look = self.lanes.of(bar), look_of_bar(bar)

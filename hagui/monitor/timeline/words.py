@@ -36,7 +36,6 @@ _EVENTS: Final = {
     MarkKind.DC_ELECTED: EventKind.DC_ELECTED,
     MarkKind.DC_LOST: EventKind.DC_LOST,
     MarkKind.NODE_CAME: EventKind.NODE_ONLINE,
-    MarkKind.NODE_WENT: EventKind.NODE_OFFLINE,
     MarkKind.STALE: EventKind.STALE,
     MarkKind.LIVE: EventKind.LIVE,
 }
@@ -68,6 +67,8 @@ def mark_sentence(mark: Mark) -> str:
         if mark.words:
             return tr("timeline", "configuration changed by {who}", who=mark.words)
         return tr("timeline", "configuration changed")
+    if mark.kind is MarkKind.NODE_WENT:
+        return tr("timeline", "{node} left the membership", node=mark.node)
     kind = _EVENTS[mark.kind]
     origin = mark.node if kind is EventKind.DC_LOST else None
     return event_sentence(
@@ -137,7 +138,11 @@ def _of_lane(truth: Truth, lane: Lane) -> Iterable[str]:
         text = tr(
             "timeline", "{resource}: {role} on {node}", resource=resource, role=role, node=place
         )
-        yield tr("timeline", "{what}, blocked", what=text) if run.blocked else text
+        text = tr("timeline", "{what}, blocked", what=text) if run.blocked else text
+        node = truth.nodes.get(run.node)
+        if node is not None and node.condition is Condition.UNCLEAN:
+            text = tr("timeline", "{what} as last known", what=text)
+        yield text
     if not here and truth.watched:
         yield tr("timeline", "{resource}: not active", resource=lane.resource)
     for bar in truth.under_way:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hagui.appearance import Appearance, Scheme
+from hagui.cluster.live import LiveCluster
 from hagui.monitor.timeline.board import Board
 from hagui.monitoring import Monitoring
+from hagui.shell.actions import FOCUS_TIMELINE
 from hagui.shell.bottom import Tab
 from hagui.shell.settings import MOTION, Memory, Settings
 from hagui.shell.window import MainWindow
@@ -220,3 +222,39 @@ def test_it_draws_without_complaint_in_both_looks(screen: Screen) -> None:
     dark = board.plot.grab().toImage()
     assert light != dark
     assert light.pixelColor(5, 5) != dark.pixelColor(5, 5)
+
+
+def test_a_key_goes_to_it_and_room_is_made_for_it(screen: Screen) -> None:
+    window = screen.window
+    before = window.panes.splitters["middle"].sizes()
+    window.actions_[FOCUS_TIMELINE].trigger()
+    QApplication.processEvents()
+    assert window.panes.bottom.tabs.currentIndex() == Tab.TIMELINE
+    assert screen.board.plot.hasFocus()
+    assert window.panes.splitters["middle"].sizes()[1] > before[1] + 80
+    window.panes.bottom.show_tab(Tab.EVENTS)
+    QApplication.processEvents()
+    assert window.panes.splitters["middle"].sizes() == before
+
+
+def test_what_a_node_that_nobody_hears_ran_is_said_to_be_the_last_known(screen: Screen) -> None:
+    screen.open()
+    screen.fail_over()
+    assert "webip: started on node1 as last known · node1 unclean" in _said(screen, 22, "webip")
+
+
+def test_a_file_is_shown_as_a_whole_and_stands_still(
+    screen: Screen, example: str, live: LiveCluster
+) -> None:
+    window = screen.window
+    screen.monitoring.begin(live, file=True)
+    window.show_cluster(live, "file")
+    board = screen.open()
+    assert len(board.tracks.bars) > 10
+    begins = board.tracks.bars.begin
+    assert board.view.begin < begins.min()
+    assert begins.max() < board.view.end
+    before = board.view.begin
+    screen.now += 1000
+    board.tick()
+    assert board.view.begin == before
