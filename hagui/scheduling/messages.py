@@ -80,8 +80,6 @@ class Lost(msgspec.Struct, tag="lost", frozen=True):
 
     question: int
     foretold: Foretold
-    seconds: float
-    """Time that the answer took."""
 
 
 class Refusal(msgspec.Struct, tag="refusal", frozen=True):

@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-import time
 import traceback
 from contextlib import suppress
 from typing import BinaryIO, Final
@@ -93,9 +92,8 @@ class Worker:
 
 
 def _lost(copy: Copy, asked: Lose) -> Lost:
-    began = time.perf_counter()
     foretold = copy.lose(asked.diff, asked.inject, asked.lost, asked.now)
-    return Lost(asked.question, foretold, time.perf_counter() - began)
+    return Lost(asked.question, foretold)
 
 
 def _only(graph: Graph, resources: frozenset[str]) -> Graph:

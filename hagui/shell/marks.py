@@ -128,4 +128,6 @@ def icon(glyph: str, color: str) -> QIcon:
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(glyph, color, ratio))
+        # else Qt tints it where its row is selected, and its colour says something
+        made.addPixmap(pixmap(glyph, color, ratio), QIcon.Mode.Selected)
     return made
