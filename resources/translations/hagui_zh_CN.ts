@@ -4585,12 +4585,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>无处运行：{names}</translation>
     </message>
     <message>
-      <source>So far: any one node may be lost.</source>
-      <translation>目前为止：失去任意一个节点都可以承受。</translation>
+      <source>Shown on the canvas; Esc goes back.</source>
+      <translation>已显示在画布上；按 Esc 返回。</translation>
     </message>
     <message>
-      <source>The canvas shows this by ghosts; Esc goes back.</source>
-      <translation>画布正用虚影显示它；按 Esc 返回。</translation>
+      <source>So far: any one node may be lost.</source>
+      <translation>目前为止：失去任意一个节点都可以承受。</translation>
     </message>
     <message>
       <source>Then</source>

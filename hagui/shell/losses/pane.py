@@ -261,7 +261,7 @@ class _Details(QScrollArea):
             box.addWidget(label(words, "dim"))
             self.texts = [words]
         else:
-            on_canvas = tr("losses", "The canvas shows this by ghosts; Esc goes back.")
+            on_canvas = tr("losses", "Shown on the canvas; Esc goes back.")
             box.addWidget(label(on_canvas, "dim"))
             self.texts = [line.text for line in lines[:LIMIT]]
             for line in lines[:LIMIT]:

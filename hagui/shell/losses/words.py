@@ -149,6 +149,7 @@ def details(row: Row) -> tuple[Line, ...]:
     return (
         *_of_nodes(row),
         *(_of_ended(item) for item in row.foretold.ended),
+        *_of_quorum(row),
         *(_of_fate(fate) for fate in left if fate not in copies),
         *(_of_fate(fate) for fate in copies),
     )
@@ -156,8 +157,6 @@ def details(row: Row) -> tuple[Line, ...]:
 
 def _of_nodes(row: Row) -> list[Line]:
     lines: list[Line] = []
-    if row.votes.quorum is Quorum.UNSURE:
-        lines.append(Line("◐", Tone.WARNING, quorum_tip(row.votes)))
     if row.foretold.fenced:
         nodes = ", ".join(row.foretold.fenced)
         lines.append(Line("→", Tone.PLAIN, tr("losses", "Fenced first: {nodes}", nodes=nodes)))
@@ -172,6 +171,12 @@ def _of_nodes(row: Row) -> list[Line]:
             )
         lines.append(Line("◐", Tone.WARNING, words))
     return lines
+
+
+def _of_quorum(row: Row) -> list[Line]:
+    if row.votes.quorum is not Quorum.UNSURE:
+        return []
+    return [Line("◐", Tone.WARNING, quorum_tip(row.votes))]
 
 
 def _of_ended(ended: Ended) -> Line:

@@ -98,7 +98,8 @@ def test_quorum_is_said_with_what_it_rests_on() -> None:
     unsure = Votes(Quorum.UNSURE, 1, 2)
     assert quorum_words(unsure) == "kept only by a rule: 1 of 2 nodes"
     assert "two_node" in quorum_tip(unsure)
-    assert "two_node" in details(_row(votes=unsure))[0].text
+    told = details(_row(MOVES, votes=unsure, ended=(Ended("x"),)))
+    assert "two_node" in told[2].text, "after what runs nowhere, before what moves"
 
 
 def test_details_begin_with_the_worst_and_end_with_copies() -> None:
