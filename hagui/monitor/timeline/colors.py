@@ -91,13 +91,13 @@ def bar_color(theme: Theme, look: BarLook) -> QColor:
 
 
 def bar_style(look: BarLook) -> Qt.BrushStyle:
-    """The pattern of a bar: what is not done is not solid."""
+    """The pattern of a bar: hollow where something ends, hatched where nobody knows yet."""
     match look:
         case BarLook.PENDING:
             return Qt.BrushStyle.Dense4Pattern
         case BarLook.LOST:
             return Qt.BrushStyle.Dense5Pattern
         case BarLook.STOP | BarLook.DEMOTE:
-            return Qt.BrushStyle.Dense2Pattern
+            return Qt.BrushStyle.NoBrush
         case _:
             return Qt.BrushStyle.SolidPattern

@@ -3,8 +3,9 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, qRgba
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from hagui import theme as themes
 from hagui.monitor.story.model import Mark, MarkKind
@@ -195,7 +196,7 @@ class LanePainter:
         look = table.look[chosen]
         narrow = wide < NARROW
         if narrow.any():
-            self._picture(painter, left[narrow], top[narrow], look[narrow], width, height)
+            self._picture(painter, left[narrow], top[narrow], look[narrow], width)
         painter.setPen(Qt.PenStyle.NoPen)
         for value in np.unique(look[~narrow]):
             kind, some = BarLook(int(value)), (look == value) & ~narrow
@@ -215,35 +216,28 @@ class LanePainter:
         top: Floats,
         look: Bytes,
         width: float,
-        height: float,
     ) -> None:
         """Draw narrow bars pixel by pixel: of several in one place the one that matters most."""
-        across, down = int(width) + 1, int(height) + LANE
+        across = int(width) + 1
         order = np.argsort(look, kind="stable")
         x = np.clip(left[order].astype(np.intp), 0, across - 2)
         y = top[order].astype(np.intp)
-        # One line for each lane, made as high as a bar below.
+        # One line for each lane, drawn as high as a bar.
         lines, line = np.unique(y, return_inverse=True)
         cells = np.zeros((len(lines), across), np.uint8)
         cells[line, x] = look[order]
         second = cells[line, x + 1]
         cells[line, x + 1] = np.maximum(second, look[order])
-        across4 = (across + 3) // 4 * 4  # lines of a picture begin at multiples of four bytes
-        pixels = np.zeros((down, across4), np.uint8)
+        pixels = self._colors()[cells]
+        image = QImage(pixels.data, across, len(lines), QImage.Format.Format_ARGB32_Premultiplied)
         for index, first in enumerate(lines):
-            low, high = max(int(first), 0), min(int(first) + BAR, down)
-            if low < high:
-                pixels[low:high, :across] = cells[index]
-        image = QImage(pixels.data, across, down, across4, QImage.Format.Format_Indexed8)
-        image.setColorTable(self._table())
-        painter.drawImage(QPointF(0, 0), image)
+            target = QRectF(0, float(first), across, BAR)
+            painter.drawImage(target, image, QRectF(0, index, across, 1))
 
-    def _table(self) -> list[int]:
-        table = [0]
-        for look in BarLook:
-            color = bar_color(self.theme, look)
-            table.append(qRgba(color.red(), color.green(), color.blue(), 255))
-        return table
+    def _colors(self) -> NDArray[np.uint32]:
+        """Nothing for 0, then a colour for each look of a bar."""
+        colors = [bar_color(self.theme, look).rgba() for look in BarLook]
+        return np.array([0, *colors], np.uint32)
 
     def _shade(self, painter: QPainter, width: float, height: float) -> None:
         """What was not watched, and what is still to come."""
