@@ -33,7 +33,9 @@ def operation_meta(
     key = task, interval_ms
     found = known.get(key)
     if found is None:
-        found = known[key] = _settings(resource, task, interval_ms, configured)
+        found = _settings(resource, task, interval_ms, configured)
+        if "interval-origin" not in found:  # by which the delay follows from the time of day
+            known[key] = found
     if resource.fences and (task == "start" or (task == "monitor" and not interval_ms)):
         timeout = parameters_on(resource, node).get(_PROBE_TIMEOUT)
         if timeout is not None:
@@ -65,20 +67,20 @@ def _settings(
     else:
         meta.pop("interval", None)
     meta["timeout"] = str(_milliseconds(meta.get("timeout")))
-    delay = _start_delay(meta, interval_ms, plan.circumstances.now)
+    delay = _start_delay(meta, interval_ms, resource.cluster.now)
     if delay is not None:
         meta["start-delay"] = str(delay)
     return meta
 
 
-def _start_delay(meta: dict[str, str], interval_ms: int, now: float | None) -> int | None:
+def _start_delay(meta: dict[str, str], interval_ms: int, now: int) -> int | None:
     """How long (ms) to wait at first, by ``start-delay`` or by ``interval-origin``."""
     text = meta.get("start-delay")
     if text is not None:
         return max(0, parse_duration(text) or 0)
     origin = parse_instant(meta.get("interval-origin"))
     seconds = interval_ms // 1000
-    if origin is None or not seconds or now is None:
+    if origin is None or not seconds:
         return None
     return -int(now - origin.timestamp()) % seconds * 1000
 

@@ -34,9 +34,12 @@ def add_history(
             resets.setdefault(effect.node, effect.when)
     for instance, work, entry in survey.read:
         node = nodes[work]
-        when = (work.turn, entry.position)
-        early = work.is_guest and when <= resets.get(work, when)
-        over = {each: expired[each] for each in entry.operations if each in expired}
+        early = work.is_guest and (
+            work not in resets or (work.turn, entry.position) <= resets[work]
+        )
+        over: dict[HistoryOperation, bool] = {}
+        if expired:
+            over = {each: expired[each] for each in entry.operations if each in expired}
         made[instance].history.setdefault(node, []).append(
             Entry(node, entry.name, entry.operations, over, elements[work].of(entry), early)
         )

@@ -52,3 +52,14 @@ def _whole(plan: Cib, cib: Cib) -> Cib:
 
 def _facts(result: Result) -> tuple[object, ...]:
     return result.graph, result.placements, result.stopped, result.scores, result.findings
+
+
+def test_a_delay_by_the_time_of_day_follows_the_clock() -> None:
+    cib = Cib.parse(workload(3, 20, fresh=True))
+    for operation in cib.root.iterfind(".//op[@name='monitor']"):
+        operation.set("interval-origin", "2022-01-01 00:00:00Z")
+    derivation = Derivation(cib, now=NOW)
+    schedule_derived(derivation, now=NOW)
+    derivation.update(Touched(), now=NOW + 3)
+    found = schedule_derived(derivation, now=NOW + 3)
+    assert _facts(found) == _facts(schedule(cib, now=NOW + 3))

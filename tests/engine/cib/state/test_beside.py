@@ -2,7 +2,7 @@
 
 import copy
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from lxml import etree
@@ -13,6 +13,7 @@ from engine.cib.state import derive
 from engine.cib.state.derive import Derivation
 from engine.cib.state.plan import Plan, compile_plan
 from engine.cib.xml import Element
+from tests.bench.workload import workload
 from tests.engine.cib.state.edits import NOW, edit, reconfigure
 
 STEPS = 5
@@ -110,3 +111,47 @@ def test_a_resource_configured_anew_is_compiled_alone(
     compiled.clear()
     assert derivation.update(Touched(configuration=True)) == Derivation(cib, now=NOW).state
     assert len(compiled) == 2, "what may concern other resources is compiled with all of them"
+
+
+def _join_a_group(root: Element) -> None:
+    group, primitive = root.find(".//resources/group"), root.find(".//resources/primitive")
+    assert group is not None
+    assert primitive is not None
+    group.append(primitive)
+
+
+def _put_a_node_into_standby(root: Element) -> None:
+    node = root.find("configuration/nodes/node")
+    assert node is not None
+    block = etree.SubElement(node, "instance_attributes", {"id": "new"})
+    etree.SubElement(block, "nvpair", {"id": "p", "name": "standby", "value": "on"})
+
+
+def _reverse_the_resources(root: Element) -> None:
+    resources = root.find("configuration/resources")
+    assert resources is not None
+    resources[:] = list(resources)[::-1]
+
+
+@pytest.mark.parametrize(
+    "change", [_join_a_group, _put_a_node_into_standby, _reverse_the_resources]
+)
+def test_what_a_change_leaves_alone_is_not_compiled_again(
+    change: Callable[[Element], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cib = Cib.parse(workload(3, 20))
+    live = Derivation(cib, now=NOW)
+    plan = _only_configuration(cib)
+    change(plan.root)
+    anew = _anew(cib, plan)
+
+    def refused(root: Element, now: float | None) -> Plan:
+        raise AssertionError(root, now)
+
+    monkeypatch.setattr(derive, "compile_plan", refused)
+    assert live.beside(plan).state == anew
+    unchanged = _only_configuration(cib)
+    draft = live.beside(unchanged)
+    change(unchanged.root)
+    assert draft.update(Touched(configuration=True)) == anew
+    assert live.update(Touched(configuration=True)) == live.state
