@@ -135,7 +135,11 @@ class WorkerProcess:
                 body = stream.read(size)
                 if len(body) < size:
                     break
-                reply = read_reply(body)
+                try:
+                    reply = read_reply(body)
+                except msgspec.MsgspecError:
+                    process.kill()  # one that cannot be understood: who waits is told it is gone
+                    break
                 if not _call(loop, self._arrived, reply):
                     return
         _call(loop, self._ended, process)

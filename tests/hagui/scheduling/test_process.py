@@ -10,10 +10,12 @@ from collections.abc import AsyncIterator
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from hagui.cluster.live import LiveCluster
-from hagui.scheduling.messages import Answer, Ask, Load, Refusal
+from hagui.scheduling import process
+from hagui.scheduling.messages import Answer, Ask, Load, Refusal, Reply
 from hagui.scheduling.process import WorkerGone, WorkerProcess
 from hagui.workbench.scheduling import OwnRehearser
 
@@ -102,6 +104,20 @@ async def test_a_worker_that_dies_is_missed_and_replaced(worker: WorkerProcess) 
     reply = await worker.ask(Ask(0, 1))
     assert isinstance(reply, Refusal)  # another one, which knows nothing yet
     assert worker.generation == 2
+
+
+async def test_a_worker_that_talks_nonsense_is_ended(
+    worker: WorkerProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(body: bytes) -> Reply:
+        raise msgspec.ValidationError(str(body))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(process, "read_reply", read)
+        with pytest.raises(WorkerGone):
+            await worker.ask(Ask(0, 1))
+    assert not worker.running
+    assert isinstance(await worker.ask(Ask(0, 1)), Refusal)
 
 
 async def test_a_question_outlives_the_process_that_it_was_put_to(
