@@ -77,6 +77,9 @@ class Document:
             self.cib.version = version._replace(num_updates=updates)
         self._root: dict[str, str | None] = {}
         self._wanted: dict[str, _Wanted] = {}
+        self._recorded: dict[str, set[str]] = {}
+        """Resources that have a history, by node; to look for one that has none would take a look
+        at all."""
         self._lengths: dict[str, int] = {}
         """How many children those parents have that get more, by their paths."""
 
@@ -88,6 +91,11 @@ class Document:
     def text(self) -> str:
         """The whole CIB as XML text, as published so far."""
         return self.cib.text()
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether something was noted that ``flush`` has not looked at yet."""
+        return bool(self._wanted or self._root)
 
     # What is wanted
 
@@ -201,6 +209,7 @@ class Document:
         assert status is not None
         state = self.cib.lookup.find(status, "node_state", node)
         if state is None:
+            self._recorded.pop(node, None)
             made = etree.Element("node_state", wanted.attributes or {"id": node})
             if wanted.transient:
                 made.append(_transient(node, wanted.transient))
@@ -228,12 +237,20 @@ class Document:
         resources = None if lrm is None else child(lrm, "lrm_resources")
         new = [found for found in wanted.histories.values() if found is not None]
         if lrm is None or resources is None or wanted.forgotten:
+            self._recorded.pop(node, None)
             yield from self._replaced(state, path, lrm, _lrm(node, new) if new else None)
             return
         within = f"{path}/lrm[@id='{lrm.get('id')}']/lrm_resources"
+        recorded = self._recorded.get(node)
+        if recorded is None:
+            recorded = {each.get("id", "") for each in resources.iterchildren("lrm_resource")}
+            self._recorded[node] = recorded
         for resource, history in wanted.histories.items():
-            before = self.cib.lookup.find(resources, "lrm_resource", resource)
+            before = None
+            if resource in recorded:
+                before = self.cib.lookup.find(resources, "lrm_resource", resource)
             yield from self._replaced(resources, within, before, history)
+            (recorded.discard if history is None else recorded.add)(resource)
 
     def _replaced(
         self, parent: Element, path: str, before: Element | None, after: Element | None

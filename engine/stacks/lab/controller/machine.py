@@ -34,6 +34,11 @@ from engine.stacks.lab.wire import Ask, Attribute, Bye, Done, Payload, Report
 
 _TOGETHER: Final = 0.01
 """Seconds within which several events are answered by one transition."""
+_GATHERED: Final = 0.02
+"""Seconds that a change of the status may wait for others, so that all are published as one.
+
+What happens alone is told at once, and results that come by the hundred make fifty patchsets a
+second."""
 _RECHECK_MS: Final = 900_000
 
 
@@ -82,6 +87,8 @@ class Controller:
         self._reason = "a DC was elected"
         """Why the scheduler is to be asked; empty where there is nothing new to it."""
         self._schedule_at: float | None = None
+        self._published_at = now
+        """When the status was last looked at for what is new."""
         self._gather_until = now + 2 * settings.deadtime
         """How long reports of nodes that are there are waited for."""
         self._recheck_at: float | None = None
@@ -108,6 +115,8 @@ class Controller:
         """When ``Tick`` is due."""
         times = [self._carrying.deadline, self._acts.deadline, self._recheck_at]
         times += [self._schedule_at, self._kept_house.again_at]
+        if self.document.has_notes:
+            times.append(self._published_at + _GATHERED)
         return min((time for time in times if time is not None), default=None)
 
     # What happens
@@ -118,6 +127,7 @@ class Controller:
         self.status.write_strangers()
         self._set_quorum(self._elected.quorate)
         self.document.flush()
+        self._published_at = now
         self._outs.append(PublishWhole(self.document.text()))
         return self._settle(now)
 
@@ -131,6 +141,7 @@ class Controller:
             case MembersChanged(members, quorate):
                 self._members(members, quorate, now)
             case Agreed(cib):
+                self._publish_status(now)
                 self._publish(self.document.adopt(cib))
                 self.status.write_strangers()
                 self._news("the configuration was changed")
@@ -157,6 +168,7 @@ class Controller:
             case Ask(wish=None, diff=diff) if diff:
                 self._outs += self._commits.asked(peer, payload, now)
             case Ask():
+                self._publish_status(now)
                 self._acted(self._acts.asked(peer, payload, now))
             case _:
                 pass
@@ -174,7 +186,10 @@ class Controller:
             self._gather_until = now + 2 * self._settings.deadtime
 
     def _acted(self, outs: list[Out]) -> None:
-        """An act went on; whether it changed the status is seen by what there is to publish."""
+        """An act went on; whether it changed the status is seen by what there is to publish.
+
+        What came before it has been published.
+        """
         self._outs += outs
         patchset = self.document.flush()
         if patchset is not None:
@@ -195,6 +210,10 @@ class Controller:
         self._settled = False
         self._done = frozenset()
 
+    def _publish_status(self, now: float) -> None:
+        self._published_at = now
+        self._publish(self.document.flush())
+
     def _publish(self, patchset: Patchset | None) -> None:
         if patchset is not None:
             self._outs.append(PublishChange(patchset.text()))
@@ -210,18 +229,29 @@ class Controller:
             self._news("time has passed")
         if self._reason and self._carrying.busy:
             self._outs += self._carrying.abort(self._reason, now)
-        self._publish(self.document.flush())
+        if now >= self._published_at + _GATHERED:
+            self._publish_status(now)
         if not self._carrying.busy:
             self._schedule_when_due(now)
-        waited = self._acts.deadline is not None
-        pending = self._carrying.pending if waited else 0
-        self._acted(self._acts.review(idle=self.idle, pending=pending, now=now))
+        if self._acts.deadline is not None:
+            self._review_acts(now)
         if not self._carrying.busy:
             self._schedule_when_due(now)
         outs, self._outs = self._outs, []
         kinds = PublishWhole | PublishChange
         published = [out for out in outs if isinstance(out, kinds)]
         return [*published, *(out for out in outs if not isinstance(out, kinds))]
+
+    def _review_acts(self, now: float) -> None:
+        """Somebody waits: what they are told of shall be published before."""
+        due = self.idle or (self._acts.deadline or now) <= now
+        if due:
+            self._publish_status(now)
+        outs = self._acts.review(idle=self.idle, pending=self._carrying.pending, now=now)
+        if due:
+            self._acted(outs)
+        else:
+            self._outs += outs
 
     def _keep_house(self, now: float) -> None:
         again_at = self._kept_house.again_at
@@ -254,6 +284,7 @@ class Controller:
 
     def _schedule(self, now: float) -> None:
         reason, self._reason = self._reason, ""
+        self._publish_status(now)
         touched = self.document.take_touched()
         if self._derivation is None:
             self._derivation = Derivation(self.document.cib, now=now)
@@ -277,7 +308,7 @@ class Controller:
         number = len(steps)
         self._outs.append(Say(f"Scheduled {number} actions: {reason}"))
         self._outs += self._carrying.begin(result.graph, now)
-        self._publish(self.document.flush())
+        self._publish_status(now)
 
     def _believe(self, derivation: Derivation) -> None:
         """Who is away and need not be fenced runs nothing: where there is no fencing, nobody can

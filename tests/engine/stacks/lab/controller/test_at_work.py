@@ -9,9 +9,19 @@ from engine.cib.state.derive import Derivation
 from engine.cib.xml import Element
 from engine.scheduler.schedule import schedule
 from engine.stacks.lab.controller import Controller
-from engine.stacks.lab.instructions import Delivered, Elected, Send, Tick
+from engine.stacks.lab.instructions import Delivered, Elected, PublishChange, Send, Tick
 from engine.stacks.lab.settings import Settings
-from engine.stacks.lab.wire import Agent, Answer, Ask, Down, Operation, Pending, Report, Result
+from engine.stacks.lab.wire import (
+    Agent,
+    Answer,
+    Ask,
+    Attribute,
+    Down,
+    Operation,
+    Pending,
+    Report,
+    Result,
+)
 from tests.engine.stacks.lab.controller.cluster import START, Cluster, example
 
 
@@ -143,6 +153,29 @@ def test_operations_under_way_are_written_as_pending() -> None:
     )
     assert (start.get("transition-magic") or "").startswith("-1:193;")
     assert not cluster.controller.idle
+
+
+def test_what_happens_at_once_is_published_as_one() -> None:
+    cluster = settled()
+    dc, began = cluster.controller, cluster.now
+    members = cluster.names
+    published: list[float] = []
+
+    def tell(event: Delivered | Tick) -> None:
+        outs = dc.handle(event, cluster.now)
+        published.extend(cluster.now - began for out in outs if isinstance(out, PublishChange))
+
+    for number in range(9):
+        cluster.now = began + number / 1000
+        tell(Delivered(members[number % 3], Attribute(f"score-{number}", "1")))
+    assert published == [0.0], "what happens alone waits for nothing"
+    while dc.deadline is not None and dc.deadline <= began + 1:
+        cluster.now = dc.deadline
+        tell(Tick())
+    assert len(published) == 2
+    assert published[1] <= 0.021
+    names = {pair.get("name") for pair in dc.cib.root.iterfind("status//nvpair")}
+    assert names >= {f"score-{number}" for number in range(9)}
 
 
 def test_what_takes_too_long_is_ended_and_counts() -> None:
