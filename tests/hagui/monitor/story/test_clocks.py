@@ -18,6 +18,13 @@ def _measured(offset: float, *, times: int, seed: int = 1) -> Clocks:
     return clocks
 
 
+def test_a_busy_machine_is_no_wrong_clock() -> None:
+    random, clocks = Random(3), Clocks()
+    for turn in range(12):
+        clocks.heard("node1", 1000.0 + turn, 1000.0 + turn + random.uniform(0.1, 1.8))
+        assert not clocks.offsets["node1"].certain
+
+
 @pytest.mark.parametrize("offset", [-3600.0, -40.0, -2.0, 0.0, 0.3, 5.0, 86_400.0])
 @pytest.mark.parametrize("seed", range(10))
 def test_the_true_offset_is_within_what_is_said(offset: float, seed: int) -> None:
@@ -26,7 +33,7 @@ def test_the_true_offset_is_within_what_is_said(offset: float, seed: int) -> Non
         assert found is not None
         assert abs(found.seconds - offset) <= found.within + 1e-6
         assert found.sightings == times
-    assert found.within < 0.25
+    assert found.within < 0.3
 
 
 def test_a_right_clock_is_left_alone() -> None:
