@@ -1,4 +1,7 @@
-"""A DC at work: what it has nodes do, and what it writes of it into the CIB."""
+"""A DC at work: what it has nodes do, and what it writes of it into the CIB.
+
+Long, as each scene tells of a whole cluster.
+"""
 
 import pytest
 from lxml import etree

@@ -1,4 +1,4 @@
-"""The executor's rules, one by one."""
+"""The executor's rules, one by one; long, as there are many."""
 
 from engine.stacks.lab.executor import Executor, Out
 from engine.stacks.lab.instructions import AgentEnded, AttributeSet, KillAgent, RunAgent, Send
