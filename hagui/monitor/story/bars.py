@@ -130,7 +130,9 @@ class Bars:
     def _finished(self, operation: Operation, known: Bar | None, *, at: float, live: bool) -> Bar:
         run = (operation.exec_ms or 0) / 1000
         stamp = operation.last_change
-        if known is not None and live and stamp is not None and operation.exec_ms is not None:
+        # Of recurring ones the stamp may be of the end. What nobody saw pending may be old.
+        timed = operation.exec_ms is not None and not operation.interval_ms
+        if timed and stamp is not None and known is not None and live:
             self._clocks.heard(operation.node, stamp + run, at)
         if stamp is None:
             end = at
