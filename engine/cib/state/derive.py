@@ -1,4 +1,7 @@
-"""From a CIB to the state of every node and every resource instance, whole or step by step."""
+"""From a CIB to the state of every node and every resource instance, whole or step by step.
+
+Long, as every step of an update works on the same few tables of one object.
+"""
 
 from collections.abc import Collection, Iterable
 from copy import deepcopy
