@@ -1,6 +1,7 @@
 """The directives of ha.cf, one by one: what each means, and what is wrong with it.
 
-The words are those of Heartbeat's own documentation of ha.cf.
+The words are those of Heartbeat's own documentation of ha.cf; only ``votes NODE NUMBER`` is the
+lab's own, as Heartbeat counts nodes where others count votes.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ PORT: Final = 694
 """Heartbeat's own port; below 1024, so that a lab is given another one."""
 
 _TIMES: Final = frozenset({"keepalive", "warntime", "deadtime", "initdead", "deadping"})
+_MOST_VOTES: Final = 255
 _MEDIA: Final = frozenset({"bcast", "mcast", "ucast", "serial"})
 _TRUE: Final = frozenset({"on", "yes", "true", "1", "y"})
 _FALSE: Final = frozenset({"off", "no", "false", "0", "n", "legacy"})
@@ -57,6 +59,7 @@ class Draft:
     times: dict[str, float] = field(default_factory=dict[str, float])
     nodes: list[str] = field(default_factory=list[str])
     pings: list[PingGroup] = field(default_factory=list[PingGroup])
+    votes: dict[str, int] = field(default_factory=dict[str, int])
     auto_failback: bool = True
     port: int | None = None
     media: int | None = None
@@ -119,6 +122,18 @@ def _ping_group(draft: Draft, values: list[str], line: int) -> Problem | None:
     return None
 
 
+def _votes(draft: Draft, values: list[str], line: int) -> Problem | None:
+    name, text = values[0], values[1] if len(values) == 2 else ""
+    if not (text.isdecimal() and len(text) <= 3 and int(text) <= _MOST_VOTES):
+        words = f"votes needs a node and a number from 0 to {_MOST_VOTES}: votes node1 2."
+        return Problem("votes", words, line)
+    if name in draft.votes:
+        return Problem("votes-twice", f"The votes of {name} stand twice.", line)
+    draft.votes[name] = int(text)
+    draft.where[f"votes {name}"] = line
+    return None
+
+
 def _auto_failback(draft: Draft, values: list[str], line: int) -> Problem | None:
     word = values[0].lower()
     if word not in _TRUE | _FALSE:
@@ -143,11 +158,12 @@ def _udpport(draft: Draft, values: list[str], line: int) -> Problem | None:
     return None
 
 
-_REPEATED: Final = frozenset({"node", "ping", "ping_group", *_MEDIA})
+_REPEATED: Final = frozenset({"node", "ping", "ping_group", "votes", *_MEDIA})
 _READERS: Final[dict[str, Reader]] = {
     "node": _node,
     "ping": _ping,
     "ping_group": _ping_group,
     "auto_failback": _auto_failback,
     "udpport": _udpport,
+    "votes": _votes,
 }

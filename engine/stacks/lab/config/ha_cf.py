@@ -1,7 +1,7 @@
 """Reading ha.cf."""
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.stacks.lab.config.directives import Draft, read_directive
@@ -21,6 +21,8 @@ class HaCf:
     auto_failback: bool = True
     pings: tuple[PingGroup, ...] = ()
     port: int | None = None
+    votes: dict[str, int] = field(default_factory=dict[str, int])
+    """Of nodes that have not just one."""
 
     def settings(self, node: str, keys: tuple[Key, ...]) -> Settings:
         """Those of one node.
@@ -42,6 +44,7 @@ class HaCf:
             initdead=self.initdead,
             auto_failback=self.auto_failback,
             pings=self.pings,
+            votes=dict(self.votes),
         )
 
 
@@ -103,12 +106,13 @@ def _with_times(draft: Draft) -> HaCf:
         auto_failback=draft.auto_failback,
         pings=tuple(draft.pings),
         port=draft.port,
+        votes=draft.votes,
     )
 
 
 def _contradictions(made: HaCf, draft: Draft) -> list[Problem]:
     where = draft.where
-    found: list[Problem] = []
+    found = _of_votes(made, draft)
     if made.deadtime <= made.keepalive:
         words = (
             f"deadtime ({made.deadtime:g} s) is not longer than keepalive ({made.keepalive:g} s),"
@@ -127,4 +131,19 @@ def _contradictions(made: HaCf, draft: Draft) -> list[Problem]:
             f" ({2 * made.deadtime:g} s), so that slow starters would be taken for dead."
         )
         found.append(Problem("initdead", words, where.get("initdead")))
+    return found
+
+
+def _of_votes(made: HaCf, draft: Draft) -> list[Problem]:
+    found = [
+        Problem(
+            "votes-of-nobody",
+            f"votes names {name}, and no node line does.",
+            draft.where.get(f"votes {name}"),
+        )
+        for name in made.votes
+        if name not in made.nodes
+    ]
+    if made.nodes and not any(made.votes.get(name, 1) for name in made.nodes):
+        found.append(Problem("no-votes", "No node has a vote, so that there is never quorum."))
     return found

@@ -43,6 +43,13 @@ def test_a_real_file_means_what_it_says() -> None:
     )
 
 
+def test_nodes_may_have_more_votes_than_one_or_none() -> None:
+    found = read_ha_cf("node a b c\nvotes a 3\nvotes c 0\n")
+    settings = found.settings("b", ())
+    assert [settings.votes_of(name) for name in settings.nodes] == [3, 1, 0]
+    assert settings.all_votes == 4
+
+
 def test_times_that_are_not_given_follow_from_the_others() -> None:
     found = read_ha_cf("deadtime 10\nkeepalive 1\nnode a b\n")
     assert (found.warntime, found.initdead) == (5.0, 20.0)
@@ -55,6 +62,11 @@ def test_times_that_are_not_given_follow_from_the_others() -> None:
         ("deadtime 4\nwarntime 4\nnode a", "warntime", 2, "not shorter than deadtime"),
         ("deadtime 4\ninitdead 7\nnode a", "initdead", 2, "twice deadtime"),
         ("bcast eth0\nudpport 700\nnode a", "media-before-port", 2, "line 1"),
+        ("node a\nvotes a", "votes", 2, "votes node1 2"),
+        ("node a\nvotes a -1", "votes", 2, "from 0 to 255"),
+        ("node a\nvotes a 2\nvotes a 3", "votes-twice", 3, "a stand twice"),
+        ("votes b 2\nnode a", "votes-of-nobody", 1, "names b"),
+        ("node a\nvotes a 0", "no-votes", None, "never quorum"),
         ("node a\nquorum_magic on", "unknown", 2, "quorum_magic"),
         ("node a\nnode b a", "node-twice", 2, "a stands twice"),
         ("node a\ndeadtime 9\ndeadtime 9", "twice", 3, "line 2"),

@@ -318,7 +318,9 @@ class Cluster:
         *,
         start: bool = True,
         brisk: bool = False,
+        votes: dict[str, int] | None = None,
     ) -> None:
+        self.votes = votes or {}
         self.net = Network(random.Random(seed))
         self.history = History()
         self.pings = pings
@@ -335,7 +337,12 @@ class Cluster:
 
     def settings(self, name: str) -> Settings:
         settings = Settings(
-            name, tuple(self.names), (Key(1, "crc"),), keepalive=1.0, pings=self.pings
+            name,
+            tuple(self.names),
+            (Key(1, "crc"),),
+            keepalive=1.0,
+            pings=self.pings,
+            votes=self.votes,
         )
         if self.brisk:
             return replace(settings, keepalive=0.2, warntime=0.6, deadtime=1.5, initdead=3.0)

@@ -101,6 +101,22 @@ def test_a_node_that_comes_back_upsets_nobody() -> None:
     assert not [out for out in leader.log if isinstance(out, Elected | Deposed)]
 
 
+def test_votes_count_and_not_nodes() -> None:
+    cluster = Cluster(1, 3, votes={"c": 3})
+    assert not cluster.settles()
+    cluster.split("ab", "c")
+    cluster.net.run(30)
+    alone = cluster.hosts["c"]
+    assert alone.dc is not None
+    assert alone.quorate
+    assert not any(cluster.hosts[name].quorate for name in "ab")
+    alone.edit()
+    cluster.net.run(1)
+    cluster.heal()
+    assert not cluster.settles()
+    assert cluster.dcs[0].base == "0,1"
+
+
 def test_a_dc_without_quorum_goes_on_without_and_agrees_on_nothing() -> None:
     cluster = settled(5)
     cluster.split("ab", "cde")
