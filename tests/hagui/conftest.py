@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from hagui.cluster.live import LiveCluster
@@ -32,3 +33,11 @@ def english(qapp: QApplication) -> Iterator[None]:
     load("en")
     yield
     load("en")
+
+
+@pytest.fixture(autouse=True)
+def _speaks_english_again() -> Iterator[None]:
+    """A test that changes the language does so for itself only."""
+    yield
+    if QLocale().name().startswith("zh"):
+        load("en")

@@ -102,9 +102,9 @@ def test_it_is_a_stack_that_takes_faults() -> None:
 
 async def alike(lab: list[Client]) -> None:
     """Wait until all nodes' clients have seen the same."""
-    versions = lambda: {client.live.version for client in lab if client.live is not None}  # noqa: E731
-    for client in lab:
-        await client.until(lambda: len(versions()) == 1)
+    async with asyncio.timeout(30):
+        while len({client.live and client.live.version for client in lab}) > 1:
+            await asyncio.sleep(0.01)
     assert len({client.live.canonical() for client in lab if client.live is not None}) == 1
 
 
