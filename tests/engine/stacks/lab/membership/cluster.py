@@ -1,4 +1,7 @@
-"""Nodes made of messaging and membership, with disks, on a virtual network; and what must hold."""
+"""Nodes made of messaging and membership, with disks, on a virtual network; and what must hold.
+
+Long, as what a node does in the simulation is told in one place.
+"""
 
 import random
 from collections.abc import Iterable
