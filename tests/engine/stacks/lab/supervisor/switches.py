@@ -95,7 +95,8 @@ def runs(pid: int) -> bool:
 
 
 def stopped(pid: int) -> bool:
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+    """Also a shell whose child was stopped before it became another program: it waits for that."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "TD"
 
 
 def wait_for(holds: Callable[[], bool]) -> None:
