@@ -90,8 +90,13 @@ def pacemaker(rounds: int) -> list[float]:
         for _ in range(rounds):
             rig.wait_settled()
             time.sleep(3)
-            started = {node.name: node.folder / "run/Dummy-webserver.state" for node in rig.nodes}
-            active = next(name for name, file in started.items() if file.exists())
+            started = {
+                node.name: Path(f"/proc/{node.pid()}/root/run/Dummy-webserver.state")
+                for node in rig.nodes
+            }
+            active = next((name for name, file in started.items() if file.exists()), None)
+            if active is None:
+                raise SystemExit("The web service of the real cluster does not run.")
             others = [file for name, file in started.items() if name != active]
             began = time.monotonic()
             rig[active].kill()
