@@ -76,11 +76,14 @@ def test_from_the_welcome_page_to_a_cluster_followed_on_every_node(
         await screen.agrees(rig)
         board = screen.topology.board
         assert list(board.columns) == ["node1", "node2", "node3"]
-        assert all(board.by_instance[key] for key in screen.live.state.instances)
+        # (inactive copies that a clone has no use for are an earlier test's; crm_mon hides them too)
+        copies = screen.live.state.instances
+        copies = {key: copy for key, copy in copies.items() if copy.nodes or not copy.orphaned}
+        assert all(board.by_instance[key] for key in copies)
         for resource in screen.live.configuration.every_resource():
             assert screen.window.find_subject(resource.id) is not None
             assert not isinstance(resource, Primitive) or board.by_resource[resource.id]
-        for key in screen.live.state.instances:
+        for key in copies:
             rows, configuration = screen.tree.rows, screen.live.configuration
             assert row_for(Subject(SubjectKind.INSTANCE, key), rows, configuration) is not None
         assert screen.window.panes.health.quorum.text() == "Quorum 3 of 3"
