@@ -128,7 +128,7 @@ class Desk:
             sender=Sender(where=str(Path(path).resolve()) if own else ""),
             file=OpenFile(path, found.data, writable=own and not _is_example(path)),
         )
-        self.monitoring.begin(live, file=True)
+        self.monitoring.begin(live, name=name, file=True)
         self._window.show_cluster(self.workbench.begin(live, edited), name)
         self._window.show_sources(status)
         self.workbench.sources(status)
@@ -206,7 +206,12 @@ class Desk:
             sender=Sender(cluster.user, cluster.title),
             folder=self.lab.drafts_of(cluster.addresses),
         )
-        self.monitoring.begin(live)
+        self.monitoring.begin(
+            live,
+            name=cluster.title,
+            key=edited.key,
+            production=cluster.production,
+        )
         draft = self.workbench.begin(live, edited)
         self._window.show_cluster(draft, cluster.title, production=cluster.production)
 
@@ -219,6 +224,7 @@ class Desk:
         """Where its data comes from, or how old it is, changed."""
         self._window.show_sources(status)
         self.workbench.sources(status)
+        self.monitoring.sources(status)
         self.lab.sources(status)
 
     def closed(self) -> None:

@@ -76,7 +76,7 @@ def test_from_the_welcome_page_to_a_cluster_followed_on_every_node(
         await screen.agrees(rig)
         board = screen.topology.board
         assert list(board.columns) == ["node1", "node2", "node3"]
-        # (inactive copies that a clone has no use for are an earlier test's; crm_mon hides them too)
+        # (inactive copies that a clone has no use for are hidden, as crm_mon hides them)
         copies = screen.live.state.instances
         copies = {key: copy for key, copy in copies.items() if copy.nodes or not copy.orphaned}
         assert all(board.by_instance[key] for key in copies)

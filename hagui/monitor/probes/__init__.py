@@ -1,0 +1,1 @@
+"""Availability probes: whether a service answers, and for how long it did not."""

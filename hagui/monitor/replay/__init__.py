@@ -1,0 +1,1 @@
+"""Replay: which moment is on screen, and how it gets there."""
