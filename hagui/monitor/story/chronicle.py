@@ -111,7 +111,7 @@ class Chronicle:
         self.watched_from, self.forgotten = at, None
         self._take_in(None, state, by_place(operations), at, live=False)
         self._shed()
-        return Added(everything=True)
+        return Added(everything=True, at=at, live=False)
 
     def changed(
         self,
@@ -141,7 +141,8 @@ class Chronicle:
         if commit is not None:
             marks.append(Mark(MarkKind.COMMIT, at, words=commit))
         self._mark(marks)
-        return Added(tuple(spans), tuple(bars), tuple(marks), forgotten=self._shed())
+        forgotten = self._shed()
+        return Added(tuple(spans), tuple(bars), tuple(marks), forgotten=forgotten, at=at, live=live)
 
     def noted(self, events: Iterable[Event]) -> Added:
         """What no state tells: that nobody was heard, what was done to a lab."""
@@ -152,7 +153,7 @@ class Chronicle:
                 stale = mark.kind is MarkKind.STALE
                 self._note(Cluster(mark.time, last.dc, last.quorate, stale))
         self._mark(found)
-        return Added(marks=found)
+        return Added(marks=found, at=max((mark.time for mark in found), default=0.0))
 
     # How it is taken in
 

@@ -119,6 +119,10 @@ class Added:
     """Build from nothing."""
     forgotten: float | None = None
     """What had ended before this time was let go, so that a story has a limit."""
+    at: float = 0.0
+    """When it was seen, in seconds since 1970."""
+    live: bool = True
+    """Whether it was seen as it happened (a patch), not found afterwards (a snapshot)."""
 
     def __bool__(self) -> bool:
         return bool(
@@ -133,4 +137,6 @@ class Added:
             self.marks + other.marks,
             self.everything or other.everything,
             other.forgotten if other.forgotten is not None else self.forgotten,
+            max(self.at, other.at),
+            self.live and other.live,
         )
