@@ -3,7 +3,7 @@
 Long, as every step of an update works on the same few tables of one object.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -108,6 +108,11 @@ class Derivation:
     def state(self) -> ClusterState:
         """The state at the CIB's version when last derived."""
         return self._state
+
+    @property
+    def properties(self) -> Mapping[str, str]:
+        """The cluster properties in force, as far as the configuration gives them."""
+        return self._plan.settings.properties
 
     @property
     def recheck(self) -> float | None:

@@ -1,5 +1,6 @@
 """The controller's machine."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from engine.cib.document import Cib
@@ -290,13 +291,13 @@ class Controller:
             self._derivation = Derivation(self.document.cib, now=now)
         else:
             self._derivation.update(touched, now=now)
-        settings = _properties(self.document.cib)
-        self._carrying.suicide = settings.get("no-quorum-policy") == "suicide"
-        self._carrying.node_limit = _number(settings, "node-action-limit", AT_ONCE)
-        self._carrying.most_attempts = _number(settings, "stonith-max-attempts", ATTEMPTS)
+        properties = self._derivation.properties
+        self._carrying.suicide = properties.get("no-quorum-policy") == "suicide"
+        self._carrying.node_limit = _number(properties, "node-action-limit", AT_ONCE)
+        self._carrying.most_attempts = _number(properties, "stonith-max-attempts", ATTEMPTS)
         self._believe(self._derivation)
         result = schedule_derived(self._derivation, now=now)
-        self._recheck_at = self._next_recheck(result.recheck, settings, now)
+        self._recheck_at = self._next_recheck(result.recheck, properties, now)
         steps = _steps(result.graph)
         if not result.graph or steps == self._done:
             if result.graph:
@@ -320,9 +321,9 @@ class Controller:
             self._outs += self.status.is_gone(name)
 
     def _next_recheck(
-        self, found: float | None, settings: dict[str, str], now: float
+        self, found: float | None, properties: Mapping[str, str], now: float
     ) -> float | None:
-        interval_ms = parse_duration(settings.get("cluster-recheck-interval"))
+        interval_ms = parse_duration(properties.get("cluster-recheck-interval"))
         if interval_ms is None:
             interval_ms = _RECHECK_MS
         times = [] if interval_ms <= 0 else [now + interval_ms / 1000]
@@ -331,16 +332,7 @@ class Controller:
         return min(times, default=None)
 
 
-def _properties(cib: Cib) -> dict[str, str]:
-    """Cluster properties; of several of a name the first counts."""
-    section = cib.section("crm_config")
-    found: dict[str, str] = {}
-    for pair in () if section is None else section.iterfind("cluster_property_set/nvpair"):
-        found.setdefault(pair.get("name", ""), pair.get("value", ""))
-    return found
-
-
-def _number(properties: dict[str, str], name: str, default: int) -> int:
+def _number(properties: Mapping[str, str], name: str, default: int) -> int:
     """A property above 0; the default where it is not, or is none."""
     number = parse_integer(properties.get(name))
     return number if number > 0 else default
