@@ -41,7 +41,7 @@ class Reason:
     node: str | None = None
     resource: str | None = None
     task: str = ""
-    """The operation that failed."""
+    """The operation that failed; ``maintenance`` where that is what a node was set to."""
     words: str = ""
     """What the agent or the fencing said; who committed."""
     since: float | None = None

@@ -1,0 +1,145 @@
+"""What is gathered of one incident while it goes on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.cib.state.model import ClusterState, Role
+from hagui.monitor.incidents.model import Cause, Reason
+from hagui.monitor.incidents.standing import Place, Places, active, broken, idle
+from hagui.monitor.probes.model import Outage, Target
+from hagui.monitor.story.bars import FENCE
+from hagui.monitor.story.model import Added, Bar, Outcome, RunSpan
+
+SLACK = 2.0
+"""Seconds by which a history's stamp may be early: it is in whole seconds of another clock."""
+CHANGING = frozenset({"start", "stop", "promote", "demote", "migrate_to", "migrate_from"})
+"""Tasks that make something active or stop it."""
+
+
+@dataclass(slots=True)
+class Record:
+    """One incident, as it is gathered; ``telling`` makes the plain value of it."""
+
+    number: int
+    begin: float
+    base: dict[Place, Role]
+    """What was active before."""
+    known: frozenset[str]
+    """Ids of resources that were amiss before."""
+    reasons: list[Reason] = field(default_factory=list[Reason])
+    bars: dict[int, Bar] = field(default_factory=dict[int, Bar])
+    """Operations that changed something, and fencing, by number."""
+    ended: dict[Place, float] = field(default_factory=dict[Place, float])
+    """When a place was seen to be left, or its role changed."""
+    begun: dict[Place, float] = field(default_factory=dict[Place, float])
+    """When a place was seen to be active, in its role of now."""
+    fenced: dict[str, float] = field(default_factory=dict[str, float])
+    """Nodes that were fenced while nobody looked, and when at the latest."""
+    outages: dict[tuple[Target, float], Outage] = field(
+        default_factory=dict[tuple[Target, float], Outage]
+    )
+    well_since: float | None = None
+    """Since when all has been well; None: it is not."""
+    still_since: float = 0.0
+    """When anything changed last."""
+
+    @classmethod
+    def of(cls, number: int, begin: float, before: ClusterState) -> "Record":
+        """A new one, that begins out of a state."""
+        return cls(number, begin, active(before), broken(before) | idle(before), still_since=begin)
+
+    @property
+    def fences(self) -> list[Bar]:
+        """What is known of fencing."""
+        return [bar for bar in self.bars.values() if bar.task == FENCE and bar.resource is None]
+
+    def because(self, reason: Reason) -> None:
+        """One more reason; the same again is counted."""
+        for place, known in enumerate(self.reasons):
+            if (known.cause, known.node, known.resource, known.task) == (
+                reason.cause,
+                reason.node,
+                reason.resource,
+                reason.task,
+            ):
+                words = known.words or reason.words
+                self.reasons[place] = replace(known, count=known.count + 1, words=words)
+                return
+        self.reasons.append(reason)
+        self.reasons.sort(key=lambda item: item.at)
+        first = self.reasons[0]
+        self.begin = min(self.begin, first.at if first.since is None else first.since)
+
+    def because_of(self, cause: Cause, node: str) -> bool:
+        """Whether that is one of its reasons."""
+        return any((item.cause, item.node) == (cause, node) for item in self.reasons)
+
+    def take_in(self, added: Added) -> None:
+        """What was done, and what changed where."""
+        self.take_bars(added.bars)
+        runs = [span for span in added.spans if isinstance(span, RunSpan)]
+        again = {(span.instance, span.node): span.role for span in runs if span.end is None}
+        for span in runs:
+            place = span.instance, span.node
+            if span.end is None:
+                if self.ended.get(place, 0.0) or self.base.get(place) is not span.role:
+                    self.begun[place] = span.begin
+            elif again.get(place) is not span.role:
+                self.ended[place] = span.end
+
+    def take_bars(self, bars: Iterable[Bar]) -> None:
+        """Operations that belong to it."""
+        for bar in bars:
+            if bar.task not in CHANGING and bar.task != FENCE:
+                continue
+            if bar.end is None or bar.end >= self.begin - SLACK:
+                self.bars[bar.number] = bar
+
+    def last(self, place: Place, *tasks: str) -> Bar | None:
+        """The last of these that was done there."""
+        instance, node = place
+        found = [
+            bar
+            for bar in self.bars.values()
+            if (bar.resource, bar.node) == (instance, node)
+            and bar.task in tasks
+            and bar.outcome is Outcome.DONE
+        ]
+        return max(found, key=_end, default=None)
+
+    def fenced_at(self, node: str) -> float | None:
+        """When that node was fenced; None where it was not."""
+        ends = [
+            bar.end
+            for bar in self.fences
+            if bar.node == node and bar.end is not None and bar.outcome is Outcome.DONE
+        ]
+        return max(ends, default=self.fenced.get(node))
+
+    def trouble_of(self, place: Place) -> float | None:
+        """Since when an instance was of no use there, if something went wrong with it."""
+        instance, node = place
+        found = [
+            reason.at if reason.since is None else reason.since
+            for reason in self.reasons
+            if reason.node == node
+            and (
+                reason.cause is Cause.NODE_LOST
+                or (reason.cause is Cause.FAILED and reason.resource == instance)
+            )
+        ]
+        return min(found, default=None)
+
+    def touched(self, now: Mapping[Place, Role]) -> Places:
+        """What was active before and did not stay so, with the role that it had."""
+        return {
+            place: role
+            for place, role in self.base.items()
+            if now.get(place) is not role
+            or place in self.ended
+            or self.last(place, "stop", "demote") is not None
+        }
+
+
+def _end(bar: Bar) -> float:
+    return bar.end or 0.0

@@ -1,0 +1,135 @@
+"""What a state means to an incident: what is active, what must still go, what is not as it was."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from engine.cib.state.model import (
+    ClusterState,
+    Condition,
+    Instance,
+    NodeState,
+    PendingOperation,
+    Role,
+)
+from hagui.monitor.story.spans import history_name
+
+Place = tuple[str, str]
+"""An instance as the story names it, and a node."""
+Places = Mapping[Place, Role]
+
+
+def resource_of(instance: str) -> str:
+    """Id of the primitive of an instance as the story names it."""
+    return instance.partition(":")[0]
+
+
+def active(state: ClusterState) -> dict[Place, Role]:
+    """What is active, and where."""
+    return {
+        (history_name(instance), node): instance.role
+        for instance in state.instances.values()
+        for node in instance.nodes
+    }
+
+
+def usable(node: NodeState | None) -> bool:
+    """Whether resources may be where they are on that node."""
+    return (
+        node is not None
+        and node.condition in {Condition.ONLINE, Condition.MAINTENANCE}
+        and not node.shutdown
+    )
+
+
+def lost(state: ClusterState) -> list[str]:
+    """Nodes of which nobody knows what runs there, until they are fenced."""
+    if not state.fencing_enabled:
+        return []
+    return [name for name, node in state.nodes.items() if node.unclean]
+
+
+def wanted(instance: Instance) -> bool:
+    """Whether the cluster should run it and may do so."""
+    role = (instance.target_role or "").lower()
+    return not instance.orphaned and instance.managed and role != "stopped"
+
+
+def to_stop(state: ClusterState) -> bool:
+    """Whether something that is active must still go from where it is."""
+    for instance in state.instances.values():
+        if not instance.nodes or not instance.managed or instance.blocked:
+            continue
+        if instance.failed and not instance.failure_ignored:
+            return True
+        if not wanted(instance) or not all(usable(state.nodes.get(n)) for n in instance.nodes):
+            return True
+    return any(item.task in {"stop", "demote"} for item in under_way(state))
+
+
+def under_way(state: ClusterState) -> list[PendingOperation]:
+    """Operations that were sent to nodes that are there, and did not come back."""
+    nodes = state.nodes
+    return [item for item in state.pending if item.node in nodes and nodes[item.node].online]
+
+
+def calm(state: ClusterState) -> bool:
+    """Whether the cluster is whole enough to decide, and has nothing under way."""
+    return state.dc is not None and state.quorate and not lost(state) and not under_way(state)
+
+
+def broken(state: ClusterState) -> frozenset[str]:
+    """Ids of resources that failed where they are, or are blocked."""
+    return frozenset(
+        item.resource
+        for item in state.instances.values()
+        if item.blocked or (item.failed and not item.failure_ignored)
+    )
+
+
+def idle(state: ClusterState) -> frozenset[str]:
+    """Ids of resources that are active nowhere."""
+    every = {item.resource for item in state.instances.values()}
+    return frozenset(every - {item.resource for item in state.instances.values() if item.nodes})
+
+
+def amiss(state: ClusterState, base: Places, known: Collection[str]) -> tuple[str, ...]:
+    """Ids of resources that are not as they should be, in the configuration's order.
+
+    A resource should have one active copy, or as many as it had on nodes that may still run it;
+    promoted ones likewise.
+
+    Args:
+        state: how it is now.
+        base: what was active before.
+        known: resources that were amiss before: not counted.
+    """
+    had, led = _by_resource(base), _by_resource(base, promoted=True)
+    now = active(state)
+    has, leads = _by_resource(now), _by_resource(now, promoted=True)
+    wrong = broken(state)
+    found: dict[str, None] = {}
+    for instance in state.instances.values():
+        name = instance.resource
+        if name in found or name in known or instance.orphaned:
+            continue
+        if name in wrong:
+            found[name] = None
+        elif wanted(instance):
+            promotes = (instance.target_role or "").lower() not in {"unpromoted", "slave"}
+            if len(has[name]) < _due(state, had[name]) or (
+                promotes and name in led and len(leads[name]) < _due(state, led[name])
+            ):
+                found[name] = None
+    return tuple(found)
+
+
+def _by_resource(places: Places, *, promoted: bool = False) -> defaultdict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for (instance, node), role in places.items():
+        if not promoted or role is Role.PROMOTED:
+            found[resource_of(instance)].add(node)
+    return found
+
+
+def _due(state: ClusterState, nodes: set[str]) -> int:
+    return max(1, sum(usable(state.nodes.get(name)) for name in nodes))
