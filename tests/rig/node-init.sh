@@ -51,6 +51,5 @@ mount -n --move "$node/run" /run
 mount -n -t proc proc /proc
 
 echo "ready $pid"
-# A process that ignores SIGCHLD has its children reaped by the kernel.
-trap '' CHLD
-exec sleep infinity
+# A process that ignores SIGCHLD has its children reaped by the kernel (dash's trap cannot ignore it).
+exec env --ignore-signal=CHLD sleep infinity
