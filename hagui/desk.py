@@ -16,6 +16,7 @@ from hagui.connecting import Connecting
 from hagui.i18n import tr
 from hagui.lab.keeper import LabKeeper
 from hagui.lab.process import LabProcess, LabTrouble
+from hagui.monitor.recording.recorder import Recorder
 from hagui.monitoring import Monitoring
 from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
 from hagui.session.acting import ActFailed
@@ -74,6 +75,9 @@ class Desk:
         rehearser = EngineRehearser(self.connecting)
         self.workbench = Workbench(window, self.connecting, rehearser, folder, self._spawn)
         self.monitoring = Monitoring(window)
+        self.recorder = Recorder(folder, window)
+        self.recorder.trouble.connect(window.show_error)
+        self.monitoring.join(self.recorder)
         self.lab = LabKeeper(
             window,
             self.connecting,
@@ -211,6 +215,7 @@ class Desk:
             name=cluster.title,
             key=edited.key,
             production=cluster.production,
+            folder=edited.folder,
         )
         draft = self.workbench.begin(live, edited)
         self._window.show_cluster(draft, cluster.title, production=cluster.production)
@@ -300,6 +305,7 @@ class Desk:
             LabTrouble: the lab may still run.
         """
         self.monitoring.end()
+        await self.recorder.close()
         await self.workbench.close()
         for task in self._tasks:
             task.cancel()

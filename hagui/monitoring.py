@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
@@ -23,6 +24,7 @@ class Watched:
     file: bool = False
     key: str = ""
     production: bool = False
+    folder: Path | None = None
 
 
 class Monitoring:
@@ -49,6 +51,7 @@ class Monitoring:
         file: bool = False,
         key: str = "",
         production: bool = False,
+        folder: Path | None = None,
     ) -> None:
         """Another cluster or file is about to be shown.
 
@@ -58,10 +61,11 @@ class Monitoring:
             file: it is a file: one moment.
             key: under which things of this cluster are kept; empty: nothing is.
             production: its profile calls it a production cluster.
+            folder: where what is kept of it lies; None: in the usual place.
         """
         self.end()
         self.teller = Teller(live, moment=file, clock=self._clock)
-        watched = Watched(live, self.teller, name, file, key, production)
+        watched = Watched(live, self.teller, name, file, key, production, folder)
         for part in self._parts:
             part.begin(watched)
 

@@ -115,6 +115,8 @@ class LiveCluster:
         """Kept across reconnects and sources."""
         self.source: str | None = None
         """Name of the node, or path of the file, that the data comes from; None while stale."""
+        self.diff: str | None = None
+        """As it came, the patch of which observers are being told; None at any other time."""
         self._narrator = Narrator(self.events)
         self._shown: Prepared | None = None
         self._configuration: Configuration | None = None
@@ -233,7 +235,11 @@ class LiveCluster:
             touched = apply(self._prepared.cib, patch)
         except PatchError as error:
             raise Gap(error.message, version) from error
-        return self._update(before, touched, at, patch)
+        self.diff = diff
+        try:
+            return self._update(before, touched, at, patch)
+        finally:
+            self.diff = None
 
     def pass_time(self, *, at: float) -> ChangeSet:
         """Let failures expire that have their time (failure-timeout) behind them, and tell what

@@ -1,5 +1,6 @@
 """What takes part in live monitoring."""
 
+from pathlib import Path
 from typing import Protocol
 
 from hagui.cluster.changes import ChangeSet
@@ -34,6 +35,11 @@ class Watch(Protocol):
     @property
     def key(self) -> str:
         """Under which things of this cluster are kept; empty: nothing of it is kept."""
+        ...
+
+    @property
+    def folder(self) -> Path | None:
+        """Where what is kept of it lies; None: where everything of this program is kept."""
         ...
 
     @property

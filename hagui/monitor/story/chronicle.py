@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from engine.cib.state.model import ClusterState, Condition, Operation, Role
@@ -71,6 +71,11 @@ class Chronicle:
         return tuple(self._marks)
 
     @property
+    def fact(self) -> Cluster | None:
+        """What was told last of the cluster as a whole."""
+        return self._cluster[-1] if self._cluster else None
+
+    @property
     def offsets(self) -> dict[str, Offset]:
         """How far each node's clock is from the desktop's, as far as that was measured."""
         return self.clocks.offsets
@@ -95,6 +100,32 @@ class Chronicle:
         )
 
     # What is told
+
+    def fill(
+        self,
+        spans: Sequence[NodeSpan | RunSpan],
+        bars: Sequence[Bar],
+        marks: Iterable[Mark],
+        facts: Iterable[Cluster],
+        watched_from: float | None,
+        forgotten: float | None = None,
+    ) -> None:
+        """Take a whole story that was told elsewhere, in place of ``begin``; nothing is told of
+        it afterwards.
+
+        Args:
+            spans: in any order.
+            bars: in any order, each with a number of its own.
+            marks: in any order.
+            facts: what was true of the cluster as a whole, in any order.
+            watched_from: since when it was watched.
+            forgotten: what ended before this time is not in it.
+        """
+        self._kept_spans.fill(spans, _span_key)
+        self._kept_bars.fill(bars, _bar_key)
+        self._marks = sorted(marks, key=_time)
+        self._cluster = sorted(facts, key=_time)
+        self.watched_from, self.forgotten = watched_from, forgotten
 
     def begin(self, state: ClusterState, operations: Iterable[Operation], at: float) -> Added:
         """The first sight of a cluster; what was told before is forgotten.
@@ -222,8 +253,7 @@ class Chronicle:
                 yield from self._bars.fenced(name, how, at=at)
 
     def _keep_span(self, span: NodeSpan | RunSpan) -> None:
-        instance = span.instance if isinstance(span, RunSpan) else None
-        self._kept_spans.put((instance, span.node, span.begin), span)
+        self._kept_spans.put(_span_key(span), span)
 
     def _mark(self, marks: Iterable[Mark]) -> None:
         for mark in marks:
@@ -254,6 +284,14 @@ def by_place(operations: Iterable[Operation]) -> dict[tuple[str, str], list[Oper
     for item in operations:
         found[item.node, item.resource].append(item)
     return dict(found)
+
+
+def _span_key(span: NodeSpan | RunSpan) -> Hashable:
+    return span.instance if isinstance(span, RunSpan) else None, span.node, span.begin
+
+
+def _bar_key(bar: Bar) -> Hashable:
+    return bar.number
 
 
 def _time(item: Cluster | Mark) -> float:

@@ -7,6 +7,7 @@ offset is never more than the least of them, and the more there are, the less it
 """
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -80,6 +81,15 @@ class Clocks:
         """Seconds to add to a node's stamps: nothing unless its clock is wrong for sure."""
         offset = self.offset(node)
         return offset.seconds if offset is not None and offset.certain else 0.0
+
+    @property
+    def seen(self) -> dict[str, list[float]]:
+        """What was seen, by node: seconds by which each end came late; to be kept."""
+        return {node: list(seen) for node, seen in self._seen.items()}
+
+    def take(self, seen: Mapping[str, Sequence[float]]) -> None:
+        """Take for seen what was kept."""
+        self._seen = {node: deque(late, maxlen=KEPT) for node, late in seen.items()}
 
     @property
     def offsets(self) -> dict[str, Offset]:

@@ -5,8 +5,9 @@ that a moment is found from the checkpoint before it and the few that began sinc
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Final, Generic, Protocol, TypeVar
 
 SHARE: Final = 10
@@ -65,6 +66,33 @@ class Stretches(Generic[S]):
         self._open.clear()
         self._checkpoints.clear()
         self._latest = float("-inf")
+
+    def fill(self, items: Sequence[S], key: Callable[[S], Hashable]) -> None:
+        """Put many at once where there is nothing yet, in a fraction of the time.
+
+        Args:
+            items: in any order.
+            key: gives the key of one that goes on.
+        """
+        items = sorted(items, key=_begin_of)
+        self._items = dict(enumerate(items, 1))
+        self._order = [(item.begin, number) for number, item in self._items.items()]
+        self._last = len(items)
+        alive: list[tuple[float, int]] = []  # a heap: what ends first is first
+        latest = self._latest
+        for number, item in self._items.items():
+            end = item.end
+            if end is None:
+                self._open[key(item)] = number
+                end = float("inf")
+            elif end > latest:
+                latest = end
+            heappush(alive, (end, number))
+            if number % EACH == 0:
+                while alive and alive[0][0] <= item.begin:
+                    heappop(alive)
+                self._checkpoints.append(_Checkpoint(item.begin, {entry[1] for entry in alive}))
+        self._latest = max([latest, *(item.begin for item in items[-1:])])
 
     def put(self, key: Hashable, item: S) -> None:
         """Add one, or put it in the place of the one of that key that went on."""
@@ -127,6 +155,10 @@ class Stretches(Generic[S]):
                 break
             if item.end is None or item.end > checkpoint.time:
                 checkpoint.open.add(number)
+
+
+def _begin_of(item: _Stretch) -> float:
+    return item.begin
 
 
 def _time_of(checkpoint: _Checkpoint) -> float:
