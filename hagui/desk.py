@@ -19,6 +19,7 @@ from hagui.lab.process import LabProcess, LabTrouble
 from hagui.monitor.recording.recorder import Recorder
 from hagui.monitoring import Monitoring
 from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
+from hagui.probing import Probing
 from hagui.session.acting import ActFailed
 from hagui.session.connection import report_failure
 from hagui.session.harming import FaultFailed
@@ -75,6 +76,8 @@ class Desk:
         rehearser = EngineRehearser(self.connecting)
         self.workbench = Workbench(window, self.connecting, rehearser, folder, self._spawn)
         self.monitoring = Monitoring(window)
+        self.probing = Probing(window, folder)
+        self.monitoring.join(self.probing)
         self.recorder = Recorder(folder, window)
         self.recorder.trouble.connect(window.show_error)
         self.monitoring.join(self.recorder)

@@ -80,6 +80,8 @@ class HealthLine(QWidget):
 
     subject_chosen = Signal(object)
     problems_asked = Signal()
+    outage_asked = Signal()
+    """What probes tell of the service that does not answer is wanted."""
     temporary_asked = Signal()
     """The list of what is temporary is wanted."""
 
@@ -97,6 +99,7 @@ class HealthLine(QWidget):
         self._failures = 0
         self._alarm = ""
         self._temporary = 0
+        self._outage = ("", "")
         self._lab: tuple[str, ...] | None = None
         self.name = Pill("clusterName", self)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -106,6 +109,7 @@ class HealthLine(QWidget):
         self.quorum = Pill("quorum", self)
         self.dc = Pill("dcName", self)
         self.alarm = Pill("alarm", self)
+        self.outage = Pill("outage", self)
         self.failures = Pill("failures", self)
         self.maintenance = Pill("maintenance", self)
         self.fencing = Pill("fencing", self)
@@ -133,6 +137,7 @@ class HealthLine(QWidget):
             self.quorum,
             self.dc,
             self.alarm,
+            self.outage,
             self.failures,
             self.maintenance,
             self.fencing,
@@ -157,6 +162,7 @@ class HealthLine(QWidget):
         self.dc.clicked.connect(self._choose_dc)
         for pill in (self.alarm, self.failures, self.maintenance, self.fencing):
             pill.clicked.connect(self.problems_asked)
+        self.outage.clicked.connect(self.outage_asked)
         self.temporary.clicked.connect(self.temporary_asked)
         self.freshness.clicked.connect(self._show_sources)
         self._timer = QTimer(self)
@@ -197,7 +203,8 @@ class HealthLine(QWidget):
         bar, draft = self._bar, self._draft
         if bar is None or draft is None:
             return
-        pills = (self.name, self.production, self.lab, *self._statements, self.temporary)
+        pills = (self.name, self.production, self.lab, *self._statements)
+        pills += (self.outage, self.temporary)
         if self._room.compact and self._state is not None and self._state.dc is not None:
             text = tr("health", "DC {node}", node=self._state.dc)
             dc = self.dc.fontMetrics().horizontalAdvance(text) + 18
@@ -256,6 +263,7 @@ class HealthLine(QWidget):
         self._theme = theme
         self._popup.set_theme(theme)
         self._say_state()
+        self._say_outage()
         self._say_temporary()
         self._say_lab()
         self._say_sources()
@@ -277,6 +285,11 @@ class HealthLine(QWidget):
         """
         self._state, self._failures, self._alarm = state, failures, alarm
         self._say_state()
+
+    def show_outage(self, text: str, tip: str = "") -> None:
+        """Which service does not answer to probes, and for how long; empty: all do."""
+        self._outage = text, tip
+        self._say_outage()
 
     def show_temporary(self, count: int) -> None:
         """How many constraints and standbys are in force that were meant for a while."""
@@ -374,6 +387,10 @@ class HealthLine(QWidget):
             tip = tr("health", "The designated controller: the node that decides")
             text = "" if self._room.compact else tr("health", "DC {node}", node=state.dc)
             self.dc.say(text, "dim", "", "", tip)
+
+    def _say_outage(self) -> None:
+        text, tip = self._outage
+        self.outage.say(text, "bad", "▲", self._theme.failed, tip)
 
     def _say_temporary(self) -> None:
         text = tr("health", "{n} temporary", count=self._temporary) if self._temporary else ""

@@ -305,6 +305,7 @@ class MainWindow(QMainWindow):
         panes.inspector.subject_chosen.connect(self._chosen)
         panes.health.subject_chosen.connect(self._chosen)
         panes.health.problems_asked.connect(panes.bottom.show_problems)
+        panes.health.outage_asked.connect(lambda: panes.bottom.show_tab(Tab.TIMELINE))
         panes.banner.sources_asked.connect(panes.bottom.show_problems)
         panes.bottom.temporary.subject_chosen.connect(self._chosen)
         panes.views.selected.connect(self._chosen_on_canvas)

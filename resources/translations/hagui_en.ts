@@ -252,6 +252,16 @@
     </message>
   </context>
   <context>
+    <name>probe</name>
+    <message numerus="yes">
+      <source>{n} question(s)</source>
+      <translation>
+        <numerusform>{n} question</numerusform>
+        <numerusform>{n} questions</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>problem</name>
     <message numerus="yes">
       <source>{n} blocked</source>

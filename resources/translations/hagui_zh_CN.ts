@@ -5160,6 +5160,123 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
   </context>
   <context>
+    <name>probe</name>
+    <message>
+      <source>HTTP</source>
+      <translation>HTTP</translation>
+    </message>
+    <message>
+      <source>TCP</source>
+      <translation>TCP</translation>
+    </message>
+    <message>
+      <source>The probes are as you chose, but were not kept ({why}): mend that and choose them once more.</source>
+      <translation>探测已按您的选择进行，但未能保存（{why}）：请排除该问题后重新选择一次。</translation>
+    </message>
+    <message>
+      <source>The system does not let ordinary users ping: allow it with sysctl net.ipv4.ping_group_range="0 2147483647", or ask by TCP or HTTP.</source>
+      <translation>系统不允许普通用户发送 ping：可用 sysctl net.ipv4.ping_group_range="0 2147483647" 放开，或改用 TCP 或 HTTP 探测。</translation>
+    </message>
+    <message>
+      <source>answered</source>
+      <translation>有应答</translation>
+    </message>
+    <message>
+      <source>answered after an outage of {time}</source>
+      <translation>中断 {time} 后恢复应答</translation>
+    </message>
+    <message>
+      <source>cannot be asked</source>
+      <translation>无法探测</translation>
+    </message>
+    <message>
+      <source>hung up half-way</source>
+      <translation>中途断开</translation>
+    </message>
+    <message>
+      <source>no answer in time</source>
+      <translation>超时未应答</translation>
+    </message>
+    <message>
+      <source>not allowed</source>
+      <translation>不允许</translation>
+    </message>
+    <message>
+      <source>outage {time}</source>
+      <translation>中断 {time}</translation>
+    </message>
+    <message>
+      <source>ping</source>
+      <translation>ping</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>被拒绝</translation>
+    </message>
+    <message>
+      <source>unreachable</source>
+      <translation>不可达</translation>
+    </message>
+    <message>
+      <source>wrong answer</source>
+      <translation>应答不对</translation>
+    </message>
+    <message>
+      <source>{ms} ms</source>
+      <translation>{ms} 毫秒</translation>
+    </message>
+    <message>
+      <source>{name} down {time}</source>
+      <translation>{name} 已中断 {time}</translation>
+    </message>
+    <message>
+      <source>{name} · {how}</source>
+      <translation>{name} · {how}</translation>
+    </message>
+    <message>
+      <source>{name}: answered, in {mean} on average and {longest} at the longest</source>
+      <translation>{name}：有应答，平均 {mean}，最长 {longest}</translation>
+    </message>
+    <message>
+      <source>{name}: cannot be asked</source>
+      <translation>{name}：无法探测</translation>
+    </message>
+    <message>
+      <source>{name}: nobody asked then</source>
+      <translation>{name}：当时没有探测</translation>
+    </message>
+    <message>
+      <source>{name}: outage of {time} ({why})</source>
+      <translation>{name}：中断 {time}（{why}）</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} question(s)</source>
+      <translation>
+        <numerusform>探测 {n} 次</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{s} s</source>
+      <translation>{s} 秒</translation>
+    </message>
+    <message>
+      <source>{times} × {why}</source>
+      <translation>{times} 次{why}</translation>
+    </message>
+    <message>
+      <source>{what} ({place})</source>
+      <translation>{what}（{place}）</translation>
+    </message>
+    <message>
+      <source>{what} +{more}</source>
+      <translation>{what} 等（另 {more} 个）</translation>
+    </message>
+    <message>
+      <source>{what} from {node}</source>
+      <translation>{what}，由 {node} 发出</translation>
+    </message>
+  </context>
+  <context>
     <name>rehearsal</name>
     <message>
       <source>A newer change is being rehearsed in place of this one.</source>

@@ -53,6 +53,12 @@ class Book:
             if target not in self.targets:
                 self.stop(target, at)
 
+    def clear(self) -> None:
+        """Forget all but the listeners."""
+        self.targets = ()
+        self._runs.clear()
+        self._judges.clear()
+
     def stop(self, target: Target, at: float) -> None:
         """Nobody asks a target any more. An outage of it ends nowhere: it is not told of again."""
         runs = self._runs.get(target)

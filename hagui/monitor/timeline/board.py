@@ -9,8 +9,13 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollBar, QSizePolicy, QWidget
 
 from hagui.i18n import tr
+from hagui.monitor.probes.book import Book
+from hagui.monitor.probes.model import Target
+from hagui.monitor.probes.runs import Run
+from hagui.monitor.probes.words import run_sentence, titles
 from hagui.monitor.story.model import Added
 from hagui.monitor.story.teller import Teller
+from hagui.monitor.timeline.lanes import Lane
 from hagui.monitor.timeline.names import Names
 from hagui.monitor.timeline.painting import LanePainter
 from hagui.monitor.timeline.plot import ZOOM, Plot
@@ -37,6 +42,8 @@ class Board(QWidget):
         self._teller: Teller | None = None
         self._hover: tuple[float, int | None] | None = None
         self._was_live = True
+        self._book: Book | None = None
+        self._titles: dict[Target, str] = {}
         self.tracks = Tracks()
         self.view = Viewport(now=self._clock())
         self.painting = LanePainter(self.tracks, self.view, theme)
@@ -92,6 +99,17 @@ class Board(QWidget):
             self.tracks.add(added, teller.state)
         if self.isVisible():
             self.show_view()
+
+    def show_probes(self, book: Book | None) -> None:
+        """Show what probes tell below the lanes; None: nothing."""
+        if self._book is not None:
+            self._book.on_run.remove(self._run)
+        self._book, self._titles = book, {}
+        if book is not None:
+            book.on_run.append(self._run)
+        if self._teller is not None and self._teller.state is not None:
+            self._begin(self._teller)
+        self.show_view()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
@@ -190,11 +208,28 @@ class Board(QWidget):
     def _begin(self, teller: Teller) -> None:
         assert teller.state is not None
         self.tracks.begin(teller.chronicle, teller.state)
+        for target, runs in self._book or ():
+            for run in runs:
+                self._put_run(target, run)
         self.painting.watched_from = None if teller.moment else teller.chronicle.watched_from
         self.view.row = 0.0
         if teller.moment:
             self.view.now = teller.chronicle.watched_from or self._clock()
             self.show_all()
+
+    def _run(self, target: Target, run: Run) -> None:
+        """A run of a probe's answers began or ended."""
+        if self._teller is not None and self._teller.state is not None:
+            self._put_run(target, run)
+            if self.isVisible():
+                self.show_view()
+
+    def _put_run(self, target: Target, run: Run) -> None:
+        if target not in self._titles and self._book is not None:
+            known = dict.fromkeys([*self._titles, *self._book.targets, target])
+            named = titles(known)
+            self._titles |= {item: named[item] for item in known if item not in self._titles}
+        self.tracks.put_run(self._titles[target], run)
 
     def _point(self, moment: float | None, row: int | None) -> None:
         self._hover = None if moment is None else (moment, row)
@@ -214,7 +249,7 @@ class Board(QWidget):
             if row is not None and row < len(shown):
                 lane = self.tracks.lanes.lane(shown[row])
             moment = self.view.now if moment is None else moment
-            text = truth_sentence(teller.chronicle.truth(moment), lane)
+            text = truth_sentence(teller.chronicle.truth(moment), lane, self._probed(lane, moment))
         if text != self._sentence:
             self._sentence = text
             self.said.setToolTip(text)
@@ -223,3 +258,12 @@ class Board(QWidget):
         self.said.setText(
             self.said.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         )
+
+    def _probed(self, lane: Lane | None, moment: float) -> str:
+        """What was true of a probe's service, where the lane is one's."""
+        if lane is None or not lane.probe or self._book is None:
+            return ""
+        for target, runs in self._book:
+            if self._titles.get(target) == lane.probe:
+                return run_sentence(lane.probe, runs.at(moment), moment)
+        return ""

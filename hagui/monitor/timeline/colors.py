@@ -5,9 +5,12 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 
+from hagui.monitor.story.model import Mark, MarkKind
 from hagui.monitor.timeline.looks import BarLook, SpanLook
 from hagui.theme import Theme, mix
 
+SERIOUS: Final = frozenset({MarkKind.QUORUM_LOST, MarkKind.DC_LOST, MarkKind.STALE})
+"""Marks that change what the whole cluster can do."""
 _FIRST, _REACH, _STEP = 40.0, 280.0, 0.382
 """Hues of nodes in degrees: none of them near the red of what failed."""
 
@@ -24,6 +27,9 @@ GLYPHS: Final = {
     SpanLook.OFFLINE: "✕",
     SpanLook.UNCLEAN: "▲",
     SpanLook.BLOCKED: "▲",
+    SpanLook.UNASKED: "■",
+    SpanLook.ANSWERED: "✓",
+    SpanLook.MISSED: "▲",
 }
 """The shape that stands in a span, as everywhere in the program."""
 
@@ -39,15 +45,15 @@ def node_color(theme: Theme, hue: int) -> QColor:
 def span_brush(theme: Theme, look: SpanLook) -> QBrush | None:
     """What a span is filled with; None: with its node's colour."""
     match look:
-        case SpanLook.ONLINE:
+        case SpanLook.ONLINE | SpanLook.ANSWERED:
             return QBrush(QColor(mix(theme.column, theme.running, 0.22)))
         case SpanLook.MAINTENANCE | SpanLook.STANDBY | SpanLook.PENDING:
             return QBrush(QColor(mix(theme.column, theme.warning, 0.30)))
-        case SpanLook.UNKNOWN:
+        case SpanLook.UNKNOWN | SpanLook.UNASKED:
             return QBrush(QColor(mix(theme.column, theme.dim, 0.30)))
         case SpanLook.OFFLINE:
             return QBrush(QColor(mix(theme.column, theme.dim, 0.22)))
-        case SpanLook.UNCLEAN | SpanLook.BLOCKED:
+        case SpanLook.UNCLEAN | SpanLook.BLOCKED | SpanLook.MISSED:
             return QBrush(QColor(mix(theme.column, theme.failed, 0.32)))
         case _:
             return None
@@ -57,9 +63,9 @@ def span_pattern(theme: Theme, look: SpanLook) -> QBrush | None:
     """What is drawn over the fill, so that it is told without colour too."""
     diagonal, other = Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.FDiagPattern
     match look:
-        case SpanLook.UNCLEAN | SpanLook.BLOCKED:
+        case SpanLook.UNCLEAN | SpanLook.BLOCKED | SpanLook.MISSED:
             return QBrush(QColor(theme.failed), diagonal)
-        case SpanLook.OFFLINE:
+        case SpanLook.OFFLINE | SpanLook.UNASKED:
             return QBrush(QColor(mix(theme.dim, theme.column, 0.4)), other)
         case SpanLook.PENDING | SpanLook.MIGRATING:
             return QBrush(
@@ -101,3 +107,28 @@ def bar_style(look: BarLook) -> Qt.BrushStyle:
             return Qt.BrushStyle.NoBrush
         case _:
             return Qt.BrushStyle.SolidPattern
+
+
+def mix_line(theme: Theme) -> str:
+    """The edge at which a span begins."""
+    return mix(theme.line, theme.dim, 0.5)
+
+
+def mark_color(theme: Theme, mark: Mark) -> QColor:
+    """The colour of a mark's line and flag."""
+    match mark.kind:
+        case MarkKind.QUORUM_LOST | MarkKind.FAILURE | MarkKind.NODE_WENT:
+            return QColor(theme.failed)
+        case MarkKind.DC_LOST | MarkKind.STALE | MarkKind.FAULT:
+            return QColor(theme.warning)
+        case MarkKind.COMMIT:
+            return QColor(theme.promoted)
+        case MarkKind.QUORUM_GAINED | MarkKind.NODE_CAME | MarkKind.LIVE:
+            return QColor(theme.running)
+        case MarkKind.DC_ELECTED:
+            return QColor(theme.dim)
+
+
+def mark_style(mark: Mark) -> Qt.PenStyle:
+    """The kind of a mark's line."""
+    return Qt.PenStyle.SolidLine if mark.kind in SERIOUS else Qt.PenStyle.DotLine

@@ -9,16 +9,22 @@ from hagui.monitor.story.spans import history_name
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A node's lane, or a resource's; of an anonymous clone, each node's copy has its own."""
+    """A node's lane, or a resource's (of an anonymous clone, each node's copy has its own), or a
+    probe's.
+    """
 
     node: str | None
     """Name of the node; None for a resource that is in one place at a time."""
     resource: str | None
     """As the history names it; None for a node's own lane."""
+    probe: str = ""
+    """What is asked, as it is called on screen; empty for all other lanes."""
 
     @property
     def title(self) -> str:
         """What stands beside it."""
+        if self.probe:
+            return self.probe
         if self.resource is None:
             return self.node or ""
         return self.resource if self.node is None else f"{self.resource} · {self.node}"
@@ -74,6 +80,10 @@ class Lanes:
                     return self._number(Lane(item.node, None))
                 return self._of_resource(item.resource, item.node)
 
+    def of_probe(self, title: str) -> int:
+        """The number of a probe's lane."""
+        return self._number(Lane(None, None, title))
+
     def find(self, resource: str | None, node: str | None) -> int | None:
         """The number of the lane of a mark; None where there is none."""
         if resource is None:
@@ -87,7 +97,7 @@ class Lanes:
 
     @property
     def order(self) -> list[int]:
-        """Numbers of all lanes from top to bottom: nodes, then resources as configured."""
+        """Numbers of all lanes from top to bottom: nodes, resources as configured, probes."""
         if self._dirty:
             self._order = sorted(range(len(self._list)), key=lambda n: self._rank(self._list[n]))
             self._dirty = False
@@ -95,6 +105,8 @@ class Lanes:
 
     def _rank(self, lane: Lane) -> tuple[int, int, str, int, str]:
         last = len(self._numbers)
+        if lane.probe:
+            return (2, self._numbers[lane], "", 0, "")
         node = self._nodes.get(lane.node or "", last)
         if lane.resource is None:
             return (0, node, lane.node or "", 0, "")

@@ -23,6 +23,10 @@ class SpanLook(IntEnum):
     OFFLINE = 10
     UNCLEAN = 11
     BLOCKED = 12
+    UNASKED = 13
+    """A probe's, as all below: it could not be asked."""
+    ANSWERED = 14
+    MISSED = 15
 
 
 class BarLook(IntEnum):

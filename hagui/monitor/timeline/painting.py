@@ -8,11 +8,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from hagui import theme as themes
+from hagui.i18n import tr
+from hagui.monitor.probes.runs import State
+from hagui.monitor.probes.words import lane_words
 from hagui.monitor.story.model import Mark, MarkKind
 from hagui.monitor.timeline.colors import (
     GLYPHS,
+    SERIOUS,
     bar_color,
     bar_style,
+    mark_color,
+    mark_style,
+    mix_line,
     node_color,
     span_brush,
     span_pattern,
@@ -42,7 +49,6 @@ CLOSE: Final = 3
 """Marks closer to each other, in logical pixels, are drawn as one."""
 FLAG: Final = 200
 """Width of a mark's words at most."""
-SERIOUS: Final = frozenset({MarkKind.QUORUM_LOST, MarkKind.DC_LOST, MarkKind.STALE})
 _RUNS: Final = [
     int(look)
     for look in (
@@ -51,6 +57,11 @@ _RUNS: Final = [
     )
 ]
 """How resources look, not nodes."""
+_PROBED: Final = {
+    SpanLook.ANSWERED: State.ANSWERED,
+    SpanLook.MISSED: State.MISSED,
+    SpanLook.UNASKED: State.UNKNOWN,
+}
 
 
 class LanePainter:
@@ -64,6 +75,8 @@ class LanePainter:
         """What is left of this moment is known from histories alone."""
         self.cursor: float | None = None
         """The moment under the cursor."""
+        self.shown = False
+        """Whether the whole window shows that moment."""
         self.lane: int | None = None
         """The row that the cursor is in."""
 
@@ -157,19 +170,18 @@ class LanePainter:
             edge = self.x_of(self.watched_from)
             moved = np.where(left + wide > edge + WORDY, np.maximum(left, edge), left)
             left, wide = moved, wide - (moved - left)
-        look, hue = table.look[chosen], table.hue[chosen]
-        self._names(painter, table.lane[chosen], look, hue, left, top, wide)
+        self._names(painter, chosen, left, top, wide)
 
     def _names(
         self,
         painter: QPainter,
-        lane: Ints,
-        look: Bytes,
-        hue: Bytes,
+        chosen: Chosen,
         left: Floats,
         top: Floats,
         wide: Floats,
     ) -> None:
+        table = self._tracks.spans
+        lane, look, hue = table.lane[chosen], table.look[chosen], table.hue[chosen]
         places = np.flatnonzero(wide >= WORDY)
         if len(places) > LABELS:
             places = places[np.argsort(-wide[places])[:LABELS]]
@@ -179,12 +191,27 @@ class LanePainter:
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         for place in places:
             kind = SpanLook(int(look[place]))
-            own = self._tracks.lanes.lane(int(lane[place])).resource is None
-            text = span_label(kind, None if own else names.get(int(hue[place]), ""))
+            if kind in _PROBED:
+                text = self._probed(kind, int(chosen[place]), int(lane[place]))
+            else:
+                own = self._tracks.lanes.lane(int(lane[place])).resource is None
+                text = span_label(kind, None if own else names.get(int(hue[place]), ""))
             glyph = GLYPHS[kind]
             room = QRectF(left[place] + 5, top[place] + 2, wide[place] - 8, LANE - 3)
             painter.drawText(room, int(flags), f"{glyph} {text}")
         painter.setPen(Qt.PenStyle.NoPen)
+
+    def _probed(self, look: SpanLook, row: int, lane: int) -> str:
+        """What stands in a span of a probe's lane; an outage that has no room of its own is told
+        where the service answered again.
+        """
+        table, view = self._tracks.spans, self._view
+        begin = float(table.begin[row])
+        before = self._tracks.outages.get((lane, begin))
+        if before is not None and before * self._scale >= WORDY:
+            before = None
+        seconds = min(float(table.end[row]), view.now) - begin
+        return lane_words(_PROBED[look], seconds, before)
 
     def _bars(self, painter: QPainter, rows: Ints, width: float, height: float) -> None:
         view, table = self._view, self._tracks.bars
@@ -323,8 +350,20 @@ class LanePainter:
             return
         x = self.x_of(self.cursor)
         if 0 <= x <= width:
-            painter.setPen(QPen(QColor(self.theme.focus), 1))
+            painter.setPen(QPen(QColor(self.theme.focus), 3 if self.shown else 1))
             painter.drawLine(QPointF(x, 0), QPointF(x, height))
+        if self.shown and 0 <= x <= width:
+            self._flag_cursor(painter, x, width)
+
+    def _flag_cursor(self, painter: QPainter, x: float, width: float) -> None:
+        """Say at the cursor that this is what the window shows."""
+        painter.setFont(themes.font(themes.SMALL_PX))
+        text = tr("timeline", "shown")
+        room = painter.fontMetrics().horizontalAdvance(text) + 10.0
+        flag = QRectF(min(x, width - room), 0, room, STRIP - 3)
+        painter.fillRect(flag, QColor(self.theme.selection))
+        painter.setPen(QColor(self.theme.on_selection))
+        painter.drawText(flag, int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _extent(self, table: Table, chosen: Chosen, width: float) -> tuple[Floats, Floats]:
         """Left edges and widths in pixels, as far as they are in view."""
@@ -335,31 +374,6 @@ class LanePainter:
         return left, np.maximum(np.clip(end, -2.0, width + 2.0) - left, 1.0)
 
 
-def mix_line(theme: Theme) -> str:
-    """The edge at which a span begins."""
-    return themes.mix(theme.line, theme.dim, 0.5)
-
-
-def mark_color(theme: Theme, mark: Mark) -> QColor:
-    """The colour of a mark's line and flag."""
-    match mark.kind:
-        case MarkKind.QUORUM_LOST | MarkKind.FAILURE | MarkKind.NODE_WENT:
-            return QColor(theme.failed)
-        case MarkKind.DC_LOST | MarkKind.STALE | MarkKind.FAULT:
-            return QColor(theme.warning)
-        case MarkKind.COMMIT:
-            return QColor(theme.promoted)
-        case MarkKind.QUORUM_GAINED | MarkKind.NODE_CAME | MarkKind.LIVE:
-            return QColor(theme.running)
-        case MarkKind.DC_ELECTED:
-            return QColor(theme.dim)
-
-
 def _press(mark: Mark) -> tuple[bool, bool, float]:
     """What is named first: what is serious, then what is new."""
     return mark.kind not in SERIOUS, mark.kind is MarkKind.DC_ELECTED, -mark.time
-
-
-def mark_style(mark: Mark) -> Qt.PenStyle:
-    """The kind of a mark's line."""
-    return Qt.PenStyle.SolidLine if mark.kind in SERIOUS else Qt.PenStyle.DotLine

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hagui.i18n import tr
+from hagui.monitor.probes.book import Book
 from hagui.monitor.story.model import Added
 from hagui.monitor.story.teller import Teller
 from hagui.theme import Theme
@@ -28,6 +29,7 @@ class TimelinePane(QWidget):
         self._theme = theme
         self._teller: Teller | None = None
         self._clock: Callable[[], float] = time.time
+        self._book: Book | None = None
         self.board: Board | None = None
         """None until it was first looked at."""
         self._box = QVBoxLayout(self)
@@ -64,6 +66,12 @@ class TimelinePane(QWidget):
         if self.board is not None:
             self.board.show_story(teller, clock)
 
+    def show_probes(self, book: Book | None) -> None:
+        """Show what probes tell below the lanes; None: nothing."""
+        self._book = book
+        if self.board is not None:
+            self.board.show_probes(book)
+
     def leave(self) -> None:
         """Hear no more of the story."""
         if self._teller is not None:
@@ -91,6 +99,7 @@ class TimelinePane(QWidget):
             self._box.addWidget(self.board)
             self.setFocusProxy(self.board.plot)
             self.board.show_story(self._teller, self._clock)
+            self.board.show_probes(self._book)
             self.made.emit()
         return self.board
 

@@ -6,12 +6,18 @@ from typing import Final
 import numpy as np
 
 from engine.cib.state.model import ClusterState
+from hagui.monitor.probes.runs import Run, State
 from hagui.monitor.story.chronicle import Chronicle
 from hagui.monitor.story.model import Added, Bar, Mark, MarkKind, NodeSpan, Outcome, RunSpan
 from hagui.monitor.timeline.lanes import Lanes
-from hagui.monitor.timeline.looks import BarLook, look_of_bar, look_of_span
+from hagui.monitor.timeline.looks import BarLook, SpanLook, look_of_bar, look_of_span
 from hagui.monitor.timeline.table import Ints, Table
 
+_STATES: Final = {
+    State.ANSWERED: SpanLook.ANSWERED,
+    State.MISSED: SpanLook.MISSED,
+    State.UNKNOWN: SpanLook.UNASKED,
+}
 FEW: Final = 8
 """So many nodes are shown although nothing happened to them."""
 
@@ -29,6 +35,10 @@ class Tracks:
         """All other marks, in order of time."""
         self.hues: dict[str, int] = {}
         """A number for each node, by which it has its colour."""
+        self.outages: dict[tuple[int, float], float] = {}
+        """By a probe's lane and when its service answered again, how many seconds it had not."""
+        self._begun: set[tuple[int, float]] = set()
+        """Lanes and begins of outages."""
         self.only_busy = False
         """Whether lanes in which nothing happened while it was watched are left out."""
         self._busy: set[int] = set()
@@ -42,6 +52,8 @@ class Tracks:
         self.bars.clear()
         self.failures.clear()
         self.marks.clear()
+        self.outages.clear()
+        self._begun.clear()
         self._busy.clear()
         self._rows = None
         self.lanes.follow(state)
@@ -52,6 +64,18 @@ class Tracks:
             self._put_bar(bar, busy=bar.queued > since)
         for mark in chronicle.marks:
             self._put_mark(mark)
+
+    def put_run(self, title: str, run: Run) -> None:
+        """Take in a run of a probe's answers that began or ended."""
+        lane = self.lanes.of_probe(title)
+        self.spans.put((title, run.begin), run.begin, run.end, lane, _STATES[run.state])
+        if run.state is State.MISSED:
+            if (lane, run.begin) not in self._begun:
+                self._begun.add((lane, run.begin))
+                self.failures.put(None, run.begin, run.begin, lane, 0)
+            if run.end is not None:
+                self.outages[lane, run.end] = run.end - run.begin
+        self._note(lane, busy=True)
 
     def add(self, added: Added, state: ClusterState) -> None:
         """Take in what was added."""
@@ -67,6 +91,9 @@ class Tracks:
             self.bars.forget(added.forgotten)
             self.failures.forget(added.forgotten)
             del self.marks[: bisect_right(self.marks, added.forgotten, key=_time)]
+            until = added.forgotten
+            self.outages = {at: length for at, length in self.outages.items() if at[1] > until}
+            self._begun = {at for at in self._begun if at[1] > until}
 
     @property
     def rows(self) -> Ints:

@@ -93,9 +93,17 @@ def bar_sentence(bar: Bar) -> str:
     return text
 
 
-def truth_sentence(truth: Truth, lane: Lane | None = None) -> str:
-    """What was true at a moment: of one lane first, then what was wrong, then the cluster."""
-    parts = list(_of_lane(truth, lane)) if lane is not None else []
+def truth_sentence(truth: Truth, lane: Lane | None = None, probed: str = "") -> str:
+    """What was true at a moment: of one lane first, then what was wrong, then the cluster.
+
+    Args:
+        truth: what was true.
+        lane: the lane.
+        probed: what a probe says, where the lane is a probe's.
+    """
+    parts = [probed]
+    if lane is not None and not lane.probe:
+        parts += _of_lane(truth, lane)
     parts += _of_cluster(truth)
     text = " · ".join(part for part in parts if part)
     return tr("timeline", "{time}  {what}", time=clock(truth.time, milliseconds=True), what=text)

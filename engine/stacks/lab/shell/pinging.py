@@ -7,15 +7,13 @@ asks all; elsewhere the program ``ping`` does, which is allowed more.
 import asyncio
 import shutil
 import socket
-import struct
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
+from engine.probing.echo import echo_request, is_reply, open_echo
 from engine.stacks.lab.settings import PingGroup
 
-_ECHO: Final = 8
-_ECHO_REPLY: Final = 0
 _SECONDS: Final = 2
 """That the program waits for an answer."""
 
@@ -49,13 +47,12 @@ class Pings:
         if not self._groups:
             return ""
         try:
-            link = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP)
+            link = open_echo()
         except OSError:
             self._program = shutil.which("ping") or ""
             if self._program:
                 return ""
             return "Ping nodes cannot be asked: this user may not, and there is no program ping."
-        link.settimeout(0)
         self._socket = link
         asyncio.get_running_loop().add_reader(link, self._readable)
         return ""
@@ -96,11 +93,9 @@ class Pings:
             return
         address = str(found[0][4][0])
         self._names.setdefault(address, set()).add(name)
-        self._sequence = (self._sequence + 1) & 0xFFFF
-        # The kernel fills in the identifier and the checksum
-        request = struct.pack("!BBHHH", _ECHO, 0, 0, 0, self._sequence) + b"hagui"
+        self._sequence += 1
         with suppress(OSError):
-            self._socket.sendto(request, (address, 0))
+            self._socket.sendto(echo_request(self._sequence), (address, 0))
 
     def _readable(self) -> None:
         while self._socket is not None:
@@ -110,7 +105,7 @@ class Pings:
                 return
             except OSError:
                 continue
-            if data[:1] == bytes((_ECHO_REPLY,)):
+            if is_reply(data):
                 for name in sorted(self._names.get(str(source[0]), ())):
                     self._tell(name)
 

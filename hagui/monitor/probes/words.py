@@ -1,0 +1,166 @@
+"""What probes say in words."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from hagui.i18n import tr
+from hagui.monitor.probes.model import How, Miss, Outage, Target
+from hagui.monitor.probes.runs import Run, State
+from hagui.phrases import duration
+
+
+def how_word(how: How) -> str:
+    """How a service is asked, in a word."""
+    match how:
+        case How.TCP:
+            return tr("probe", "TCP")
+        case How.HTTP:
+            return tr("probe", "HTTP")
+        case How.ICMP:
+            return tr("probe", "ping")
+
+
+def miss_words(miss: Miss) -> str:
+    """Why there was no answer."""
+    match miss:
+        case Miss.REFUSED:
+            return tr("probe", "refused")
+        case Miss.TIMEOUT:
+            return tr("probe", "no answer in time")
+        case Miss.UNREACHABLE:
+            return tr("probe", "unreachable")
+        case Miss.WRONG:
+            return tr("probe", "wrong answer")
+        case Miss.CLOSED:
+            return tr("probe", "hung up half-way")
+        case Miss.NOT_ALLOWED:
+            return tr("probe", "not allowed")
+
+
+def not_allowed_sentence() -> str:
+    """Why pings are not sent, and what to do."""
+    return tr(
+        "probe",
+        "The system does not let ordinary users ping: allow it with"
+        ' sysctl net.ipv4.ping_group_range="0 2147483647", or ask by TCP or HTTP.',
+    )
+
+
+def place_words(target: Target) -> str:
+    """Where it is asked: as one would write it."""
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    match target.how:
+        case How.HTTP:
+            port = "" if target.port == 80 else f":{target.port}"
+            return f"http://{host}{port}{target.path}"
+        case How.TCP:
+            return f"{host}:{target.port}"
+        case How.ICMP:
+            return target.host
+
+
+def short_title(target: Target) -> str:
+    """What it is called: by its resource where that is known."""
+    name = target.resource or place_words(target)
+    text = tr("probe", "{name} · {how}", name=name, how=how_word(target.how))
+    if target.node:
+        text = tr("probe", "{what} from {node}", what=text, node=target.node)
+    return text
+
+
+def titles(targets: Iterable[Target]) -> dict[Target, str]:
+    """What each is called; where two would be called the same, by their places."""
+    found = {target: short_title(target) for target in targets}
+    often = Counter(found.values())
+    named = {
+        target: text
+        if often[text] == 1
+        else tr("probe", "{what} ({place})", what=text, place=place_words(target))
+        for target, text in found.items()
+    }
+    seen: Counter[str] = Counter()
+    for target, text in named.items():
+        seen[text] += 1
+        if seen[text] > 1:
+            named[target] = f"{text} #{seen[text]}"
+    return named
+
+
+def outage_time(seconds: float) -> str:
+    """How long an outage is: in milliseconds, as far as these mean anything."""
+    if seconds < 100:
+        return tr("probe", "{ms} ms", ms=f"{round(max(seconds, 0.0) * 1000):,}")
+    return duration(seconds)
+
+
+def lane_words(state: State, seconds: float, before: float | None) -> str:
+    """What stands in a lane.
+
+    Args:
+        state: what the service did.
+        seconds: for how long.
+        before: seconds of the outage just before, where that is too short to be labelled.
+    """
+    match state:
+        case State.MISSED:
+            return tr("probe", "outage {time}", time=outage_time(seconds))
+        case State.UNKNOWN:
+            return tr("probe", "cannot be asked")
+        case State.ANSWERED if before is not None:
+            time = outage_time(before)
+            return tr("probe", "answered after an outage of {time}", time=time)
+        case State.ANSWERED:
+            return tr("probe", "answered")
+
+
+def run_sentence(title: str, run: Run | None, moment: float) -> str:
+    """What was true of a service at a moment."""
+    if run is None:
+        return tr("probe", "{name}: nobody asked then", name=title)
+    match run.state:
+        case State.UNKNOWN:
+            return tr("probe", "{name}: cannot be asked", name=title)
+        case State.ANSWERED:
+            text = tr(
+                "probe",
+                "{name}: answered, in {mean} on average and {longest} at the longest",
+                name=title,
+                mean=_exact(run.mean),
+                longest=_exact(run.longest),
+            )
+            return f"{text} · {_asked(run)}"
+        case State.MISSED:
+            end = moment if run.end is None else run.end
+            text = tr(
+                "probe",
+                "{name}: outage of {time} ({why})",
+                name=title,
+                time=outage_time(end - run.begin),
+                why=reasons_words(run),
+            )
+            return f"{text} · {_asked(run)}"
+
+
+def reasons_words(run: Run) -> str:
+    """Why there was no answer, the most frequent first."""
+    return ", ".join(
+        tr("probe", "{times} × {why}", times=times, why=miss_words(miss))
+        for miss, times in run.reasons.most_common()
+    )
+
+
+def down_words(outage: Outage, name: str, now: float) -> str:
+    """That a service does not answer, and for how long, in a few characters."""
+    seconds = max(now - outage.begin, 0.0)
+    time = tr("probe", "{s} s", s=f"{seconds:.1f}") if seconds < 100 else duration(seconds)
+    return tr("probe", "{name} down {time}", name=name, time=time)
+
+
+def _asked(run: Run) -> str:
+    return tr("probe", "{n} question(s)", count=run.count)
+
+
+def _exact(seconds: float) -> str:
+    if seconds < 0.01:
+        return tr("probe", "{ms} ms", ms=f"{seconds * 1000:.1f}")
+    return duration(seconds)
