@@ -17,8 +17,8 @@ from hagui.monitor.probes.keeping import Choice, Choices
 from hagui.monitor.probes.model import Result, Target
 from hagui.monitor.probes.offers import first_targets, offers
 from hagui.monitor.probes.thread import ProbeThread
-from hagui.monitor.probes.words import down_words, titles
 from hagui.monitor.timeline.pane import TimelinePane
+from hagui.phrases.probes import down_words, titles
 from hagui.shell.window import MainWindow
 
 TICK_MS: Final = 100

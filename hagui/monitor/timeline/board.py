@@ -12,7 +12,6 @@ from hagui.i18n import tr
 from hagui.monitor.probes.book import Book
 from hagui.monitor.probes.model import Target
 from hagui.monitor.probes.runs import Run
-from hagui.monitor.probes.words import run_sentence, titles
 from hagui.monitor.story.model import Added
 from hagui.monitor.story.teller import Teller
 from hagui.monitor.timeline.lanes import Lane
@@ -22,6 +21,7 @@ from hagui.monitor.timeline.plot import ZOOM, Plot
 from hagui.monitor.timeline.tracks import Tracks
 from hagui.monitor.timeline.viewport import Viewport
 from hagui.monitor.timeline.words import truth_sentence
+from hagui.phrases.probes import run_sentence, titles
 from hagui.theme import Theme
 
 TICK_MS: Final = 250

@@ -10,7 +10,6 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 from hagui import theme as themes
 from hagui.i18n import tr
 from hagui.monitor.probes.runs import State
-from hagui.monitor.probes.words import lane_words
 from hagui.monitor.story.model import Mark, MarkKind
 from hagui.monitor.timeline.colors import (
     GLYPHS,
@@ -30,6 +29,7 @@ from hagui.monitor.timeline.table import Bytes, Chosen, Floats, Ints, Table
 from hagui.monitor.timeline.tracks import Tracks
 from hagui.monitor.timeline.viewport import Viewport
 from hagui.monitor.timeline.words import mark_sentence, span_label
+from hagui.phrases.probes import lane_words
 from hagui.theme import Theme
 
 LANE: Final = 22

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hagui.i18n import tr
 from hagui.monitor.probes.model import How, Miss, Outage, Target
 from hagui.monitor.probes.runs import Run, State
-from hagui.phrases import duration
+from hagui.phrases.units import duration
 
 
 def how_word(how: How) -> str:
