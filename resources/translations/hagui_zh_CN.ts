@@ -8086,4 +8086,63 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>−∞：绝不</translation>
     </message>
   </context>
+  <context>
+    <name>recording</name>
+    <message>
+      <source>{name} is damaged or cut off ({reason}); copy it once more from where it comes from.</source>
+      <translation>{name} 已损坏或不完整（{reason}）；请从其来源重新复制一份。</translation>
+    </message>
+    <message>
+      <source>{name} is no recording of hagui; choose a file that was saved with Save Recording.</source>
+      <translation>{name} 不是 hagui 的录制文件；请选择用“保存录制”保存的文件。</translation>
+    </message>
+    <message>
+      <source>{name} was written by a later version of hagui (format {found}, this one reads up to {known}); open it with that version.</source>
+      <translation>{name} 由更新版本的 hagui 写成（格式 {found}，本版本最多读到 {known}）；请用那个版本打开。</translation>
+    </message>
+    <message>
+      <source>{name} holds no moment of any cluster; wait until the cluster has been shown, or choose another recording.</source>
+      <translation>{name} 中没有任何集群的任何时刻；请等到集群显示出来，或选择另一份录制。</translation>
+    </message>
+    <message>
+      <source>That moment is no longer kept, as the recording has reached its limit; choose a later one.</source>
+      <translation>录制已达到上限，该时刻已不再保留；请选择更晚的时刻。</translation>
+    </message>
+    <message>
+      <source>Nothing was recorded in that time; choose another stretch of time.</source>
+      <translation>该时段内没有录制任何内容；请选择另一个时段。</translation>
+    </message>
+    <message>
+      <source>There is no file {name}; check the path.</source>
+      <translation>没有文件 {name}；请检查路径。</translation>
+    </message>
+    <message>
+      <source>{name} is a folder; choose a recording in it.</source>
+      <translation>{name} 是一个文件夹；请选择其中的一份录制。</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read ({reason}); copy it to where you may read it.</source>
+      <translation>无法读取 {name}（{reason}）；请把它复制到您有权读取的位置。</translation>
+    </message>
+    <message>
+      <source>There is no room left on the disk for {path}; make room and try again.</source>
+      <translation>磁盘上已没有空间存放 {path}；请腾出空间后重试。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written ({reason}); mend that or choose another folder.</source>
+      <translation>无法写入 {path}（{reason}）；请排除原因，或选择另一个文件夹。</translation>
+    </message>
+    <message>
+      <source>Recording has stopped, as there is no room left on the disk for {path}; make room and connect anew. All else goes on.</source>
+      <translation>磁盘上已没有空间存放 {path}，录制已停止；请腾出空间后重新连接。其他一切照常。</translation>
+    </message>
+    <message>
+      <source>Recording has stopped, as {path} cannot be written ({reason}); mend that and connect anew. All else goes on.</source>
+      <translation>无法写入 {path}（{reason}），录制已停止；请排除原因后重新连接。其他一切照常。</translation>
+    </message>
+    <message>
+      <source>{why} It was set aside as {file}, and a new recording was begun.</source>
+      <translation>{why}它已另存为 {file}，并已开始新的录制。</translation>
+    </message>
+  </context>
 </TS>

@@ -2,8 +2,6 @@
 
 import sqlite3
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
@@ -27,8 +25,9 @@ SAME: Final = 2.0
 
 
 class Reader:
-    """A recording; see ``recording.model.Recording``. May be used by one thread at a time, and
-    keeps others waiting meanwhile.
+    """A recording; see ``recording.model.Recording``. What takes long keeps only those waiting who
+    want the like from another thread; how many moments there are, and when they were, is told at
+    any time.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,18 +37,22 @@ class Reader:
             RecordingError: it cannot be read, is damaged, foreign, of a later version, or empty.
         """
         self.path = path
-        self._lock = threading.RLock()
-        self._database = open_to_read(path)
-        self._cibs = Cibs(self._database, path)
+        self._large = _Access(path)
+        try:
+            self._quick = _Access(path)
+        except BaseException:
+            self._large.close()
+            raise
+        self._cibs = Cibs(self._large.database, path)
         self._known = 0
         try:
-            with self._reading():
-                first = self._value("SELECT min(number) FROM keyframes")
-                name = self._value("SELECT value FROM meta WHERE key = 'name'")
+            with self._quick as quick:
+                first = quick.value("SELECT min(number) FROM keyframes")
+                name = quick.value("SELECT value FROM meta WHERE key = 'name'")
             if not isinstance(first, int):
                 raise words.empty(path)
         except BaseException:
-            self._database.close()
+            self.close()
             raise
         self._first = first
         self._name = str(name)
@@ -60,9 +63,8 @@ class Reader:
         return self._name
 
     def __len__(self) -> int:
-        with self._reading():
-            last = self._value("SELECT max(number) FROM frames")
-        return int(last) - self._first + 1
+        with self._quick as quick:
+            return int(quick.value("SELECT max(number) FROM frames")) - self._first + 1
 
     def __enter__(self) -> Self:
         return self
@@ -73,13 +75,23 @@ class Reader:
     @property
     def begin(self) -> float:
         """When its first moment was, in seconds since 1970."""
-        return self.frame(0).at
+        return self.time_of(0)
 
     @property
     def end(self) -> float:
         """Until when it was watched, so far."""
-        with self._reading():
-            return float(self._value("SELECT max(end) FROM segments"))
+        with self._quick as quick:
+            return float(quick.value("SELECT max(end) FROM segments"))
+
+    def time_of(self, index: int) -> float:
+        """When that moment began, in seconds since 1970.
+
+        Raises:
+            RecordingError: it cannot be read, or is no longer kept.
+        """
+        number = self._number(index)
+        with self._quick as quick:
+            return float(quick.value("SELECT at FROM frames WHERE number = ?", number))
 
     def index_at(self, at: float) -> int:
         """The last moment not after ``at``; 0 before the first.
@@ -87,21 +99,21 @@ class Reader:
         Raises:
             RecordingError: it cannot be read.
         """
-        with self._reading():
+        with self._quick as quick:
             sql = "SELECT number FROM keyframes WHERE at <= ? ORDER BY at DESC, number DESC LIMIT 1"
-            row = self._database.execute(sql, (at,)).fetchone()
-            keyframe = row[0] if row is not None else None
-            if keyframe is None:
+            rows = quick.rows(sql, at)
+            if not rows:
                 return 0
+            keyframe = rows[0][0]
             sql = "SELECT min(number) FROM keyframes WHERE number > ?"
-            beyond = self._value(sql, keyframe)
+            beyond = quick.value(sql, keyframe)
             if beyond is None:
-                beyond = self._value("SELECT max(number) + 1 FROM frames")
+                beyond = quick.value("SELECT max(number) + 1 FROM frames")
             sql = (
                 "SELECT number FROM frames WHERE number >= ? AND number < ? AND at <= ?"
                 " ORDER BY number DESC LIMIT 1"
             )
-            return max(int(self._value(sql, keyframe, beyond, at) or 0) - self._first, 0)
+            return max(int(quick.value(sql, keyframe, beyond, at) or 0) - self._first, 0)
 
     def frame(self, index: int) -> Frame:
         """How that moment came about.
@@ -110,8 +122,8 @@ class Reader:
             RecordingError: it cannot be read, or is no longer kept.
         """
         number = self._number(index)
-        with self._reading():
-            at = float(self._value("SELECT at FROM frames WHERE number = ?", number))
+        with self._large as large:
+            at = float(large.value("SELECT at FROM frames WHERE number = ?", number))
             return Frame(index, at, self._cibs.diff(number) if index else None)
 
     def prepared(self, index: int) -> Prepared:
@@ -121,8 +133,8 @@ class Reader:
             RecordingError: it cannot be read, or is no longer kept.
         """
         number = self._number(index)
-        with self._reading():
-            at = float(self._value("SELECT at FROM frames WHERE number = ?", number))
+        with self._large as large:
+            at = float(large.value("SELECT at FROM frames WHERE number = ?", number))
             cib = self._cibs.at(number)
         return Prepared.of(cib, at)
 
@@ -132,8 +144,8 @@ class Reader:
         Raises:
             RecordingError: it cannot be read.
         """
-        with self._reading():
-            chapters, forgotten = read_segments(self._database, limit_bars)
+        with self._large as large:
+            chapters, forgotten = read_segments(large.database, limit_bars)
         return restore(chapters, limit_bars, forgotten)
 
     def events(self) -> list[Event]:
@@ -142,9 +154,9 @@ class Reader:
         Raises:
             RecordingError: it cannot be read.
         """
-        with self._reading():
+        with self._large as large:
             sql = "SELECT segment, body FROM events ORDER BY segment DESC, number DESC LIMIT ?"
-            rows = self._database.execute(sql, (LIMIT,)).fetchall()
+            rows = large.rows(sql, LIMIT)
             found = [(segment, msgspec.json.decode(body, type=Event)) for segment, body in rows]
         told: dict[tuple[object, ...], tuple[int, float]] = {}
         kept: list[Event] = []
@@ -163,15 +175,15 @@ class Reader:
         Raises:
             RecordingError: it cannot be read, or is something else.
         """
-        with self._reading():
+        with self._large as large:
             sql = "SELECT body FROM notes WHERE name = ? ORDER BY segment, at, key"
-            rows = self._database.execute(sql, (name,)).fetchall()
+            rows = large.rows(sql, name)
             return [msgspec.json.decode(body, type=kind) for (body,) in rows]
 
     def close(self) -> None:
         """Read no more."""
-        with self._lock:
-            self._database.close()
+        self._large.close()
+        self._quick.close()
 
     def _number(self, index: int) -> int:
         if index < 0 or (index >= self._known and index >= len(self)):
@@ -179,21 +191,41 @@ class Reader:
         self._known = max(self._known, index + 1)
         return self._first + index
 
-    def _value(self, sql: str, *values: object) -> Any:
-        row = self._database.execute(sql, values).fetchone()
-        if row is None:
-            raise words.dropped()
-        return row[0]
 
-    @contextmanager
-    def _reading(self) -> Generator[None]:
+class _Access:
+    """One connection, for one thread at a time; says in a sentence what is wrong with the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.RLock()
+        self.database = open_to_read(path)
+
+    def __enter__(self) -> Self:
+        self._lock.acquire()
+        return self
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        self._lock.release()
+        if isinstance(error, (sqlite3.Error, msgspec.DecodeError)):
+            raise words.unreadable(self._path, error) from None
+        if isinstance(error, (TypeError, ValueError, KeyError)):
+            raise words.damaged(self._path, str(error)) from None
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The one value that is asked for."""
+        row = self.rows(sql, *values)
+        if not row:
+            raise words.dropped()
+        return row[0][0]
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows."""
+        return self.database.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        """Read no more."""
         with self._lock:
-            try:
-                yield
-            except (sqlite3.Error, msgspec.DecodeError, msgspec.ValidationError) as error:
-                raise words.unreadable(self.path, error) from None
-            except (TypeError, ValueError, KeyError) as error:
-                raise words.damaged(self.path, str(error)) from None
+            self.database.close()
 
 
 def open_recording(path: Path) -> Reader:

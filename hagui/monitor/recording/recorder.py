@@ -28,6 +28,7 @@ from hagui.monitor.recording.entries import (
 from hagui.monitor.recording.file import SUFFIX
 from hagui.monitor.recording.journal import Limits
 from hagui.monitor.recording.reader import Reader
+from hagui.monitor.recording.saving import save_as
 from hagui.monitor.recording.segments import CLOCKS
 from hagui.monitor.recording.writer import Writer
 from hagui.monitor.story.model import Added
@@ -94,6 +95,27 @@ class Recorder(QObject):
             raise words.nothing_between()
         writer.settle(SETTLED)
         return Reader(writer.path)
+
+    def save_as(
+        self,
+        target: Path,
+        begin: float,
+        end: float,
+        *,
+        progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Save a stretch of time of it as a file; see ``saving.save_as``.
+
+        Raises:
+            RecordingError: nothing was recorded then, or the file cannot be written.
+            SavingCancelled: it was not wanted any more.
+        """
+        writer = self._writer
+        if writer is None:
+            raise words.nothing_between()
+        writer.settle(SETTLED)
+        save_as(writer.path, target, begin, end, progress=progress, cancelled=cancelled)
 
     def note(self, name: str, key: str, value: object, *, at: float) -> None:
         """Keep something else with the recording.
