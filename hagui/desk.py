@@ -25,6 +25,7 @@ from hagui.session.connection import report_failure
 from hagui.session.harming import FaultFailed
 from hagui.session.session import NotConnected
 from hagui.shell.connect.values import SavedCluster
+from hagui.shell.incidents.part import IncidentsPart
 from hagui.shell.lab.values import Wish
 from hagui.shell.lab.words import fault_words
 from hagui.shell.menus import Saved
@@ -76,6 +77,8 @@ class Desk:
         rehearser = EngineRehearser(self.connecting)
         self.workbench = Workbench(window, self.connecting, rehearser, folder, self._spawn)
         self.monitoring = Monitoring(window)
+        self.incidents = IncidentsPart(window, window.incidents)
+        self.monitoring.join(self.incidents)
         self.probing = Probing(window, folder)
         self.monitoring.join(self.probing)
         self.recorder = Recorder(folder, window)

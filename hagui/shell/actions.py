@@ -485,6 +485,16 @@ FOCUS_LOSSES: Final = Action(
     shown,
     group="focus",
 )
+FOCUS_INCIDENTS: Final = Action(
+    "focus.incidents",
+    lambda: tr("action", "Go to the incidents"),
+    lambda: tr("action", "See what went wrong, step by step, and how far the cluster has come"),
+    "pane",
+    Menu.VIEW,
+    "Alt+0",
+    shown,
+    group="focus",
+)
 SHORTCUTS: Final = Action(
     "help.shortcuts",
     lambda: tr("action", "&Keyboard shortcuts"),
@@ -541,6 +551,7 @@ DECLARED: Final = (
     FOCUS_TEMPORARY,
     FOCUS_TIMELINE,
     FOCUS_LOSSES,
+    FOCUS_INCIDENTS,
     THEME_SYSTEM,
     THEME_LIGHT,
     THEME_DARK,

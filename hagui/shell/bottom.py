@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hagui.i18n import tr
+from hagui.monitor.incidents.model import Incident
 from hagui.monitor.losses.model import Matrix
 from hagui.monitor.timeline.pane import TimelinePane
 from hagui.shell import draft_actions, marks
@@ -15,6 +16,7 @@ from hagui.shell.draft.pane import DraftPane
 from hagui.shell.draft.values import DraftLook
 from hagui.shell.events.view import EventFilter, EventList
 from hagui.shell.folding import FoldingButtons
+from hagui.shell.incidents.pane import IncidentsPane
 from hagui.shell.losses.pane import LossesPane
 from hagui.shell.problems.view import ProblemList
 from hagui.shell.progress import ProgressStrip
@@ -33,6 +35,7 @@ class Tab(IntEnum):
     TEMPORARY = 3
     TIMELINE = 4
     LOSSES = 5
+    INCIDENTS = 6
 
 
 class Bottom(QWidget):
@@ -50,12 +53,15 @@ class Bottom(QWidget):
         self._theme = theme
         self._actions = actions
         self._serious = self._collides = self._grave = False
+        self._going_on = 0
+        """Number of the incident that goes on; 0: none does."""
         self.events = EventList(theme)
         self.draft = DraftPane(theme)
         self.problems = ProblemList(theme)
         self.temporary = TemporaryPane(theme)
         self.timeline = TimelinePane(theme)
         self.losses = LossesPane(theme)
+        self.incidents = IncidentsPane(theme)
         self.filter = EventFilter()
         # Here it takes its room from the list, so that nothing above moves under the mouse.
         self.progress = ProgressStrip(theme)
@@ -72,11 +78,15 @@ class Bottom(QWidget):
             tr("window", "Temporary"),
             tr("window", "Timeline"),
             tr("window", "Losses"),
+            tr("window", "Incidents"),
         ):
             self.tabs.addTab(title)
         self._stack = QStackedWidget()
-        parts = (self.events, self.draft, self.problems, self.temporary, self.timeline, self.losses)
-        for part in parts:
+        self._parts = (
+            *(self.events, self.draft, self.problems, self.temporary, self.timeline),
+            *(self.losses, self.incidents),
+        )
+        for part in self._parts:
             self._stack.addWidget(part)
         self._tools = {
             Tab.EVENTS: self.filter,
@@ -142,11 +152,24 @@ class Bottom(QWidget):
         self._grave = bool(matrix.grave)
         self._mark()
 
+    def show_incidents(
+        self, incidents: tuple[Incident, ...], cluster: str, moment: float | None
+    ) -> None:
+        """All incidents of what is shown; see ``IncidentsPane.show_incidents``."""
+        self._going_on = next((item.number for item in incidents if item.end is None), 0)
+        self.incidents.show_incidents(incidents, cluster, moment)
+        self._mark()
+
+    def show_incident(self, incident: Incident) -> None:
+        """One is new or has come further; marked on their tab while it goes on."""
+        self.incidents.show_incident(incident)
+        self._going_on = incident.number if incident.end is None and not incident.planned else 0
+        self._mark()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
         self._theme = theme
-        parts = (self.events, self.draft, self.problems, self.temporary, self.timeline, self.losses)
-        for part in parts:
+        for part in self._parts:
             part.set_theme(theme)
         self.progress.set_theme(theme)
         self._mark()
@@ -162,6 +185,8 @@ class Bottom(QWidget):
         self.tabs.setTabIcon(Tab.DRAFT, mind)
         risk = marks.icon("▲", self._theme.warning) if self._grave else QIcon()
         self.tabs.setTabIcon(Tab.LOSSES, risk)
+        wrong = marks.icon("▲", self._theme.failed) if self._going_on else QIcon()
+        self.tabs.setTabIcon(Tab.INCIDENTS, wrong)
 
     def _turn(self, index: int) -> None:
         self._stack.setCurrentIndex(index)

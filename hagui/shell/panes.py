@@ -7,6 +7,7 @@ from hagui.i18n import tr
 from hagui.shell.bottom import Bottom
 from hagui.shell.draft.bar import DraftBar
 from hagui.shell.health import HealthLine
+from hagui.shell.incidents.strip import IncidentStrip
 from hagui.shell.inspector.pane import Inspector
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.strips import Banner, Notice
@@ -30,6 +31,7 @@ class Panes(QWidget):
         self.draft_bar = DraftBar(theme, actions, self.health)
         self.health.add_draft(self.draft_bar)
         self.banner = Banner()
+        self.incident = IncidentStrip(theme)
         self.notice = Notice(tr("window", "Close"))
         self.opening = Notice(tr("window", "Cancel"))
         self.left = TreePane(theme)
@@ -57,6 +59,7 @@ class Panes(QWidget):
         box.setSpacing(0)
         for widget in (self.health, self.banner, self.notice, self.opening):
             box.addWidget(widget)
+        box.insertWidget(2, self.incident)
         box.addWidget(self._stack, 1)
 
     @property
@@ -69,6 +72,7 @@ class Panes(QWidget):
         for part in (
             self.health,
             self.draft_bar,
+            self.incident,
             self.left.tree,
             self.views,
             self.inspector,
@@ -91,11 +95,11 @@ class Panes(QWidget):
         self._outer.setSizes([tree + centre, inspector])
 
     def _make_room(self, name: str) -> None:
-        """Give the timeline the height it needs, and take it back when it is left."""
+        """Give the timeline and incidents the height they need; take it back when they are left."""
         upper, lower = self._middle.sizes()
         if not self.isVisible() or not lower:
             return
-        if name == "timeline":
+        if name in {"timeline", "incidents"}:
             wanted = min(TIMELINE_HEIGHT, (upper + lower) * 45 // 100)
             if lower < wanted:
                 self._lent = lower, wanted

@@ -34,6 +34,7 @@ from hagui.shell.confirm import ask, asks
 from hagui.shell.editing import Editing
 from hagui.shell.finding import found, named, row_for, speakers_of
 from hagui.shell.icons import window_icon
+from hagui.shell.incidents.showing import IncidentsView
 from hagui.shell.inspector.context import Context
 from hagui.shell.inspector.pages import page_of
 from hagui.shell.lab.offers import of_resource
@@ -110,6 +111,8 @@ class MainWindow(QMainWindow):
         self.editing.offer_wanted.connect(self._offer_constraints)
         self.losses = Losses(self, self.editing.suppose)
         self.editing.previewed.connect(self.losses.let_go)
+        self.incidents = IncidentsView(self)
+        self.incidents.subject_chosen.connect(self._chosen)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 460))
@@ -288,6 +291,7 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self.editing.attach(panes)
         self.losses.attach(panes.bottom)
+        self.incidents.attach(panes)
         panes.views.collapsed = frozenset(self._kept.get(settings.COLLAPSED))
         panes.views.turn_to(self._kept.get(settings.VIEW))
         self._turned(panes.views.name)
@@ -722,6 +726,9 @@ class MainWindow(QMainWindow):
             case actions.FOCUS_LOSSES.id:
                 panes.bottom.show_tab(Tab.LOSSES)
                 panes.bottom.losses.table.setFocus(why)
+            case actions.FOCUS_INCIDENTS.id:
+                panes.bottom.show_tab(Tab.INCIDENTS)
+                panes.bottom.incidents.setFocus(why)
             case _:
                 pass
 

@@ -93,6 +93,37 @@
     </message>
   </context>
   <context>
+    <name>incident</name>
+    <message numerus="yes">
+      <source>and {n} more</source>
+      <translation>
+        <numerusform>and {n} more</numerusform>
+        <numerusform>and {n} more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what}, and {n} more</source>
+      <translation>
+        <numerusform>{what}, and {n} more</numerusform>
+        <numerusform>{what}, and {n} more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what}, {n} times</source>
+      <translation>
+        <numerusform>{what}, {n} time</numerusform>
+        <numerusform>{what}, {n} times</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} and {n} more</source>
+      <translation>
+        <numerusform>{names} and {n} more</numerusform>
+        <numerusform>{names} and {n} more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>inspector</name>
     <message numerus="yes">
       <source>Last known to run here ({n})</source>

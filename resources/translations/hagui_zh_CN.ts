@@ -857,6 +857,14 @@
       <source>Zoom &amp;out</source>
       <translation>缩小(&amp;O)</translation>
     </message>
+    <message>
+      <source>Go to the incidents</source>
+      <translation>转到故障事件</translation>
+    </message>
+    <message>
+      <source>See what went wrong, step by step, and how far the cluster has come</source>
+      <translation>逐步查看出了什么问题，以及集群处理到了哪一步</translation>
+    </message>
   </context>
   <context>
     <name>advice</name>
@@ -3005,6 +3013,401 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{what}. Click for the way back</source>
       <translation>{what}。单击以查看恢复方法</translation>
+    </message>
+  </context>
+  <context>
+    <name>incident</name>
+    <message>
+      <source>{state} · {length}</source>
+      <translation>{state} · {length}</translation>
+    </message>
+    <message>
+      <source>Show on timeline</source>
+      <translation>在时间线上显示</translation>
+    </message>
+    <message>
+      <source>Show this stretch of time on the timeline</source>
+      <translation>在时间线上显示这段时间</translation>
+    </message>
+    <message>
+      <source>Replay from here</source>
+      <translation>从此处回放</translation>
+    </message>
+    <message>
+      <source>Show the cluster as it was just before, and play it from there</source>
+      <translation>显示集群在此之前的样子，并从那里开始回放</translation>
+    </message>
+    <message>
+      <source>Copy as text</source>
+      <translation>复制为文本</translation>
+    </message>
+    <message>
+      <source>Put all of this into the clipboard as plain text, for a ticket</source>
+      <translation>将全部内容作为纯文本放入剪贴板，供工单使用</translation>
+    </message>
+    <message>
+      <source>Also: {what}</source>
+      <translation>另外：{what}</translation>
+    </message>
+    <message>
+      <source>What moved</source>
+      <translation>移动了什么</translation>
+    </message>
+    <message>
+      <source>Further causes, probes, and what is to be done</source>
+      <translation>其他原因、探测结果，以及要做的事</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>什么</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>原在</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>现在</translation>
+    </message>
+    <message>
+      <source>Down for</source>
+      <translation>中断</translation>
+    </message>
+    <message numerus="yes">
+      <source>and {n} more</source>
+      <translation>
+        <numerusform>及另外 {n} 个</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>No failure is in the histories of this file. What happened is seen as it happens where a cluster is connected, or in a recording.</source>
+      <translation>此文件的操作历史中没有失败。要看到事情经过，请连接集群，或打开录制。</translation>
+    </message>
+    <message>
+      <source>Nothing has gone wrong since this cluster is watched. When a node is lost, an operation fails or resources have to move, it is told here step by step: detected, fenced, stopped, started, healthy.</source>
+      <translation>自开始观察此集群以来，没有发生故障。节点丢失、操作失败或资源需要移动时，这里会逐步说明：发现、隔离、停止、启动、恢复正常。</translation>
+    </message>
+    <message>
+      <source>Incidents</source>
+      <translation>故障事件</translation>
+    </message>
+    <message>
+      <source>Incident</source>
+      <translation>故障事件</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>Took</source>
+      <translation>用时</translation>
+    </message>
+    <message>
+      <source>Incident {n} of {cluster}: {what}</source>
+      <translation>{cluster} 的故障事件 {n}：{what}</translation>
+    </message>
+    <message>
+      <source>Began {date} {begin} ({zone}), {length}: {state}</source>
+      <translation>开始于 {date} {begin}（{zone}），{length}：{state}</translation>
+    </message>
+    <message>
+      <source>Causes</source>
+      <translation>原因</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>步骤</translation>
+    </message>
+    <message>
+      <source>Moves</source>
+      <translation>移动</translation>
+    </message>
+    <message>
+      <source>Seen by probes</source>
+      <translation>探测所见</translation>
+    </message>
+    <message>
+      <source>To do</source>
+      <translation>要做的事</translation>
+    </message>
+    <message>
+      <source>Details</source>
+      <translation>详情</translation>
+    </message>
+    <message>
+      <source>Show this incident step by step (Alt+0)</source>
+      <translation>逐步显示此故障事件 (Alt+0)</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Seen; it stays in the list of incidents</source>
+      <translation>已看到；它仍保留在故障事件列表中</translation>
+    </message>
+    <message>
+      <source>{what}: {begin} to {end}</source>
+      <translation>{what}：{begin} 至 {end}</translation>
+    </message>
+    <message>
+      <source>{step}, as it was seen from here</source>
+      <translation>{step}，以此处所见为准</translation>
+    </message>
+    <message>
+      <source>{what} · {step} {time} · since {begin}</source>
+      <translation>{what} · {step} {time} · 始于 {begin}</translation>
+    </message>
+    <message>
+      <source>no longer needed</source>
+      <translation>不再需要</translation>
+    </message>
+    <message>
+      <source>{where} did not answer for {ms} ms (perhaps {slack} ms longer)</source>
+      <translation>{where} 有 {ms} 毫秒没有应答（可能再长 {slack} 毫秒）</translation>
+    </message>
+    <message>
+      <source>all is well again</source>
+      <translation>已恢复正常</translation>
+    </message>
+    <message numerus="yes">
+      <source>{what}, and {n} more</source>
+      <translation>
+        <numerusform>{what}，及另外 {n} 项</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what}, {n} times</source>
+      <translation>
+        <numerusform>{what}，共 {n} 次</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{what}: {words}</source>
+      <translation>{what}：{words}</translation>
+    </message>
+    <message>
+      <source>{what}: since {begin}</source>
+      <translation>{what}：始于 {begin}</translation>
+    </message>
+    <message>
+      <source>{step}, by the node's own history</source>
+      <translation>{step}，以节点自身的历史为准</translation>
+    </message>
+    <message>
+      <source>{what} · all is well after {time}</source>
+      <translation>{what} · {time} 后恢复正常</translation>
+    </message>
+    <message>
+      <source>nowhere</source>
+      <translation>无处</translation>
+    </message>
+    <message>
+      <source>down for {time}</source>
+      <translation>已中断 {time}</translation>
+    </message>
+    <message>
+      <source>{where} does not answer for {time}</source>
+      <translation>{where} 已有 {time} 没有应答</translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} and {n} more</source>
+      <translation>
+        <numerusform>{names} 及另外 {n} 个</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>going on</source>
+      <translation>进行中</translation>
+    </message>
+    <message>
+      <source>settled, but not all is well</source>
+      <translation>已稳定，但未全部恢复</translation>
+    </message>
+    <message>
+      <source>planned, done</source>
+      <translation>计划内，已完成</translation>
+    </message>
+    <message>
+      <source>{node} lost</source>
+      <translation>{node} 丢失</translation>
+    </message>
+    <message>
+      <source>{node} left</source>
+      <translation>{node} 离开</translation>
+    </message>
+    <message>
+      <source>{resource} failed on {node}</source>
+      <translation>{resource} 在 {node} 上失败</translation>
+    </message>
+    <message>
+      <source>Quorum lost</source>
+      <translation>失去法定票数</translation>
+    </message>
+    <message>
+      <source>Fencing of {node} failed</source>
+      <translation>隔离 {node} 失败</translation>
+    </message>
+    <message>
+      <source>{node} set to maintenance</source>
+      <translation>{node} 被设为维护</translation>
+    </message>
+    <message>
+      <source>{node} set to standby</source>
+      <translation>{node} 被设为备用</translation>
+    </message>
+    <message>
+      <source>Configuration changed</source>
+      <translation>配置已更改</translation>
+    </message>
+    <message>
+      <source>{node} went without having been told to: the cluster lost it</source>
+      <translation>{node} 未经指令而消失：集群失去了它</translation>
+    </message>
+    <message>
+      <source>{node} left in order, or was fenced by an operator</source>
+      <translation>{node} 正常离开，或被管理员隔离</translation>
+    </message>
+    <message>
+      <source>The {task} of {resource} failed on {node}</source>
+      <translation>{resource} 的 {task} 在 {node} 上失败</translation>
+    </message>
+    <message>
+      <source>Quorum was lost: too few members to decide</source>
+      <translation>失去法定票数：成员太少，无法决定</translation>
+    </message>
+    <message>
+      <source>{node} could not be fenced (yet)</source>
+      <translation>（尚）无法隔离 {node}</translation>
+    </message>
+    <message>
+      <source>{what} (by {who})</source>
+      <translation>{what}（由 {who}）</translation>
+    </message>
+    <message>
+      <source>fencing failed, trying on…</source>
+      <translation>隔离失败，继续尝试…</translation>
+    </message>
+    <message>
+      <source>stopping failed, going on…</source>
+      <translation>停止失败，继续处理…</translation>
+    </message>
+    <message>
+      <source>settled, but…</source>
+      <translation>已稳定，但…</translation>
+    </message>
+    <message>
+      <source>From the disturbance until the cluster took note</source>
+      <translation>从故障发生到集群察觉</translation>
+    </message>
+    <message>
+      <source>Until the lost nodes were certainly off</source>
+      <translation>直到确认丢失的节点已关闭</translation>
+    </message>
+    <message>
+      <source>Until the last of what had to stop was stopped</source>
+      <translation>直到需要停止的最后一个已停止</translation>
+    </message>
+    <message>
+      <source>Until the last start or promotion was done</source>
+      <translation>直到最后一次启动或提升完成</translation>
+    </message>
+    <message>
+      <source>Until all that should be active was active</source>
+      <translation>直到应当运行的全部都在运行</translation>
+    </message>
+    <message>
+      <source>{what} · settled after {time}, but not as it should be: {names}</source>
+      <translation>{what} · {time} 后已稳定，但未恢复：{names}</translation>
+    </message>
+    <message>
+      <source>{node} again</source>
+      <translation>又在 {node}</translation>
+    </message>
+    <message>
+      <source>not yet</source>
+      <translation>尚未</translation>
+    </message>
+    <message>
+      <source>not interrupted</source>
+      <translation>未中断</translation>
+    </message>
+    <message>
+      <source>Nothing of the lost node is started elsewhere until it is fenced: check the fencing device, or make sure that the node is off and confirm it (stonith_admin --confirm).</source>
+      <translation>丢失的节点被隔离之前，其资源不会在别处启动：请检查隔离设备，或确认该节点已断电后手动确认（stonith_admin --confirm）。</translation>
+    </message>
+    <message>
+      <source>Bring members back until there is quorum again.</source>
+      <translation>请让成员恢复，直到重新达到法定票数。</translation>
+    </message>
+    <message>
+      <source>Not as it should be: {names}. See why in the problems, mend it, then clean up.</source>
+      <translation>未恢复：{names}。请在“问题”中查看原因，修复后再清理。</translation>
+    </message>
+    <message>
+      <source>Find out why {nodes} went, and let it join again.</source>
+      <translation>请查明 {nodes} 消失的原因，并让它重新加入。</translation>
+    </message>
+    <message>
+      <source>Find out why it failed, then clean up the failure.</source>
+      <translation>请查明失败原因，然后清理该失败记录。</translation>
+    </message>
+    <message>
+      <source>planned, going on</source>
+      <translation>计划内，进行中</translation>
+    </message>
+    <message>
+      <source>detected</source>
+      <translation>已发现</translation>
+    </message>
+    <message>
+      <source>detecting…</source>
+      <translation>正在发现…</translation>
+    </message>
+    <message>
+      <source>fenced</source>
+      <translation>已隔离</translation>
+    </message>
+    <message>
+      <source>fencing…</source>
+      <translation>正在隔离…</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>已停止</translation>
+    </message>
+    <message>
+      <source>stopping…</source>
+      <translation>正在停止…</translation>
+    </message>
+    <message>
+      <source>not all started</source>
+      <translation>未全部启动</translation>
+    </message>
+    <message>
+      <source>starting failed, going on…</source>
+      <translation>启动失败，继续处理…</translation>
+    </message>
+    <message>
+      <source>started</source>
+      <translation>已启动</translation>
+    </message>
+    <message>
+      <source>starting…</source>
+      <translation>正在启动…</translation>
+    </message>
+    <message>
+      <source>healthy</source>
+      <translation>已正常</translation>
+    </message>
+    <message>
+      <source>settling…</source>
+      <translation>正在稳定…</translation>
+    </message>
+    <message>
+      <source>{name} (promoted)</source>
+      <translation>{name}（已提升）</translation>
     </message>
   </context>
   <context>
@@ -7273,6 +7676,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>
         <numerusform>{n} 项更改尚未提交。下次打开 {name} 时它们还在；它们都没有生效。</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>Incidents</source>
+      <translation>故障事件</translation>
     </message>
   </context>
   <context>

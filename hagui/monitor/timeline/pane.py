@@ -72,6 +72,12 @@ class TimelinePane(QWidget):
         if self.board is not None:
             self.board.show_probes(book)
 
+    def show_stretch(self, begin: float, end: float) -> None:
+        """Show that stretch of time (seconds since 1970)."""
+        board = self.make()
+        board.view.show(begin, end)
+        board.show_view()
+
     def leave(self) -> None:
         """Hear no more of the story."""
         if self._teller is not None:

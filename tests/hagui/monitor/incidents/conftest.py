@@ -1,5 +1,7 @@
 """Incidents of a small cluster, told step by step."""
 
+from itertools import pairwise
+
 import pytest
 
 from hagui.monitor.incidents.machine import Incidents
@@ -20,7 +22,7 @@ class Watching:
         self.machine = Incidents()
         self.told: list[Incident] = []
         self.teller.listen(self._added)
-        self._first()
+        self.first()
 
     @property
     def cluster(self) -> MiniCluster:
@@ -52,14 +54,14 @@ class Watching:
         self.story.live.load(self.cluster.snapshot(), at=self.now, source="node2")
         return self.machine.open
 
-    def _first(self) -> None:
+    def first(self) -> None:
         state = self.teller.state
         assert state is not None
         self.machine.begin(state, list(self.teller.chronicle.bars), self.now)
 
     def _added(self, added: Added) -> None:
         if added.everything:
-            self._first()
+            self.first()
         else:
             assert self.teller.state is not None
             self.told += self.machine.told(added, self.teller.state)
@@ -87,7 +89,7 @@ def in_order(incident: Incident) -> bool:
     return (
         bool(found)
         and found[0].begin == incident.begin
-        and all(fits(one, two) for one, two in zip(found, found[1:], strict=False))
+        and all(fits(one, two) for one, two in pairwise(found))
         and [stages.index(step.stage) for step in found]
         == sorted(stages.index(step.stage) for step in found)
         and all(step.end is None or step.end >= step.begin for step in found)

@@ -299,7 +299,7 @@ def test_a_file_tells_of_a_failure_that_is_over(watching: Watching) -> None:
     cluster.operation("webip", "node2", "start", at=12, ms=500)
     late = Watching(watching.story)
     late.now = START + 500.0
-    late._first()
+    late.first()
     (over,) = late.machine.incidents
     assert in_order(over)
     assert over.end == START + 12.5
