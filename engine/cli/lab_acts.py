@@ -2,18 +2,13 @@
 
 import argparse
 import asyncio
-from pathlib import Path
 
-from engine.cli.lab_words import fingerprint
+from engine.cli.lab_client import log_in_anywhere
 from engine.cli.trouble import Trouble
 from engine.protocol.client import Client
-from engine.protocol.failures import EngineError, TimedOut
-from engine.protocol.trust import Pin
+from engine.protocol.failures import EngineError
 from engine.protocol.verbs import FAULT, STANDBY, Fault, Standby
 from engine.stacks.lab.layout import Description, Folder
-
-PATIENCE = 2.0
-"""Seconds for each step of connecting."""
 
 
 def run(args: argparse.Namespace, folder: Folder) -> int:
@@ -31,7 +26,7 @@ def run(args: argparse.Namespace, folder: Folder) -> int:
 
 async def _act(args: argparse.Namespace, folder: Folder) -> None:
     description = folder.read_description()
-    client = await _client(folder, description)
+    client = await log_in_anywhere(folder)
     try:
         match args.lab_command:
             case "fail":
@@ -58,33 +53,3 @@ async def _take_over(client: Client, node: str, description: Description) -> Non
     finally:
         for other in moved:
             await client.call(STANDBY, Standby(other, on=False, until_reboot=True))
-
-
-async def _client(folder: Folder, description: Description) -> Client:
-    """Logged in at the first engine that answers."""
-    token = _token(folder.token)
-    trouble: EngineError = TimedOut(f"No node of the lab in {folder.root} answers.")
-    for place in description.nodes:
-        pin = Pin(fingerprint(folder, place.name))
-        try:
-            client = await Client.connect(
-                place.address, place.port, pin, client_name="hagui-engine lab", timeout=PATIENCE
-            )
-        except EngineError as error:
-            trouble = error
-            continue
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await client.login(token=token)
-        except (TimeoutError, EngineError):
-            await client.close()
-            continue
-        return client
-    raise trouble
-
-
-def _token(path: Path) -> str:
-    try:
-        return path.read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"The token file {path} cannot be read: {error}.") from error

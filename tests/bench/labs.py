@@ -7,16 +7,14 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Final, Self
 
 from engine.cib.document import Cib
 from engine.cib.state.derive import Derivation
-from engine.cli.lab_words import fingerprint
-from engine.protocol.client import Client
+from engine.cli.lab_client import log_in
 from engine.protocol.failures import EngineError
-from engine.protocol.trust import Pin
 from engine.protocol.verbs import CIB_QUERY, Nothing
 from engine.stacks.lab.layout import Folder
 from engine.stacks.lab.supervisor.client import ask
@@ -61,20 +59,12 @@ class Lab:
     async def cib(self) -> str:
         """The CIB, from the first engine that answers."""
         for place in self.folder.read_description().nodes:
-            pin = Pin(fingerprint(self.folder, place.name))
-            try:
-                client = await Client.connect(
-                    place.address, place.port, pin, client_name="bench", timeout=5
-                )
-            except EngineError:
-                continue
-            try:
-                await client.login(token=self.folder.token.read_text("ascii").strip())
-                return (await client.call(CIB_QUERY, Nothing())).cib
-            except EngineError:
-                continue
-            finally:
-                await client.close()
+            with suppress(EngineError):
+                client = await log_in(self.folder, place, patience=5)
+                try:
+                    return (await client.call(CIB_QUERY, Nothing())).cib
+                finally:
+                    await client.close()
         raise SystemExit("No engine of the lab answers.")
 
     async def settled(self, patience: float, without: str | None = None) -> None:

@@ -20,12 +20,12 @@ import msgspec
 from engine.cib.document import Cib
 from engine.cib.state.derive import Derivation
 from engine.cib.state.model import ClusterState
+from engine.cli.lab_client import log_in
 from engine.protocol.client import Client
 from engine.protocol.failures import EngineError
 from engine.protocol.messages import CibSnapshot, NodeFacts
-from engine.protocol.trust import Pin
 from engine.protocol.verbs import SETTLE, Settle, Verb
-from engine.server import certificate
+from engine.stacks.lab.layout import Folder
 from engine.stacks.lab.supervisor.client import ask_and_wait
 from engine.stacks.lab.supervisor.wire import SOCKET, Look, NodeStanding, Standing
 
@@ -186,15 +186,7 @@ class Lab:
         raise AssertionError("it hung up")
 
     async def _client(self, node: NodeStanding) -> Client:
-        pem = certificate.path_in(self.folder / "nodes" / node.name)
-        pin = Pin(certificate.read_fingerprint(pem))
-        client = await Client.connect(node.address, node.port, pin)
-        try:
-            await client.login(token=(self.folder / "token").read_text().strip())
-        except BaseException:
-            await client.close()
-            raise
-        return client
+        return await log_in(Folder(self.folder), node, patience=10)
 
     def settle(self) -> dict[str, NodeStanding]:
         """Wait until all nodes that are on agree on one DC, whose cluster has nothing to do."""
@@ -206,7 +198,7 @@ class Lab:
         running = [node for node in self.nodes().values() if node.state == "on"]
         try:
             said = await asyncio.gather(*map(self._when_settled, running))
-        except (EngineError, TimeoutError, certificate.CertificateTrouble):
+        except (EngineError, TimeoutError):
             return False
         names = {node.name for node in running}
         return len({each.facts.dc for each in said} - {None}) == 1 and all(
