@@ -20,6 +20,7 @@ from hagui.monitor.recording.recorder import Recorder
 from hagui.monitoring import Monitoring
 from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
 from hagui.probing import Probing
+from hagui.replaying import Replaying
 from hagui.session.acting import ActFailed
 from hagui.session.connection import report_failure
 from hagui.session.harming import FaultFailed
@@ -84,6 +85,10 @@ class Desk:
         self.recorder = Recorder(folder, window)
         self.recorder.trouble.connect(window.show_error)
         self.monitoring.join(self.recorder)
+        self.replaying = Replaying(
+            window, self._spawn, lambda: self.recorder.path is not None, self.recorder.recording
+        )
+        self.monitoring.join(self.replaying)
         self.lab = LabKeeper(
             window,
             self.connecting,

@@ -16,6 +16,8 @@ class Freshness(Enum):
     LIVE = "live"
     STALE = "stale"
     """No engine is heard; what is shown is the last that was known."""
+    REPLAY = "replay"
+    """A moment of a recording."""
 
 
 class Link(Enum):

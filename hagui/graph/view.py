@@ -525,7 +525,7 @@ class TopologyView(ClusterView):
             self._choose_outlined()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
             self._ask_menu()
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and self._subject is not None:
             self._choose(None)
         else:
             super().keyPressEvent(event)

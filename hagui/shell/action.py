@@ -49,6 +49,7 @@ def submenus() -> dict[str, str]:
         "clone": tr("menu", "&Clone"),
         "constraint": tr("menu", "Add co&nstraint"),
         "change": tr("menu", "C&hange constraint"),
+        "replay": tr("menu", "Replay"),
     }
 
 

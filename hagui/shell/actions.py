@@ -12,6 +12,7 @@ from engine.cib.state.model import Condition
 from hagui.i18n import tr
 from hagui.shell import constraint_actions, draft_actions, lab_actions, resource_actions
 from hagui.shell.action import Action, Menu, live, menu_title, shown
+from hagui.shell.replay import actions as replay_actions
 from hagui.shell.situation import Situation
 
 __all__ = [
@@ -519,6 +520,7 @@ DECLARED: Final = (
     EXAMPLE,
     draft_actions.SAVE,
     draft_actions.SAVE_AS,
+    replay_actions.SAVE,
     QUIT,
     *draft_actions.DECLARED,
     *resource_actions.DECLARED,
@@ -556,6 +558,7 @@ DECLARED: Final = (
     THEME_LIGHT,
     THEME_DARK,
     MOTION,
+    *replay_actions.DECLARED,
     *lab_actions.DECLARED,
     SHORTCUTS,
     ABOUT,

@@ -66,6 +66,9 @@ class Editing(QObject):
         self.reasoning: Reasoning | None = None
         """Why what is selected is where it is, as it was told last."""
         self._editable = False
+        self._why = ""
+        self._on_screen = True
+        """Whether the draft is on screen, not a moment of a recording."""
 
     def attach(self, panes: Panes) -> None:
         """Show in these panes, which take the place of those before."""
@@ -90,7 +93,7 @@ class Editing(QObject):
         panes = self._panes
         if panes is not None:
             panes.draft_bar.show_draft(look)
-            panes.views.set_marked(look.marked)
+            panes.views.set_marked(look.marked if self._on_screen else frozenset())
             panes.bottom.show_draft(look)
         self.changed.emit()
 
@@ -104,9 +107,17 @@ class Editing(QObject):
         self._supposed = prediction
         self._haunt()
 
+    def set_shown(self, *, shown: bool) -> None:
+        """Whether the draft is on screen; else nothing is foretold or marked."""
+        self._on_screen = shown
+        if self._panes is not None:
+            self._panes.views.set_marked(self.look.marked if shown else frozenset())
+        self._haunt()
+
     def _haunt(self) -> None:
         if self._panes is not None:
-            self._panes.views.set_prediction(self._supposed or self._prediction)
+            foretold = self._supposed or self._prediction
+            self._panes.views.set_prediction(foretold if self._on_screen else None)
 
     def show_reasoning(self, reasoning: Reasoning | None) -> None:
         """Why what is selected is where it is; None: that is not known."""
@@ -134,11 +145,11 @@ class Editing(QObject):
         """What is foretold, as it was told last."""
         return self._prediction
 
-    def set_editable(self, *, editable: bool) -> None:
-        """Whether edits can be made now."""
+    def set_editable(self, *, editable: bool, why: str = "") -> None:
+        """Whether edits can be made now; if not, ``why`` where that is known."""
         self._editable = editable
         if self._panes is not None:
-            self._panes.inspector.set_read_only(not editable)
+            self._panes.inspector.set_read_only(not editable, why)
             self._panes.bottom.show_temporary(self.passing, editable=editable)
 
     def show_refusal(self, findings: Sequence[Finding]) -> None:

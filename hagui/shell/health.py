@@ -428,6 +428,9 @@ class HealthLine(QWidget):
             case Freshness.STALE:
                 tip = tr("health", "What is shown is the last known state")
                 self.freshness.say(tr("health", "STALE"), "bad", "▲", theme.failed, tip)
+            case Freshness.REPLAY:
+                tip = tr("health", "A moment of the past; the bar below says which")
+                self.freshness.say(tr("health", "not live"), "promoted", "", "", tip)
             case Freshness.LIVE:
                 self._tick()
 
@@ -447,7 +450,8 @@ class HealthLine(QWidget):
             self.subject_chosen.emit(Subject(SubjectKind.NODE, self._state.dc))
 
     def _show_sources(self) -> None:
-        if self._status is not None and self._status.freshness is not Freshness.FILE:
+        quiet = {Freshness.FILE, Freshness.REPLAY}
+        if self._status is not None and self._status.freshness not in quiet:
             self._popup.show_at(self.freshness.mapToGlobal(QPoint(0, self.freshness.height() + 2)))
 
 

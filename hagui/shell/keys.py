@@ -12,6 +12,7 @@ def other_keys() -> tuple[tuple[str, Keys], ...]:
         (tr("keys", "In an offer"), _offer()),
         (tr("keys", "In a score"), _score()),
         (tr("keys", "On the timeline"), _timeline()),
+        (tr("keys", "In a replay"), _replay()),
     )
 
 
@@ -47,7 +48,16 @@ def _timeline() -> Keys:
         ("+ −", tr("keys", "Show less time, or more")),
         (tr("keys", "Space"), tr("keys", "Pause, and go on")),
         (tr("keys", "Home, End"), tr("keys", "Go back by what is in view; go to now")),
+        (tr("keys", "Enter"), tr("keys", "Let the whole window show the moment at the cursor")),
         (tr("keys", "Esc"), tr("keys", "Let go of the cursor")),
+    )
+
+
+def _replay() -> Keys:
+    return (
+        (tr("keys", "Space"), tr("keys", "Play, or pause (in the bar)")),
+        (tr("keys", "Left, Right"), tr("keys", "Go on and back in time (on the slider)")),
+        (tr("keys", "Esc"), tr("keys", "Return to live")),
     )
 
 

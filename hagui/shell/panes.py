@@ -10,6 +10,7 @@ from hagui.shell.health import HealthLine
 from hagui.shell.incidents.strip import IncidentStrip
 from hagui.shell.inspector.pane import Inspector
 from hagui.shell.registry import ActionRegistry
+from hagui.shell.replay.bar import ReplayBar
 from hagui.shell.strips import Banner, Notice
 from hagui.shell.tree.view import TreePane
 from hagui.shell.viewing import Views
@@ -31,6 +32,7 @@ class Panes(QWidget):
         self.draft_bar = DraftBar(theme, actions, self.health)
         self.health.add_draft(self.draft_bar)
         self.banner = Banner()
+        self.replay = ReplayBar(theme, actions)
         self.incident = IncidentStrip(theme)
         self.notice = Notice(tr("window", "Close"))
         self.opening = Notice(tr("window", "Cancel"))
@@ -57,7 +59,7 @@ class Panes(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (self.health, self.banner, self.notice, self.opening):
+        for widget in (self.health, self.banner, self.replay, self.notice, self.opening):
             box.addWidget(widget)
         box.insertWidget(2, self.incident)
         box.addWidget(self._stack, 1)
@@ -73,6 +75,7 @@ class Panes(QWidget):
             self.health,
             self.draft_bar,
             self.incident,
+            self.replay,
             self.left.tree,
             self.views,
             self.inspector,

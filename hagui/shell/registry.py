@@ -1,6 +1,7 @@
 """Makes Qt's actions and menus from the declarations, and keeps them enabled as is right."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -12,6 +13,9 @@ from hagui.shell.icons import action_icon
 from hagui.shell.situation import Situation
 from hagui.theme import Theme
 
+_CHANGING: Final = frozenset({Menu.EDIT, Menu.ACT, Menu.LAB})
+"""Menus of what changes something."""
+
 
 class ActionRegistry(QObject):
     """The declared actions as ``QAction`` objects of one window."""
@@ -22,6 +26,7 @@ class ActionRegistry(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._situation = Situation()
+        self._why = ""
         self._made: dict[str, QAction] = {}
         groups: dict[str, QActionGroup] = {}
         for action in DECLARED:
@@ -46,11 +51,17 @@ class ActionRegistry(QObject):
     def __iter__(self) -> Iterator[tuple[Action, QAction]]:
         return ((action, self._made[action.id]) for action in DECLARED)
 
-    def update(self, situation: Situation) -> None:
-        """Enable what is possible now."""
+    def update(self, situation: Situation, why: str = "") -> None:
+        """Enable what is possible now; ``why``: why nothing can be changed, where that is so."""
         self._situation = situation
         for action in DECLARED:
-            self._made[action.id].setEnabled(action.enabled(situation))
+            made = self._made[action.id]
+            made.setEnabled(action.enabled(situation))
+            if why == self._why:
+                continue
+            told = why and (action.menu in _CHANGING or action.group == "save")
+            made.setToolTip(f"{action.help()}\n{why}" if told else action.help())
+        self._why = why
 
     def retheme(self, theme: Theme) -> None:
         """Redraw the icons in the theme's colour."""
@@ -67,6 +78,7 @@ class ActionRegistry(QObject):
             if menu is Menu.LAB:
                 continue
             box = QMenu(menu_title(menu), parent)
+            box.setToolTipsVisible(True)
             found = [action for action in DECLARED if action.menu is menu]
             inner = submenus() if menu is Menu.EDIT else {}
             self.fill(box, (action for action in found if action.group not in inner))

@@ -22,6 +22,12 @@ class Situation:
     """A connection is open or being tried, live or not."""
     file: bool = False
     """What is on screen is a file: it is edited, and nothing acts."""
+    replay: bool = False
+    """What is on screen is a moment of a recording: it is only looked at."""
+    recording: bool = False
+    """That recording is a file, so that there is nothing live to return to."""
+    recorded: bool = False
+    """There are moments of the past that can be shown."""
     node: NodeState | None = None
     """The node that is selected."""
     resource: str | None = None
@@ -43,7 +49,7 @@ class Situation:
     redo: bool = False
     """One that was undone can be made again."""
     busy: bool = False
-    """The draft is being reviewed or committed, so it is not edited meanwhile."""
+    """The draft is being reviewed or committed, or the past is shown: it is not edited."""
     commits: bool = False
     """Commits of this cluster are on record, which can be reverted."""
     temporary: int = 0

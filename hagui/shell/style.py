@@ -16,6 +16,8 @@ def shell_sheet(theme: Theme) -> str:
         asdict(theme),
         tint=mix(theme.pane, theme.failed, 0.1),
         caution=mix(theme.pane, theme.warning, 0.12),
+        replay_hover=mix(theme.selection, theme.on_selection, 0.18),
+        replay_groove=mix(theme.selection, theme.on_selection, 0.4),
         banner_hover=mix(theme.failed, theme.on_failed, 0.15),
         small_px=str(SMALL_PX),
     )

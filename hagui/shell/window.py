@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import (
+    QCloseEvent,
+    QCursor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from engine.cib.finding import Finding
@@ -16,6 +23,7 @@ from engine.cib.state.model import ClusterState
 from engine.cib.views import Configuration
 from engine.protocol.verbs import Act, Fault
 from hagui.appearance import Appearance, Scheme
+from hagui.cluster.between import between
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.events import Severity
 from hagui.cluster.shown import Shown
@@ -31,6 +39,7 @@ from hagui.shell.acting import act_for
 from hagui.shell.actions import Action
 from hagui.shell.bottom import Tab
 from hagui.shell.confirm import ask, asks
+from hagui.shell.draft.values import DraftLook
 from hagui.shell.editing import Editing
 from hagui.shell.finding import found, named, row_for, speakers_of
 from hagui.shell.icons import window_icon
@@ -48,6 +57,9 @@ from hagui.shell.problems.concerns import ALARMS, concerns, failures_counted
 from hagui.shell.problems.words import brief
 from hagui.shell.progress import ActProgress
 from hagui.shell.registry import ActionRegistry
+from hagui.shell.replay.showing import Replay
+from hagui.shell.replay.values import Behind, ReplayLook
+from hagui.shell.replay.words import time_words, why_fixed
 from hagui.shell.settings import Settings
 from hagui.shell.situation import Situation
 from hagui.shell.style import shell_sheet
@@ -95,6 +107,8 @@ class MainWindow(QMainWindow):
         self._production = False
         self._lab: LabLook | None = None
         self._status: SourcesStatus | None = None
+        self._behind: Behind | None = None
+        """The cluster as it is now, while a moment of a recording is shown in its place."""
         self._since: float | None = None
         self._subject: Subject = CLUSTER
         self._saved: tuple[Saved, ...] = ()
@@ -111,6 +125,7 @@ class MainWindow(QMainWindow):
         self.editing.offer_wanted.connect(self._offer_constraints)
         self.losses = Losses(self, self.editing.suppose)
         self.editing.previewed.connect(self.losses.let_go)
+        self.replay = Replay(self, self._enable)
         self.incidents = IncidentsView(self)
         self.incidents.subject_chosen.connect(self._chosen)
         self.setWindowIcon(window_icon())
@@ -145,6 +160,7 @@ class MainWindow(QMainWindow):
 
     def show_cluster(self, shown: Shown, name: str, *, production: bool = False) -> None:
         """Show a cluster from nothing; it may not be loaded yet."""
+        self._forget_replay()
         self._shown, self._name, self._production = shown, name, production
         self._status = self._since = self._lab = None
         self._subject = CLUSTER
@@ -157,6 +173,7 @@ class MainWindow(QMainWindow):
 
     def show_nothing(self) -> None:
         """No cluster: the welcome page."""
+        self._forget_replay()
         self._shown, self._status, self._name = None, None, ""
         self._lab = None
         self._subject = CLUSTER
@@ -164,7 +181,20 @@ class MainWindow(QMainWindow):
         self._show_all()
 
     def refresh(self, changes: ChangeSet) -> None:
-        """Show what changed: the canvas at once, the panes within a moment."""
+        """Show what changed: the canvas at once, the panes within a moment. While a moment of a
+        recording is shown, what changed is told in the list of events, and alarms.
+        """
+        if self._behind is None:
+            self._follow(changes)
+            return
+        events = self.panes.bottom.events
+        if changes.everything:
+            events.events.reset(self._behind.shown.events)
+        else:
+            events.refresh(changes)
+        self._heed_behind()
+
+    def _follow(self, changes: ChangeSet) -> None:
         live = self._shown
         if live is None or not live.loaded:
             return
@@ -200,6 +230,10 @@ class MainWindow(QMainWindow):
 
     def show_sources(self, status: SourcesStatus) -> None:
         """Where the data comes from and how fresh it is."""
+        if self._behind is not None:
+            self._behind.status = status
+            self._heed_behind()
+            return
         before, self._status = self._status, status
         self.panes.health.show_sources(status)
         self.panes.banner.show_sources(status)
@@ -211,12 +245,92 @@ class MainWindow(QMainWindow):
 
     def show_lab(self, look: LabLook | None) -> None:
         """What was done to the lab on screen; None where this is no lab."""
+        if self._behind is not None:
+            self._behind.lab = look
+            self._heed_behind()
+            return
         if look == self._lab:
             return
         self._lab = look
         self._show_harm()
         self._judge()
         self._inspect()
+
+    def show_replay(self, copy: Shown, changes: ChangeSet, look: ReplayLook) -> None:
+        """Show a moment of a recording in place of the cluster as it is now.
+
+        Args:
+            copy: the cluster at that moment; it is loaded.
+            changes: what differs from the moment shown before; not looked at where there was none.
+            look: which moment that is.
+        """
+        live = self._shown
+        if live is None or not live.loaded:
+            return
+        if self._behind is None:
+            self._behind = Behind(live, self._status, self._lab)
+            for view in self.panes.views.every:
+                view.hands.close_floating()
+            self.losses.let_go()
+            self.replay.show_look(look)
+            self._stand_in(copy, SourcesStatus(Freshness.REPLAY), None)
+        else:
+            self.replay.show_look(look)
+            self._follow(changes)
+        self._heed_behind()
+        self._title()
+
+    def tell_replay(self, look: ReplayLook) -> None:
+        """The moment shown is the same, and how it goes on is another."""
+        if self._behind is not None:
+            self.replay.show_look(look)
+            self._title()
+
+    def end_replay(self) -> None:
+        """Show the cluster as it is now again."""
+        behind, self._behind = self._behind, None
+        if behind is None:
+            return
+        self.replay.show_look(None)
+        self.replay.say_now("")
+        self._stand_in(behind.shown, behind.status, behind.lab)
+
+    def _stand_in(self, shown: Shown, status: SourcesStatus | None, lab: LabLook | None) -> None:
+        """Show another cluster in the place of the one on screen: selection and zoom stay."""
+        self.settle()
+        before, self._shown = self._shown, shown
+        self._status, self._lab = status, lab
+        self.editing.set_shown(shown=self._behind is None)
+        if status is not None:
+            self.panes.health.show_sources(status)
+            self.panes.banner.show_sources(status)
+        self._show_freshness()
+        self._show_harm()
+        if before is not None and before.loaded and shown.loaded:
+            self._follow(between(before.state, shown.state, configuration=True))
+            self.settle()
+            self.select(self._subject)
+        else:
+            self._show_all()
+
+    def _forget_replay(self) -> None:
+        """Something else is about to be shown."""
+        if self._behind is not None:
+            self._shown, self._behind = self._behind.shown, None
+            self.replay.show_look(None)
+            self.replay.say_now("")
+            self.editing.set_shown(shown=True)
+
+    def _heed_behind(self) -> None:
+        """Say at the replay what is wrong with the cluster as it is now."""
+        behind = self._behind
+        if behind is None or not behind.shown.loaded or self.replay.recording:
+            return
+        lab = None if behind.lab is None else behind.lab.standing
+        self._worst = brief(concerns(behind.shown.state, behind.status, lab))
+        self.replay.say_now(self._worst)
+        self._title()
+        self._watch()
 
     def show_progress(self, progress: ActProgress) -> None:
         """How far an act has come."""
@@ -290,6 +404,7 @@ class MainWindow(QMainWindow):
         self.actions_[actions.CONSTRAINTS].setChecked(edges)
         self._connect_parts()
         self.editing.attach(panes)
+        self.replay.attach(panes, theme)
         self.losses.attach(panes.bottom)
         self.incidents.attach(panes)
         panes.views.collapsed = frozenset(self._kept.get(settings.COLLAPSED))
@@ -374,7 +489,8 @@ class MainWindow(QMainWindow):
         self._name_window()
         if live is not None and live.loaded:
             panes.views.set_cluster(live.configuration, live.state)
-            panes.bottom.events.events.reset(live.events)
+            told = live if self._behind is None else self._behind.shown
+            panes.bottom.events.events.reset(told.events)
             if self._since is None:
                 self._since = time.time()
             panes.left.tree.show_rows(self._builder.build(live.configuration, live.state))
@@ -405,6 +521,8 @@ class MainWindow(QMainWindow):
     def _title(self) -> None:
         """Name the cluster, and what is wrong before it: a task bar shows the beginning."""
         title = tr("window", "{name} — hagui", name=self._called) if self._called else "hagui"
+        if self.replay.look is not None:
+            title = f"⏪ {time_words(self.replay.look)} — {title}"
         if self._worst:
             title = f"▲ {self._worst} — {title}"
         self.setWindowTitle(title)
@@ -447,7 +565,8 @@ class MainWindow(QMainWindow):
         lab = None if self._lab is None else self._lab.standing
         wrong = concerns(state, self._status, lab) if live is not None else []
         self.panes.health.show_state(state, failures_counted(wrong), brief(wrong, ALARMS))
-        self._worst = brief(wrong)
+        if self._behind is None:
+            self._worst = brief(wrong)
         self._title()
         self._enable()
         self._watch()
@@ -457,8 +576,12 @@ class MainWindow(QMainWindow):
 
     def _watch(self) -> None:
         """Let the cluster show whether an act whose connection was lost has been done."""
-        live = self._shown
-        self.panes.progress.show_state(live.state if live and self._situation.live else None)
+        live, status = self._shown, self._status
+        if self._behind is not None:
+            live, status = self._behind.shown, self._behind.status
+        heard = status is not None and status.freshness is Freshness.LIVE and bool(status.live)
+        loaded = live is not None and live.loaded
+        self.panes.progress.show_state(live.state if live and loaded and heard else None)
 
     def _enable(self) -> None:
         live, status = self._shown, self._status
@@ -477,18 +600,22 @@ class MainWindow(QMainWindow):
                     pass
         look = self.editing.look
         on_file = status is not None and status.freshness is Freshness.FILE
+        replay = self.replay.look
         self._situation = Situation(
             shown=loaded,
             live=loaded
             and status is not None
             and status.freshness is Freshness.LIVE
             and bool(status.live),
-            connected=live is not None and not on_file,
+            connected=live is not None and not on_file and not self.replay.recording,
+            replay=replay is not None,
+            recording=self.replay.recording,
+            recorded=self.replay.recorded,
             file=loaded and on_file,
             node=node,
             resource=resource,
             several=len(self.panes.views.selection) > 1,
-            offered=self._offers(live) if live is not None and loaded else {},
+            offered=self._offers(live) if live is not None and loaded and replay is None else {},
             configuration=live.configuration if live is not None and loaded else None,
             maintenance=live.state.maintenance if live is not None and loaded else False,
             failures=len(live.state.failures) + len(live.state.fail_counts)
@@ -497,7 +624,7 @@ class MainWindow(QMainWindow):
             entries=len(look.entries),
             undo=bool(look.undo),
             redo=bool(look.redo),
-            busy=look.busy,
+            busy=look.busy or replay is not None,
             commits=look.commits,
             temporary=len(self.editing.passing),
             dependencies=self.panes.views.name == DEPENDENCIES,
@@ -505,14 +632,18 @@ class MainWindow(QMainWindow):
             lab_own=self._lab is not None and self._lab.own,
             breakable=self._breakable(live) if live is not None and loaded else (),
         )
-        self.actions_.update(self._situation)
-        self._menus.lab.show_lab(self._situation.lab, live.state if live and loaded else None)
+        why = "" if replay is None else why_fixed(replay)
+        self.actions_.update(self._situation, why)
+        lab = self._behind.lab if self._behind is not None else self._lab
+        standing = None if lab is None else lab.standing
+        self._menus.lab.show_lab(standing, live.state if live and loaded else None, why)
         self.panes.views.set_possible(
             live=self._situation.live,
             switches=self._settable,
             editable=self._situation.editable,
         )
-        self.editing.set_editable(editable=self._situation.editable)
+        self.editing.set_editable(editable=self._situation.editable, why=why)
+        self.panes.bottom.lock(why)
 
     def _breakable(self, shown: Shown) -> tuple[Fault, ...]:
         """How the selected resource can be broken, where this is a lab."""
@@ -551,14 +682,14 @@ class MainWindow(QMainWindow):
         if live is None or not live.loaded:
             self.panes.inspector.show_page((), None, live=False)
             return
-        look = self.editing.look
+        look = self.editing.look if self._behind is None else DraftLook()
         context = Context(
             live.configuration,
             live.state,
             live.configured,
             self._status,
             live.operations,
-            reasoning=self.editing.reasoning,
+            reasoning=self.editing.reasoning if self._behind is None else None,
             prediction=look.rehearsal.prediction if look.rehearsal else None,
             crm=look.crm,
             pcs=look.pcs,
@@ -566,10 +697,12 @@ class MainWindow(QMainWindow):
         )
         page = page_of(self._subject, context)
         self.panes.inspector.show_page(page, self._subject, live=self._situation.live)
-        self.editing.reasons_wanted.emit(speakers_of(self._subject, live.configuration))
+        speakers = speakers_of(self._subject, live.configuration) if self._behind is None else ()
+        self.editing.reasons_wanted.emit(speakers)
 
     def _retheme(self, theme: Theme) -> None:
         self.setStyleSheet(shell_sheet(theme))
+        self.replay.set_theme(theme)
         self.actions_.retheme(theme)
         self.panes.set_theme(theme)
         scheme = self._appearance.scheme
@@ -629,7 +762,7 @@ class MainWindow(QMainWindow):
         if act is not None:
             self._intended(act)
             return
-        if self.editing.triggered(action, self._situation):
+        if self.replay.triggered(action) or self.editing.triggered(action, self._situation):
             return
         panes, canvas = self.panes, self.panes.views.front
         match action.id:
@@ -735,6 +868,9 @@ class MainWindow(QMainWindow):
     def _intended(self, act: Wish) -> None:
         """Ask where a person must be asked, then pass the act on."""
         live = self._shown
+        if self.replay.look is not None:
+            self.show_error(why_fixed(self.replay.look))
+            return
         if isinstance(act, Fault):
             self.intent.emit(act)
             return
@@ -866,6 +1002,15 @@ class MainWindow(QMainWindow):
         self._kept.set(settings.EVENT_SEVERITY, least.value)
 
     # the window itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape returns from a replay, where nothing else has a use for it."""
+        look = self.replay.look
+        if event.key() == Qt.Key.Key_Escape and look is not None and not look.file:
+            self.replay.left.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere."""

@@ -386,6 +386,14 @@
       <translation>恢复所选节点的供电，使其重新加入</translation>
     </message>
     <message>
+      <source>Go back to what was marked last before this moment</source>
+      <translation>回到此刻之前最近的标记</translation>
+    </message>
+    <message>
+      <source>Go on to what was marked next after this moment</source>
+      <translation>前往此刻之后的下一个标记</translation>
+    </message>
+    <message>
       <source>Go to the canvas</source>
       <translation>转到画布</translation>
     </message>
@@ -498,6 +506,10 @@
       <translation>让集群重新启动和停止所选资源</translation>
     </message>
     <message>
+      <source>Let the recorded time go on, or stand still</source>
+      <translation>让录制的时间继续或停住</translation>
+    </message>
+    <message>
       <source>Let the second start only where the first has started</source>
       <translation>前者启动后，后者才启动</translation>
     </message>
@@ -532,6 +544,10 @@
     <message>
       <source>Let the two never start or stop at the same time, in whichever order</source>
       <translation>两者不同时启动或停止，先后不限</translation>
+    </message>
+    <message>
+      <source>Let the whole window show the cluster as it was at that moment</source>
+      <translation>让整个窗口显示集群在该时刻的样子</translation>
     </message>
     <message>
       <source>Light text on dark surfaces</source>
@@ -606,12 +622,24 @@
       <translation>新建资源组…</translation>
     </message>
     <message>
+      <source>Next incident or mark</source>
+      <translation>下一个故障事件或标记</translation>
+    </message>
+    <message>
       <source>Node &amp;maintenance</source>
       <translation>节点维护(&amp;M)</translation>
     </message>
     <message>
       <source>One at a time</source>
       <translation>逐一进行</translation>
+    </message>
+    <message>
+      <source>One change back</source>
+      <translation>后退一次变更</translation>
+    </message>
+    <message>
+      <source>One change on</source>
+      <translation>前进一次变更</translation>
     </message>
     <message>
       <source>Only &amp;what is found</source>
@@ -638,6 +666,10 @@
       <translation>可选</translation>
     </message>
     <message>
+      <source>Play, or pause</source>
+      <translation>播放或暂停</translation>
+    </message>
+    <message>
       <source>Power &amp;on</source>
       <translation>通电(&amp;O)</translation>
     </message>
@@ -648,6 +680,10 @@
     <message>
       <source>Prefer or move to a node…</source>
       <translation>偏好或迁移到某节点…</translation>
+    </message>
+    <message>
+      <source>Previous incident or mark</source>
+      <translation>上一个故障事件或标记</translation>
     </message>
     <message>
       <source>Put another resource or node where the selected constraint leads to</source>
@@ -710,6 +746,10 @@
       <translation>移除所选约束</translation>
     </message>
     <message>
+      <source>Return to live</source>
+      <translation>返回实时</translation>
+    </message>
+    <message>
       <source>Rever&amp;t a commit…</source>
       <translation>还原某次提交(&amp;T)…</translation>
     </message>
@@ -720,6 +760,10 @@
     <message>
       <source>Save &amp;as…</source>
       <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+      <source>Save recordin&amp;g…</source>
+      <translation>保存录制(&amp;G)…</translation>
     </message>
     <message>
       <source>See all changes with what they would do, and commit them</source>
@@ -752,6 +796,22 @@
     <message>
       <source>Show the canvas smaller</source>
       <translation>缩小画布</translation>
+    </message>
+    <message>
+      <source>Show the cluster as it is now again</source>
+      <translation>重新显示集群现在的样子</translation>
+    </message>
+    <message>
+      <source>Show the cluster as it was after the next change</source>
+      <translation>显示集群在下一次变更之后的样子</translation>
+    </message>
+    <message>
+      <source>Show the cluster as it was before the last change</source>
+      <translation>显示集群在上一次变更之前的样子</translation>
+    </message>
+    <message>
+      <source>Show the moment at the timeline's cursor</source>
+      <translation>显示时间线光标处的时刻</translation>
     </message>
     <message>
       <source>Show the nodes and what runs on each</source>
@@ -848,6 +908,10 @@
     <message>
       <source>Write what the canvas shows into an SVG or PNG file</source>
       <translation>把画布内容写入 SVG 或 PNG 文件</translation>
+    </message>
+    <message>
+      <source>Write what was recorded into a file, to be attached to a ticket</source>
+      <translation>把录制的内容写入文件，以便附到工单上</translation>
     </message>
     <message>
       <source>Zoom &amp;in</source>
@@ -2234,12 +2298,20 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>文件只是某一时刻的状态：连接到集群后才能看到事件。</translation>
     </message>
     <message>
+      <source>Copy</source>
+      <translation>复制</translation>
+    </message>
+    <message>
       <source>Events</source>
       <translation>事件</translation>
     </message>
     <message>
       <source>Filter events</source>
       <translation>筛选事件</translation>
+    </message>
+    <message>
+      <source>Later than the moment shown</source>
+      <translation>晚于所显示的时刻</translation>
     </message>
     <message>
       <source>Least severity shown</source>
@@ -2366,8 +2438,16 @@ Key I: ∞; − then I, or N (never): −∞; Up and Down step by 1, Page Up and
       <translation>没有引擎响应：显示的是最后已知的状态</translation>
     </message>
     <message>
+      <source>Nothing was recorded here that could be shown</source>
+      <translation>此处没有可供显示的录制内容</translation>
+    </message>
+    <message>
       <source>quorum lost</source>
       <translation>失去法定票数</translation>
+    </message>
+    <message>
+      <source>Show the cluster at that moment</source>
+      <translation>显示集群在该时刻的样子</translation>
     </message>
     <message>
       <source>the cluster has quorum</source>
@@ -2865,6 +2945,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>失联的节点不会被关闭：数据可能受损</translation>
     </message>
     <message>
+      <source>A moment of the past; the bar below says which</source>
+      <translation>过去的某一时刻；下方的回放条说明是哪一刻</translation>
+    </message>
+    <message>
       <source>All menus (F10)</source>
       <translation>所有菜单 (F10)</translation>
     </message>
@@ -2911,6 +2995,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>No node decides at the moment; one is elected within seconds</source>
       <translation>目前没有节点作决定；几秒内会选出</translation>
+    </message>
+    <message>
+      <source>not live</source>
+      <translation>非实时</translation>
     </message>
     <message>
       <source>PRODUCTION</source>
@@ -5199,6 +5287,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>跟随系统语言</translation>
     </message>
     <message>
+      <source>Replay</source>
+      <translation>回放</translation>
+    </message>
+    <message>
       <source>Show on the canvas</source>
       <translation>在画布上显示</translation>
     </message>
@@ -6373,6 +6465,109 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
   </context>
   <context>
+    <name>replay</name>
+    <message>
+      <source>A recording is only looked at: nothing can be changed in it</source>
+      <translation>录制文件只供查看：其中什么都不能更改</translation>
+    </message>
+    <message>
+      <source>From {begin} to {end}</source>
+      <translation>从 {begin} 到 {end}</translation>
+    </message>
+    <message>
+      <source>Not while the past is shown: return to live first (Esc)</source>
+      <translation>显示过去时不可用：请先返回实时（Esc）</translation>
+    </message>
+    <message>
+      <source>Nothing was marked after this moment.</source>
+      <translation>此刻之后没有标记。</translation>
+    </message>
+    <message>
+      <source>Nothing was marked before this moment.</source>
+      <translation>此刻之前没有标记。</translation>
+    </message>
+    <message>
+      <source>Nothing was recorded here yet; wait until the cluster is shown.</source>
+      <translation>此处尚未录制任何内容；请等集群显示出来。</translation>
+    </message>
+    <message>
+      <source>Pass over times in which nothing changed</source>
+      <translation>略过没有任何变化的时段</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>暂停</translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation>播放</translation>
+    </message>
+    <message>
+      <source>Pull to any moment; arrow keys go on and back</source>
+      <translation>拖到任意时刻；方向键前进和后退</translation>
+    </message>
+    <message>
+      <source>Reading the recording…</source>
+      <translation>正在读取录制内容…</translation>
+    </message>
+    <message>
+      <source>reading…</source>
+      <translation>读取中…</translation>
+    </message>
+    <message>
+      <source>Recording {name}</source>
+      <translation>录制文件 {name}</translation>
+    </message>
+    <message>
+      <source>Replay</source>
+      <translation>回放</translation>
+    </message>
+    <message>
+      <source>Return to live</source>
+      <translation>返回实时</translation>
+    </message>
+    <message>
+      <source>Show the cluster as it is now again (Esc)</source>
+      <translation>重新显示集群现在的样子（Esc）</translation>
+    </message>
+    <message>
+      <source>Skip quiet times</source>
+      <translation>跳过平静时段</translation>
+    </message>
+    <message>
+      <source>So many times as fast as it was</source>
+      <translation>实际速度的倍数</translation>
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>速度</translation>
+    </message>
+    <message>
+      <source>The cluster as it is now, not the moment shown</source>
+      <translation>这是集群现在的情况，不是所显示的时刻</translation>
+    </message>
+    <message>
+      <source>Time of the recording</source>
+      <translation>录制的时间</translation>
+    </message>
+    <message>
+      <source>{done} of {all}</source>
+      <translation>{done} / {all}</translation>
+    </message>
+    <message>
+      <source>{time} ago</source>
+      <translation>{time}前</translation>
+    </message>
+    <message>
+      <source>{what} (Space)</source>
+      <translation>{what}（空格键）</translation>
+    </message>
+    <message>
+      <source>▲ now: {what}</source>
+      <translation>▲ 现在：{what}</translation>
+    </message>
+  </context>
+  <context>
     <name>review</name>
     <message>
       <source>&amp;Back</source>
@@ -6920,8 +7115,16 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>不显示没有发生任何事的资源</translation>
     </message>
     <message>
+      <source>Let the whole window show the cluster as it was then (Enter)</source>
+      <translation>让整个窗口显示集群在该时刻的样子（Enter）</translation>
+    </message>
+    <message>
       <source>Names of the lanes</source>
       <translation>各泳道的名称</translation>
+    </message>
+    <message>
+      <source>Nothing was recorded here that could be shown</source>
+      <translation>此处没有可供显示的录制内容</translation>
     </message>
     <message>
       <source>Only what changed</source>
@@ -6944,8 +7147,16 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>显示更长的时间（−）</translation>
     </message>
     <message>
+      <source>Show this moment</source>
+      <translation>显示此刻</translation>
+    </message>
+    <message>
       <source>Show what is happening now (End)</source>
       <translation>显示正在发生的事（End 键）</translation>
+    </message>
+    <message>
+      <source>shown</source>
+      <translation>显示中</translation>
     </message>
     <message>
       <source>Stop moving along with the time (Space)</source>
@@ -8377,6 +8588,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>在泳道之间移动</translation>
     </message>
     <message>
+      <source>Go on and back in time (on the slider)</source>
+      <translation>在时间中前进和后退（在滑块上）</translation>
+    </message>
+    <message>
       <source>Go on, and leave the selection as it is</source>
       <translation>继续移动，不改变选择</translation>
     </message>
@@ -8397,6 +8612,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>Home、End</translation>
     </message>
     <message>
+      <source>In a replay</source>
+      <translation>在回放中</translation>
+    </message>
+    <message>
       <source>In a score</source>
       <translation>在分数框中</translation>
     </message>
@@ -8411,6 +8630,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Let go of the cursor</source>
       <translation>取消光标</translation>
+    </message>
+    <message>
+      <source>Let the whole window show the moment at the cursor</source>
+      <translation>让整个窗口显示光标处的时刻</translation>
     </message>
     <message>
       <source>Move the cursor, which says what was true</source>
@@ -8443,6 +8666,14 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Pause, and go on</source>
       <translation>暂停，继续</translation>
+    </message>
+    <message>
+      <source>Play, or pause (in the bar)</source>
+      <translation>播放或暂停（在回放条中）</translation>
+    </message>
+    <message>
+      <source>Return to live</source>
+      <translation>返回实时</translation>
     </message>
     <message>
       <source>Select more and more</source>

@@ -37,7 +37,20 @@ class Recording(Protocol):
         """Of the cluster, as it was called on screen."""
         ...
 
+    @property
+    def end(self) -> float:
+        """Until when the cluster was watched, so far, in seconds since 1970."""
+        ...
+
     def __len__(self) -> int: ...
+
+    def times(self, first: int = 0) -> list[float]:
+        """When the moments from ``first`` on began.
+
+        Raises:
+            RecordingError: they cannot be read.
+        """
+        ...
 
     def index_at(self, at: float) -> int:
         """The last moment not after ``at``; 0 before the first."""

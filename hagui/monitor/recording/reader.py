@@ -93,6 +93,16 @@ class Reader:
         with self._quick as quick:
             return float(quick.value("SELECT at FROM frames WHERE number = ?", number))
 
+    def times(self, first: int = 0) -> list[float]:
+        """When the moments from ``first`` on began.
+
+        Raises:
+            RecordingError: they cannot be read.
+        """
+        with self._reading():
+            sql = "SELECT at FROM frames WHERE number >= ? ORDER BY number"
+            return [at for (at,) in self._database.execute(sql, (self._first + first,))]
+
     def index_at(self, at: float) -> int:
         """The last moment not after ``at``; 0 before the first.
 

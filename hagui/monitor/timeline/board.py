@@ -35,6 +35,10 @@ class Board(QWidget):
 
     turned = Signal()
     """It went live or was paused."""
+    moment_put = Signal(object)
+    """A person put the cursor at a moment; None: let go of it."""
+    moment_wanted = Signal(float)
+    """The whole window is to show that moment."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -71,8 +75,9 @@ class Board(QWidget):
         self._timer.timeout.connect(self.tick)
         self.plot.moved.connect(self.show_view)
         self.plot.pointed.connect(self._point)
-        self.plot.put.connect(self.put)
+        self.plot.put.connect(self._put)
         self.plot.stepped.connect(self.step)
+        self.plot.wanted.connect(self.moment_wanted)
         self.bar.valueChanged.connect(self._scrolled)
 
     @property
@@ -159,11 +164,14 @@ class Board(QWidget):
 
     def set_live(self, *, live: bool) -> None:
         """Go along with the time, or stay."""
-        if live:
+        if not live:
+            self.view.pause()
+        elif self.painting.shown:
+            self.view.follow()
+            self.moment_put.emit(None)
+        else:
             self.view.follow()
             self.painting.cursor = None
-        else:
-            self.view.pause()
         self.show_view()
 
     def show_only_busy(self, *, on: bool) -> None:
@@ -181,13 +189,25 @@ class Board(QWidget):
             self.view.reveal(moment)
         self.show_view()
 
+    def show_moment(self, moment: float | None) -> None:
+        """The whole window shows that moment, so the cursor is there; None: it is live again."""
+        if moment is None and not self.painting.shown:
+            return
+        self.painting.shown = moment is not None
+        if moment is None:
+            self.view.follow()
+        if moment != self.painting.cursor:
+            self.put(moment, self.painting.lane)
+        else:
+            self.show_view()
+
     def step(self, back: bool) -> None:
         """Put the cursor where something happened next, or before."""
         known = self.painting.cursor
         now = self.view.now if known is None else known
         found = self.tracks.next_time(now, back=back)
         if found is not None and found <= self.view.now:
-            self.put(found, self.painting.lane)
+            self._put(found, self.painting.lane)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Time goes on only where it is seen."""
@@ -230,6 +250,13 @@ class Board(QWidget):
             named = titles(known)
             self._titles |= {item: named[item] for item in known if item not in self._titles}
         self.tracks.put_run(self._titles[target], run)
+
+    def _put(self, moment: float | None, row: int | None) -> None:
+        """A person put the cursor there."""
+        before = self.painting.cursor
+        self.put(moment, row)
+        if moment != before:
+            self.moment_put.emit(moment)
 
     def _point(self, moment: float | None, row: int | None) -> None:
         self._hover = None if moment is None else (moment, row)

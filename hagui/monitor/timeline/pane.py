@@ -23,6 +23,10 @@ class TimelinePane(QWidget):
 
     made = Signal()
     """The timeline itself is there now."""
+    moment_put = Signal(object)
+    """A person put the cursor at a moment; None: let go of it."""
+    moment_wanted = Signal(float)
+    """The whole window is to show that moment."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -50,12 +54,39 @@ class TimelinePane(QWidget):
             self._only_busy,
         )
         self.busy.setCheckable(True)
+        self.show_it = self._action(tr("timeline", "Show this moment"), "", self._want)
+        self._shown: float | None = None
+        """The moment that the whole window shows."""
+        self.set_recorded(recorded=False)
         self._show_live()
 
     @property
     def tools(self) -> list[QAction]:
         """What can be done with it, for the buttons beside the tabs."""
-        return [self.live, self.closer, self.wider, self.all, self.busy]
+        return [self.show_it, self.live, self.closer, self.wider, self.all, self.busy]
+
+    @property
+    def moment(self) -> float:
+        """The moment at the cursor; without one the time of day, or the end of a file's story."""
+        if self.board is None:
+            return self._clock()
+        cursor = self.board.painting.cursor
+        return self.board.view.now if cursor is None else cursor
+
+    def set_recorded(self, *, recorded: bool) -> None:
+        """Whether the window can show a moment of what is drawn here."""
+        self.show_it.setEnabled(recorded)
+        self.show_it.setToolTip(
+            tr("timeline", "Let the whole window show the cluster as it was then (Enter)")
+            if recorded
+            else tr("timeline", "Nothing was recorded here that could be shown")
+        )
+
+    def show_moment(self, moment: float | None) -> None:
+        """The whole window shows that moment; None: it is live again."""
+        self._shown = moment
+        if self.board is not None:
+            self.board.show_moment(moment)
 
     def show_story(self, teller: Teller | None, clock: Callable[[], float] = time.time) -> None:
         """Show another story, or none; ``clock`` gives seconds since 1970."""
@@ -65,6 +96,7 @@ class TimelinePane(QWidget):
             teller.listen(self._added)
         if self.board is not None:
             self.board.show_story(teller, clock)
+            self.board.show_moment(self._shown)
 
     def show_probes(self, book: Book | None) -> None:
         """Show what probes tell below the lanes; None: nothing."""
@@ -102,9 +134,12 @@ class TimelinePane(QWidget):
 
             self.board = Board(self._theme)
             self.board.turned.connect(self._show_live)
+            self.board.moment_put.connect(self.moment_put)
+            self.board.moment_wanted.connect(self.moment_wanted)
             self._box.addWidget(self.board)
             self.setFocusProxy(self.board.plot)
             self.board.show_story(self._teller, self._clock)
+            self.board.show_moment(self._shown)
             self.board.show_probes(self._book)
             self.made.emit()
         return self.board
@@ -125,6 +160,9 @@ class TimelinePane(QWidget):
             if live
             else tr("timeline", "Show what is happening now (End)")
         )
+
+    def _want(self) -> None:
+        self.moment_wanted.emit(self.moment)
 
     def _closer(self) -> None:
         self.make().zoom(closer=True)

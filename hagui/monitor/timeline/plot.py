@@ -103,6 +103,8 @@ class Plot(pg.GraphicsView):
     """The same of the cursor, which stays."""
     stepped = Signal(bool)
     """The cursor is wanted where something happened next; True: before."""
+    wanted = Signal(float)
+    """The whole window is to show that moment."""
 
     def __init__(self, painting: LanePainter, view: Viewport, theme: Theme) -> None:
         # pyqtgraph lays itself out, and so asks for what is here, while it is being made.
@@ -202,10 +204,10 @@ class Plot(pg.GraphicsView):
         ev.accept()
 
     def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
-        """Show more closely what is there."""
-        self._view.pause()
-        self._view.zoom(1 / ZOOM**4, self._time_at(ev.position().x()))
-        self.moved.emit()
+        """Show that moment in the whole window."""
+        self._held = None
+        self._point(ev.position(), put=True)
+        self.wanted.emit(min(self._time_at(ev.position().x()), self._view.now))
         ev.accept()
 
     def leaveEvent(self, ev: QEvent) -> None:
@@ -246,6 +248,8 @@ class Plot(pg.GraphicsView):
                 view.pause()
             case Qt.Key.Key_Space:
                 view.follow()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._painting.cursor is not None:
+                self.wanted.emit(self._painting.cursor)
             case Qt.Key.Key_Escape if self._painting.cursor is not None:
                 self.put.emit(None, None)
             case _:

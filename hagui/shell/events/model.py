@@ -1,5 +1,6 @@
 """The event list as a Qt model: newest first, filtered, sentences made when first shown."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from enum import IntEnum
 from typing import Final
@@ -13,6 +14,8 @@ from hagui.phrases import clock, event_sentence, severity_word
 
 _RANK: Final = {Severity.INFO: 0, Severity.GOOD: 0, Severity.WARNING: 1, Severity.BAD: 2}
 _NO_PARENT = QModelIndex()
+SAME: Final = 0.001
+"""Seconds by which two times may differ that mean the same moment."""
 
 
 class EventRole(IntEnum):
@@ -20,6 +23,8 @@ class EventRole(IntEnum):
 
     EVENT = Qt.ItemDataRole.UserRole
     TIME = Qt.ItemDataRole.UserRole + 1
+    LATER = Qt.ItemDataRole.UserRole + 2
+    """Whether it happened after the moment that is shown."""
 
 
 class EventModel(QAbstractListModel):
@@ -32,6 +37,8 @@ class EventModel(QAbstractListModel):
         self._sentences: dict[int, str] = {}
         self._words: tuple[str, ...] = ()
         self._least = 0
+        self._moment: float | None = None
+        self._told: dict[int, float] = {}
 
     @property
     def known(self) -> int:
@@ -43,6 +50,7 @@ class EventModel(QAbstractListModel):
         self.beginResetModel()
         self._all = {event.number: event for event in events}
         self._sentences.clear()
+        self._told = {number: at for number, at in self._told.items() if number in self._all}
         self._rows = [event for event in self._all.values() if self._passes(event)]
         self.endResetModel()
 
@@ -64,6 +72,27 @@ class EventModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), 0, len(shown) - 1)
             self._rows.extend(shown)
             self.endInsertRows()
+
+    def note(self, numbers: Iterable[int], at: float) -> None:
+        """When the cluster was seen so, for events whose own time may be some way off."""
+        self._told.update(dict.fromkeys(numbers, at))
+
+    def moment_of(self, event: Event) -> float:
+        """The first moment at which what the event tells of is seen, in seconds since 1970."""
+        return max(event.time, self._told.get(event.number, 0.0))
+
+    def show_moment(self, at: float | None) -> int | None:
+        """Tell what happened later than ``at`` apart; None: all that happened is past. Views have
+        to be drawn anew.
+
+        Returns:
+            The row of the last event before it; None where there is none.
+        """
+        self._moment = at
+        if at is None:
+            return None
+        count = bisect_right(self._rows, at + SAME, key=self.moment_of)
+        return len(self._rows) - count if count else None
 
     def set_filter(self, text: str, least: Severity) -> None:
         """Keep events that hold every word of ``text`` and are at least that severe."""
@@ -97,6 +126,11 @@ class EventModel(QAbstractListModel):
                 return event
             case EventRole.TIME:
                 return clock(event.time, milliseconds=True)
+            case EventRole.LATER:
+                return self._later(index.row(), self._moment)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                later = self._later(index.row(), self._moment)
+                return tr("event", "Later than the moment shown") if later else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return tr(
                     "event",
@@ -109,6 +143,9 @@ class EventModel(QAbstractListModel):
                 return self._sentence(event)
             case _:
                 return None
+
+    def _later(self, row: int, moment: float | None) -> bool:
+        return moment is not None and self.moment_of(self.at(row)) > moment + SAME
 
     def _sentence(self, event: Event) -> str:
         known = self._sentences.get(event.number)

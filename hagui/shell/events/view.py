@@ -1,13 +1,22 @@
 """The event list and its filter."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QMenu,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -24,6 +33,8 @@ from hagui.shell.events.model import EventModel, EventRole, subject_of
 from hagui.theme import Theme
 
 ROW = 22
+LATER = 0.38
+"""How clearly what had not happened yet at the moment shown is drawn."""
 _TONES = {
     Severity.INFO: Tone.DIM,
     Severity.GOOD: Tone.GOOD,
@@ -66,6 +77,8 @@ class EventDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.soft if selected else theme.background))
             painter.drawRoundedRect(QRectF(rect).adjusted(6, 0, -6, 0), 4, 4)
+        if index.data(EventRole.LATER):
+            painter.setOpacity(LATER)
         metrics = painter.fontMetrics()
         time = str(index.data(EventRole.TIME))
         width = metrics.horizontalAdvance("00:00:00.000") + 8
@@ -89,10 +102,15 @@ class EventList(QListView):
     """Newest first; stays where it is scrolled to, and follows new ones at the top."""
 
     subject_chosen = Signal(object)
+    moment_wanted = Signal(float)
+    """The window is to show the moment of an event."""
+    moment_picked = Signal(float)
+    """An event was chosen; its moment is to be shown where any moment of the past is."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("event", "Events"))
+        self._recorded = False
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -103,7 +121,7 @@ class EventList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._choose)
-        self.activated.connect(self._choose)
+        self.activated.connect(self._want)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self.copy)
@@ -148,6 +166,39 @@ class EventList(QListView):
             self.doItemsLayout()
             bar.setValue(max(0, place + grown * ROW))
 
+    def set_recorded(self, *, recorded: bool) -> None:
+        """Whether the window can show moments of the past."""
+        self._recorded = recorded
+
+    def show_moment(self, at: float | None) -> None:
+        """Tell what happened after that moment apart, and keep what happened last in view; None:
+        nothing is later than what is shown.
+        """
+        row = self._model.show_moment(at)
+        self.viewport().update()
+        if at is not None and row is not None and not self.underMouse():
+            self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with an event."""
+        index = self.currentIndex()
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            index = self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        show = menu.addAction(tr("event", "Show the cluster at that moment"))
+        show.setEnabled(self._recorded)
+        if not self._recorded:
+            show.setToolTip(tr("event", "Nothing was recorded here that could be shown"))
+        moment = self._model.moment_of(self._model.at(index.row()))
+        show.triggered.connect(lambda: self.moment_wanted.emit(moment))
+        menu.addAction(tr("event", "Copy")).triggered.connect(self.copy)
+        menu.popup(event.globalPos())
+        event.accept()
+
     def copy(self) -> None:
         """Put the selected events onto the clipboard, oldest first."""
         rows = sorted({index.row() for index in self.selectedIndexes()}, reverse=True)
@@ -157,7 +208,19 @@ class EventList(QListView):
             QGuiApplication.clipboard().setText(text)
 
     def _choose(self, index: QModelIndex) -> None:
-        subject = subject_of(self._model.at(index.row()))
+        event = self._model.at(index.row())
+        self._choose_subject(event)
+        self.moment_picked.emit(self._model.moment_of(event))
+
+    def _want(self, index: QModelIndex) -> None:
+        """Enter and a double click: show that moment, where it was recorded."""
+        event = self._model.at(index.row())
+        self._choose_subject(event)
+        if self._recorded:
+            self.moment_wanted.emit(self._model.moment_of(event))
+
+    def _choose_subject(self, event: Event) -> None:
+        subject = subject_of(event)
         if subject is not None:
             self.subject_chosen.emit(subject)
 

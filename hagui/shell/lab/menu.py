@@ -27,12 +27,17 @@ class LabMenu(QMenu):
         self._registry = registry
         self._standing: LabStanding | None = None
         self._state: ClusterState | None = None
+        self._why = ""
         self.menuAction().setVisible(False)
         self.aboutToShow.connect(self._fill)
 
-    def show_lab(self, standing: LabStanding | None, state: ClusterState | None) -> None:
-        """What is in force, and what runs; without a standing the menu is not there."""
-        self._standing, self._state = standing, state
+    def show_lab(
+        self, standing: LabStanding | None, state: ClusterState | None, why: str = ""
+    ) -> None:
+        """What is in force, and what runs; without a standing the menu is not there. ``why`` says
+        why nothing can be broken or mended now, where that is so.
+        """
+        self._standing, self._state, self._why = standing, state, why
         self.menuAction().setVisible(standing is not None)
 
     def _fill(self) -> None:
@@ -41,6 +46,9 @@ class LabMenu(QMenu):
             below.deleteLater()
         standing, state = self._standing, self._state
         if standing is None:
+            return
+        if self._why:
+            self.addAction(self._why).setEnabled(False)
             return
         back = ways_back(standing)
         heals = Fault("heal")

@@ -32,6 +32,13 @@ class Tape:
     def __len__(self) -> int:
         return len(self.frames)
 
+    @property
+    def end(self) -> float:
+        return self.frames[-1].at
+
+    def times(self, first: int = 0) -> list[float]:
+        return [frame.at for frame in self.frames[first:]]
+
     def index_at(self, at: float) -> int:
         return max(bisect_right([frame.at for frame in self.frames], at) - 1, 0)
 

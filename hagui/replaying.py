@@ -1,0 +1,379 @@
+"""Replay put together: a recording, its player and the window, with the reading in a thread.
+
+What is wanted comes from the window; the player says what is to be done; here it is done.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from hagui.cluster.changes import ChangeSet
+from hagui.cluster.sources import SourcesStatus
+from hagui.i18n import tr
+from hagui.monitor.part import Watch
+from hagui.monitor.recording.model import Recording, RecordingError
+from hagui.monitor.replay.copying import Found, ReplayCopy, fetch
+from hagui.monitor.replay.model import (
+    Failed,
+    Fetch,
+    Fetched,
+    Instruction,
+    Job,
+    Leave,
+    Pause,
+    Play,
+    PlayerEvent,
+    Quit,
+    Seek,
+    Show,
+    Shown,
+    SkipQuiet,
+    Speed,
+    Step,
+    Tell,
+    Tick,
+    Wake,
+)
+from hagui.monitor.replay.player import Player
+from hagui.monitor.replay.reel import Reel, next_mark
+from hagui.shell.replay.values import ReplayLook
+from hagui.shell.window import MainWindow
+
+GROW_MS: Final = 700
+"""How often it is looked what was recorded meanwhile."""
+LATE: Final = 0.3
+"""Seconds after which it is said that a recording is being read."""
+
+Spawn = Callable[[Coroutine[Any, Any, Any], str], "asyncio.Task[Any]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A recording with the times of its moments."""
+
+    recording: Recording
+    reel: Reel
+
+    @classmethod
+    def of(cls, recording: Recording) -> "Film":
+        """Read the times; takes long for a long one.
+
+        Raises:
+            RecordingError: they cannot be read.
+        """
+        reel = Reel(recording.times())
+        reel.until = recording.end
+        return cls(recording, reel)
+
+
+class Replaying(QObject):
+    """Lets the window show moments of what was recorded; a part of monitoring."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        spawn: Spawn,
+        recorded: Callable[[], bool],
+        open_recording: Callable[[], Recording],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Make it.
+
+        Args:
+            window: what shows it.
+            spawn: runs a coroutine in the background.
+            recorded: whether the cluster on screen is being recorded.
+            open_recording: opens what was recorded of it; blocks, and is called in a thread.
+            clock: gives seconds since 1970.
+        """
+        super().__init__(window)
+        self._window = window
+        self._spawn = spawn
+        self._recorded = recorded
+        self._open_recording = open_recording
+        self._clock = clock
+        self._watch: Watch | None = None
+        self._film: Film | None = None
+        self._file = ""
+        self._player: Player | None = None
+        self._copy = ReplayCopy()
+        self._found: Found | None = None
+        self._pending: PlayerEvent | None = None
+        """The last wish, while the recording is being opened."""
+        self._opening: asyncio.Task[Any] | None = None
+        self._speed, self._skip_quiet = 1, True
+        self._busy = False
+        """Whether it is said that a recording is being read."""
+        self._wake = QTimer(self)
+        self._wake.setSingleShot(True)
+        self._wake.timeout.connect(lambda: self._tell(Tick()))
+        self._growing = QTimer(self)
+        self._growing.setInterval(GROW_MS)
+        self._growing.timeout.connect(self._grow)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(round(1000 * LATE))
+        self._late.timeout.connect(self._say_late)
+        replay = window.replay
+        replay.sought.connect(self.seek)
+        replay.stepped.connect(self._step)
+        replay.jumped.connect(self._jump)
+        replay.played.connect(self._play)
+        replay.speed_chosen.connect(self._set_speed)
+        replay.skip_chosen.connect(self._set_skip)
+        replay.left.connect(self.leave)
+
+    @property
+    def player(self) -> Player | None:
+        """What says which moment is shown; None while the cluster as it is now is."""
+        return self._player
+
+    @property
+    def marks(self) -> list[float]:
+        """Times that are worth going to, in order."""
+        if self._watch is None:
+            return []
+        return [mark.time for mark in self._watch.teller.chronicle.marks]
+
+    # as a part of monitoring
+
+    def begin(self, watch: Watch) -> None:
+        """Another cluster or file is about to be shown."""
+        self._watch = watch
+
+    def follow(self, change: ChangeSet) -> None:
+        """The live copy changed: events are seen from now on."""
+        events = self._window.panes.bottom.events.events
+        events.note((event.number for event in change.events), self._clock())
+
+    def sources(self, status: SourcesStatus) -> None:
+        """The window shows what becomes of them."""
+
+    def shown(self) -> None:
+        """The window shows it from nothing."""
+        self._window.replay.set_recorded(recorded=bool(self._file) or self._recorded())
+
+    def end(self) -> None:
+        """Nothing is shown any more."""
+        self._watch, self._file = None, ""
+        self._close()
+        self._window.replay.set_recorded(recorded=False)
+
+    # a file
+
+    def show_film(self, film: Film, name: str) -> None:
+        """Show a recording that is a file: its last moment, to begin with. The window shows the
+        cluster of that moment already.
+        """
+        self._file = name
+        self._window.replay.set_recorded(recorded=True)
+        self._start(film, Seek(film.reel.until))
+
+    # wishes
+
+    def seek(self, at: float) -> None:
+        """Show what was so at ``at``, in seconds since 1970."""
+        self._wish(Seek(at))
+
+    def _step(self, back: bool) -> None:
+        self._wish(Step(back=back))
+
+    def leave(self) -> None:
+        """Show the cluster as it is now; of a file there is none."""
+        self._pending = None
+        if not self._file:
+            self._tell(Leave())
+
+    def _wish(self, event: PlayerEvent) -> None:
+        if self._player is not None:
+            self._tell(event)
+        elif self._window.replay.recorded:
+            self._pending = event
+            if self._opening is None:
+                self._late.start()
+                self._opening = self._spawn(self._open(), "open recording")
+        else:
+            self._window.show_error(
+                tr("replay", "Nothing was recorded here yet; wait until the cluster is shown.")
+            )
+
+    def _play(self) -> None:
+        player = self._player
+        if player is not None:
+            self._tell(Pause() if player.playing else Play())
+
+    def _jump(self, back: bool) -> None:
+        player = self._player
+        at = self._clock() if player is None else player.at
+        found = next_mark(self.marks, at, back=back)
+        if found is None:
+            words = (
+                tr("replay", "Nothing was marked before this moment.")
+                if back
+                else tr("replay", "Nothing was marked after this moment.")
+            )
+            self._window.tell(words)
+        else:
+            self._wish(Seek(found))
+
+    def _set_speed(self, factor: int) -> None:
+        self._speed = factor
+        self._tell(Speed(factor))
+
+    def _set_skip(self, on: bool) -> None:
+        self._skip_quiet = on
+        self._tell(SkipQuiet(on))
+
+    # reading
+
+    async def _open(self) -> None:
+        watch, film = self._watch, None
+        try:
+            film = await asyncio.to_thread(self._read_film)
+        except RecordingError as error:
+            self._window.show_error(error.message)
+        finally:
+            self._opening = None
+            self._end_late()
+        wish, self._pending = self._pending, None
+        if film is None:
+            return
+        if wish is None or watch is not self._watch or self._player is not None:
+            await asyncio.to_thread(film.recording.close)
+            return
+        self._start(film, wish)
+
+    def _read_film(self) -> Film:
+        return Film.of(self._open_recording())
+
+    def _start(self, film: Film, wish: PlayerEvent) -> None:
+        self._film, self._player, self._found = film, Player(film.reel), None
+        self._player.speed, self._player.skip_quiet = self._speed, self._skip_quiet
+        if not self._file:
+            self._growing.start()
+        self._late.start()
+        self._tell(wish)
+        if not self._player.active:
+            self._close()
+
+    async def _fetch(self, film: Film, job: Job) -> None:
+        try:
+            found = await asyncio.to_thread(fetch, film.recording, job)
+        except RecordingError as error:
+            if film is self._film:
+                self._tell(Failed(error.message))
+            return
+        if film is self._film:
+            self._found = found
+            self._tell(Fetched())
+
+    def _grow(self) -> None:
+        film = self._film
+        if film is not None:
+            self._spawn(self._read_more(film), "read on")
+
+    async def _read_more(self, film: Film) -> None:
+        known = len(film.reel)
+        try:
+            times = await asyncio.to_thread(film.recording.times, known)
+        except RecordingError:
+            return  # it is said where a moment of it is wanted
+        if film is self._film and known == len(film.reel):
+            film.reel.extend(times)
+            self._told()
+
+    def _close(self) -> None:
+        """Let go of the recording; what is being read of it comes to nothing."""
+        film, self._film = self._film, None
+        self._player = self._found = self._pending = None
+        for timer in (self._wake, self._growing):
+            timer.stop()
+        self._end_late()
+        if film is not None:
+            self._spawn(asyncio.to_thread(film.recording.close), "close recording")
+
+    # doing
+
+    def _tell(self, event: PlayerEvent) -> None:
+        player, film = self._player, self._film
+        if player is None or film is None:
+            return
+        if not self._file:
+            film.reel.until = self._clock()
+        before = player.trouble
+        self._do(player.handle(event, time.monotonic()))
+        if player.trouble and player.trouble != before:
+            self._window.show_error(player.trouble)
+
+    def _do(self, instructions: list[Instruction]) -> None:
+        for instruction in instructions:
+            match instruction:
+                case Fetch(job):
+                    if self._film is not None:
+                        self._spawn(self._fetch(self._film, job), "read a moment")
+                case Show(job):
+                    self._show(job)
+                case Wake(when):
+                    self._wake.start(max(round(1000 * (when - time.monotonic())), 0))
+                case Tell():
+                    self._told()
+                case Quit():
+                    self._window.end_replay()
+                    self._close()
+                case _:
+                    self._found = None
+
+    def _show(self, job: Job) -> None:
+        found, self._found = self._found, None
+        player, look = self._player, self._look()
+        if found is None or player is None or look is None:
+            return
+        try:
+            change, index = self._copy.show(job, found, player.at, time.perf_counter)
+        except RecordingError as error:
+            self._tell(Failed(error.message))
+            return
+        self._end_late()
+        self._window.show_replay(self._copy.shown, change, look)
+        self._tell(Shown(index))
+
+    def _told(self) -> None:
+        look = self._look()
+        if look is not None:
+            self._window.tell_replay(look)
+
+    def _look(self) -> ReplayLook | None:
+        player, film = self._player, self._film
+        if player is None or film is None or player.wanted is None:
+            return None
+        begin = film.reel.begin
+        if not self._file and self._watch is not None:
+            begin = min(max(self._watch.teller.chronicle.watched_from or begin, begin), player.at)
+        return ReplayLook(
+            at=player.at,
+            begin=begin,
+            end=film.reel.until,
+            now=self._clock(),
+            playing=player.playing,
+            speed=player.speed,
+            skip_quiet=player.skip_quiet,
+            waiting=player.waiting,
+            first=player.wanted == 0,
+            last=player.at_end,
+            file=self._file,
+        )
+
+    def _say_late(self) -> None:
+        self._window.show_busy(tr("replay", "Reading the recording…"))
+
+        self._busy = True
+
+    def _end_late(self) -> None:
+        self._late.stop()
+        if self._busy:
+            self._busy = False
+            self._window.show_busy("")

@@ -1,0 +1,202 @@
+"""A moment of the past in the window: everything shows it, and nothing can be changed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from hagui.cluster.subject import Subject, SubjectKind
+from hagui.shell.replay import actions as replay_actions
+from tests.hagui.cluster.mini import START
+from tests.hagui.shell.replay.conftest import Stage
+
+
+def test_everything_shows_the_moment(stage: Stage) -> None:
+    stage.fail_over()
+    assert stage.where("webip") == ["node2"]
+    stage.at(10)
+    assert stage.where("webip") == ["node1"]
+    window = stage.window
+    bar = window.panes.replay
+    assert bar.isVisible()
+    assert bar.title.text() == "Replay"
+    assert bar.ago.text() == "50 s ago"
+    assert window.windowTitle().startswith("▲ node1 offline — ⏪ ")
+    assert window.panes.health.quorum.text() == "Quorum 3 of 3"
+    stage.at(22)
+    assert window.panes.health.quorum.text() == "Quorum 2 of 3"
+
+
+def test_steps_show_one_patch_after_the_other(stage: Stage) -> None:
+    stage.fail_over()
+    window = stage.window
+    QTest.keyClick(window, Qt.Key.Key_Comma)
+    stage.rest()
+    assert stage.where("webip") != ["node2"]
+    moments = [stage.replaying.player.index if stage.replaying.player else None]
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_Comma)
+        stage.rest()
+        moments.append(stage.replaying.player.index if stage.replaying.player else None)
+    assert moments == [2, 1, 0]
+    assert stage.where("webip") == ["node1"]
+    for _ in range(3):
+        QTest.keyClick(window, Qt.Key.Key_Period)
+        stage.rest()
+    assert stage.where("webip") == ["node2"]
+
+
+def test_escape_returns_to_the_cluster_as_it_is_now(stage: Stage) -> None:
+    stage.fail_over()
+    window = stage.window
+    zoom = window.panes.canvas.zoom
+    subject = Subject(SubjectKind.NODE, "node2")
+    window.select(subject)
+    stage.at(10)
+    assert window.subject == subject
+    stage.cluster.operation("webip", "node2", "stop", at=61)
+    stage.cluster.operation("webip", "node3", "start", at=62)
+    stage.step(63)
+    assert stage.where("webip") == ["node1"], "the past stays as it was"
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    stage.rest()
+    assert stage.where("webip") == ["node3"]
+    assert window.subject == subject
+    assert window.panes.canvas.zoom == zoom
+    assert not window.panes.replay.isVisible()
+    assert window.panes.health.freshness.text().startswith("live")
+    assert window.panes.canvas.cluster is not None
+    assert window.panes.canvas.cluster[1] is stage.story.live.state
+    assert stage.tape.closed
+
+
+def test_nothing_can_be_changed(stage: Stage) -> None:
+    stage.fail_over()
+    window = stage.window
+    window.select(Subject(SubjectKind.NODE, "node2"))
+    before = {action.id for action, made in window.actions_ if made.isEnabled()}
+    assert "node.standby" in before or any("standby" in item for item in before)
+    stage.at(10)
+    for action, made in window.actions_:
+        if action.menu in {action.menu.EDIT, action.menu.ACT, action.menu.LAB}:
+            assert not made.isEnabled(), action.id
+            assert "return to live first" in made.toolTip(), action.id
+    assert not window.panes.canvas.hands.gestures.enabled
+    assert not window.panes.bottom.draft.isEnabled()
+    window.replay.left.emit()
+    stage.rest()
+    window.select(Subject(SubjectKind.NODE, "node2"))
+    after = {action.id for action, made in window.actions_ if made.isEnabled()}
+    assert after == before
+    assert all("return to live" not in made.toolTip() for _, made in window.actions_)
+
+
+def test_another_language_and_lost_engines_leave_the_moment_alone(stage: Stage) -> None:
+    stage.fail_over()
+    window = stage.window
+    stage.at(10)
+    window.speak("zh_CN")
+    assert stage.where("webip") == ["node1"]
+    assert window.panes.replay.title.text() == "回放"
+    stage.stale()
+    stage.rest()
+    assert window.panes.replay.now.isVisible()
+    assert not window.panes.banner.isVisible()
+    window.speak("en")
+    window.replay.left.emit()
+    stage.rest()
+    assert window.panes.banner.isVisible()
+    assert stage.where("webip") == ["node2"]
+
+
+def test_events_after_the_moment_are_told_apart_and_lead_there(stage: Stage) -> None:
+    stage.fail_over()
+    events = stage.window.panes.bottom.events
+    model = events.events
+    stage.at(22)
+    later = [bool(model.index(row).data(258)) for row in range(model.rowCount())]
+    assert later == sorted(later, reverse=True)
+    assert True in later
+    assert False in later
+    events.activated.emit(model.index(0))
+    stage.rest()
+    assert not model.index(0).data(258)
+    assert stage.where("webip") == ["node2"]
+
+
+def test_the_cursor_of_the_timeline_is_the_moment(stage: Stage) -> None:
+    stage.fail_over()
+    board = stage.window.panes.bottom.timeline.make()
+    stage.at(10)
+    assert board.painting.cursor == START + 10
+    assert board.painting.shown
+    board.plot.put.emit(START + 22.0, None)
+    stage.rest()
+    assert stage.replaying.player is not None
+    assert stage.replaying.player.index == 1
+    board.plot.put.emit(None, None)
+    stage.rest()
+    assert stage.replaying.player is None
+    assert board.painting.cursor is None
+
+
+def test_enter_on_the_timeline_shows_the_moment(stage: Stage) -> None:
+    stage.fail_over()
+    board = stage.window.panes.bottom.timeline.make()
+    board.put(START + 10.0, None)
+    assert stage.replaying.player is None
+    QTest.keyClick(board.plot, Qt.Key.Key_Return)
+    stage.rest()
+    assert stage.where("webip") == ["node1"]
+
+
+def test_marks_are_gone_to_one_after_the_other(stage: Stage) -> None:
+    stage.fail_over()
+    stage.cluster.up("node1")
+    stage.step(70)
+    stage.now += 10
+    window = stage.window
+    window.actions_[replay_actions.PREVIOUS].trigger()
+    stage.rest()
+    first = stage.replaying.player
+    assert first is not None
+    at = first.at
+    window.actions_[replay_actions.PREVIOUS].trigger()
+    stage.rest()
+    assert first.at < at
+    window.actions_[replay_actions.NEXT].trigger()
+    stage.rest()
+    assert first.at == at
+
+
+def test_playing_reaches_the_end(stage: Stage) -> None:
+    stage.fail_over()
+    stage.at(0)
+    bar = stage.window.panes.replay
+    bar.speed.setCurrentIndex(bar.speed.findData(100))
+    bar.slider.setFocus()
+    QTest.keyClick(bar.slider, Qt.Key.Key_Space)
+    player = stage.replaying.player
+    assert player is not None
+    assert player.playing
+    stage.until(lambda: not player.playing)
+    stage.rest()
+    assert stage.where("webip") == ["node2"]
+
+
+def test_another_cluster_ends_the_replay(stage: Stage) -> None:
+    stage.fail_over()
+    stage.at(10)
+    stage.monitoring.end()
+    stage.window.show_nothing()
+    assert not stage.window.panes.replay.isVisible()
+    assert stage.window.shown is None
+    assert stage.window.windowTitle() == "hagui"
+
+
+def test_what_cannot_be_read_is_said_and_the_live_cluster_stays(stage: Stage) -> None:
+    stage.fail_over()
+    stage.tape.broken = {0, 1, 2, 3}
+    stage.at(10)
+    assert "damaged" in stage.window.panes.notice.text.text()
+    assert stage.where("webip") == ["node2"]
+    assert stage.replaying.player is None
