@@ -25,11 +25,13 @@ from hagui.session.acting import ActFailed
 from hagui.session.connection import report_failure
 from hagui.session.harming import FaultFailed
 from hagui.session.session import NotConnected
+from hagui.shell.alarms.part import Alarms
 from hagui.shell.connect.values import SavedCluster
 from hagui.shell.incidents.part import IncidentsPart
 from hagui.shell.lab.values import Wish
 from hagui.shell.lab.words import fault_words
 from hagui.shell.menus import Saved
+from hagui.shell.opinions.part import Opinions
 from hagui.shell.progress import ActProgress, Stage
 from hagui.shell.settings import Settings
 from hagui.shell.window import MainWindow
@@ -89,6 +91,10 @@ class Desk:
             window, self._spawn, lambda: self.recorder.path is not None, self.recorder.recording
         )
         self.monitoring.join(self.replaying)
+        self.opinions = Opinions(window)
+        self.monitoring.join(self.opinions)
+        self.alarms = Alarms(window, kept, lambda: self.opinions.disagreement, lambda: None)
+        self.monitoring.join(self.alarms)
         self.lab = LabKeeper(
             window,
             self.connecting,
@@ -316,6 +322,7 @@ class Desk:
             LabTrouble: the lab may still run.
         """
         self.monitoring.end()
+        self.alarms.close()
         await self.recorder.close()
         await self.workbench.close()
         for task in self._tasks:

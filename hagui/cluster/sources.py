@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from engine.cib.version import Version
 from engine.protocol.messages import NodeFacts
 
 
@@ -49,6 +50,10 @@ class Source:
     """When it was last heard, in seconds of the monotonic clock."""
     lab: bool = False
     """Whether its cluster is a lab, which takes faults."""
+    version: Version | None = None
+    """Of its CIB, by what it has sent so far; None where only a snapshot can tell."""
+    apart: bool = False
+    """Whether its CIB was seen to hold other content than the one shown, at the same version."""
 
     @property
     def lost(self) -> bool:

@@ -200,6 +200,16 @@ class Following:
         """Leave out an engine; it must be down."""
         del self._engines[address]
 
+    def reached(self, address: str) -> tuple[Version | None, bool]:
+        """Where that engine's CIB is, by what it has sent, whether it is followed or not.
+
+        Returns:
+            Its version, None where that is not known; and whether it was seen to have other
+            content than the view at the same version.
+        """
+        engine = self._engines[address]
+        return (engine.stream.version if engine.up else None, engine.up and engine.differs)
+
     def handle(self, event: FollowingEvent, now: float) -> list[Instruction]:
         """Take in what happened at ``now`` (monotonic seconds); returns what to do, in order."""
         out: list[Instruction] = []

@@ -5,7 +5,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from engine.cib.document import CibError
@@ -159,7 +159,7 @@ class ClusterSession(Dealings):
     @property
     def status(self) -> SourcesStatus:
         """All engines, which is followed, and how fresh the data is."""
-        sources = tuple(item.source for item in self._connections.values())
+        sources = tuple(self._source(item) for item in self._connections.values())
         followed = self._following.followed
         heard = next((item.heard for item in sources if item.address == followed), None)
         if followed is not None and self.live.loaded:
@@ -168,6 +168,10 @@ class ClusterSession(Dealings):
             freshness = Freshness.STALE if self.live.loaded else Freshness.CONNECTING
             heard = max((item.heard for item in sources if item.heard is not None), default=None)
         return SourcesStatus(freshness, followed, sources, heard=heard)
+
+    def _source(self, connection: Connection) -> Source:
+        version, apart = self._following.reached(connection.address)
+        return replace(connection.source, version=version, apart=apart)
 
     def nodes_without_engine(self) -> list[str]:
         """Cluster nodes whose engine is not among those linked: worth adding to the profile.

@@ -42,13 +42,14 @@ def menu_title(menu: Menu) -> str:
 
 
 def submenus() -> dict[str, str]:
-    """The groups of the Edit menu that stand in menus of their own, with their titles."""
+    """The groups of actions that stand in menus of their own, with their titles."""
     return {
         "state": tr("menu", "&State"),
         "group": tr("menu", "&Group"),
         "clone": tr("menu", "&Clone"),
         "constraint": tr("menu", "Add co&nstraint"),
         "change": tr("menu", "C&hange constraint"),
+        "alarms": tr("menu", "Alarms"),
         "replay": tr("menu", "Replay"),
     }
 

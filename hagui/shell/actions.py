@@ -10,7 +10,13 @@ from PySide6.QtGui import QKeySequence
 
 from engine.cib.state.model import Condition
 from hagui.i18n import tr
-from hagui.shell import constraint_actions, draft_actions, lab_actions, resource_actions
+from hagui.shell import (
+    alarm_actions,
+    constraint_actions,
+    draft_actions,
+    lab_actions,
+    resource_actions,
+)
 from hagui.shell.action import Action, Menu, live, menu_title, shown
 from hagui.shell.replay import actions as replay_actions
 from hagui.shell.situation import Situation
@@ -558,6 +564,7 @@ DECLARED: Final = (
     THEME_LIGHT,
     THEME_DARK,
     MOTION,
+    *alarm_actions.DECLARED,
     *replay_actions.DECLARED,
     *lab_actions.DECLARED,
     SHORTCUTS,

@@ -19,6 +19,8 @@ from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
 from hagui.phrases import age
 from hagui.shell import marks
+from hagui.shell.alarms.values import AlarmsLook
+from hagui.shell.alarms.words import headline, muted_words, pill_words
 from hagui.shell.draft.bar import DraftBar
 from hagui.shell.sources import SourcesPopup, push_words
 from hagui.shell.style import set_tone
@@ -82,6 +84,10 @@ class HealthLine(QWidget):
     problems_asked = Signal()
     outage_asked = Signal()
     """What probes tell of the service that does not answer is wanted."""
+    alarms_asked = Signal()
+    """The list of alarms is wanted."""
+    opinions_asked = Signal()
+    """What each engine believes is wanted."""
     temporary_asked = Signal()
     """The list of what is temporary is wanted."""
 
@@ -99,6 +105,7 @@ class HealthLine(QWidget):
         self._failures = 0
         self._alarm = ""
         self._temporary = 0
+        self._alarms = AlarmsLook()
         self._outage = ("", "")
         self._lab: tuple[str, ...] | None = None
         self.name = Pill("clusterName", self)
@@ -108,6 +115,7 @@ class HealthLine(QWidget):
         self.lab.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.quorum = Pill("quorum", self)
         self.dc = Pill("dcName", self)
+        self.alarms = Pill("alarms", self)
         self.alarm = Pill("alarm", self)
         self.outage = Pill("outage", self)
         self.failures = Pill("failures", self)
@@ -136,6 +144,7 @@ class HealthLine(QWidget):
             self.lab,
             self.quorum,
             self.dc,
+            self.alarms,
             self.alarm,
             self.outage,
             self.failures,
@@ -164,6 +173,8 @@ class HealthLine(QWidget):
             pill.clicked.connect(self.problems_asked)
         self.outage.clicked.connect(self.outage_asked)
         self.temporary.clicked.connect(self.temporary_asked)
+        self.alarms.clicked.connect(self.alarms_asked)
+        self._popup.opinions_asked.connect(self.opinions_asked)
         self.freshness.clicked.connect(self._show_sources)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -204,7 +215,7 @@ class HealthLine(QWidget):
         if bar is None or draft is None:
             return
         pills = (self.name, self.production, self.lab, *self._statements)
-        pills += (self.outage, self.temporary)
+        pills += (self.alarms, self.outage, self.temporary)
         if self._room.compact and self._state is not None and self._state.dc is not None:
             text = tr("health", "DC {node}", node=self._state.dc)
             dc = self.dc.fontMetrics().horizontalAdvance(text) + 18
@@ -263,6 +274,7 @@ class HealthLine(QWidget):
         self._theme = theme
         self._popup.set_theme(theme)
         self._say_state()
+        self._say_alarms()
         self._say_outage()
         self._say_temporary()
         self._say_lab()
@@ -290,6 +302,11 @@ class HealthLine(QWidget):
         """Which service does not answer to probes, and for how long; empty: all do."""
         self._outage = text, tip
         self._say_outage()
+
+    def show_alarms(self, look: AlarmsLook) -> None:
+        """How many alarms there are, and whether they are muted."""
+        self._alarms = look
+        self._say_alarms()
 
     def show_temporary(self, count: int) -> None:
         """How many constraints and standbys are in force that were meant for a while."""
@@ -391,6 +408,17 @@ class HealthLine(QWidget):
     def _say_outage(self) -> None:
         text, tip = self._outage
         self.outage.say(text, "bad", "▲", self._theme.failed, tip)
+
+    def _say_alarms(self) -> None:
+        look, theme, now = self._alarms, self._theme, time.time()
+        tips = [headline(line.alarm) for line in look.standing] + muted_words(look.mutes, now)
+        tips.append(tr("health", "Click for the list of alarms"))
+        tone, glyph, color = "dim", "◌", theme.dim
+        if look.loud:
+            tone, glyph, color = "bad", "▲", theme.failed
+        elif look.standing:
+            tone, glyph, color = "warning", "◐", theme.warning
+        self.alarms.say(pill_words(look, now), tone, glyph, color, "\n".join(tips))
 
     def _say_temporary(self) -> None:
         text = tr("health", "{n} temporary", count=self._temporary) if self._temporary else ""

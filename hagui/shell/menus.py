@@ -1,6 +1,6 @@
 """The menus of the window: the bar, the one behind the cluster's name, and context menus."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QWidget
 
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.i18n import tr
+from hagui.monitor.alarms.mutes import Mutes
 from hagui.shell import actions, constraint_actions, lab_actions, resource_actions
 from hagui.shell.actions import Action, Menu
+from hagui.shell.alarms.menu import MuteMenu
 from hagui.shell.lab.menu import LabMenu
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.translator import LANGUAGES
@@ -38,7 +40,9 @@ class WindowMenus(QObject):
     language_chosen = Signal(str)
     cluster_chosen = Signal()
 
-    def __init__(self, registry: ActionRegistry, window: QWidget) -> None:
+    def __init__(
+        self, registry: ActionRegistry, window: QWidget, mutes: Callable[[], Mutes]
+    ) -> None:
         super().__init__(registry)
         self._registry = registry
         self._window = window
@@ -51,6 +55,10 @@ class WindowMenus(QObject):
         menus[Menu.CLUSTER].insertMenu(registry[actions.EXAMPLE], self._recent)
         menus[Menu.VIEW].addSeparator()
         menus[Menu.VIEW].addMenu(self._language_menu())
+        self.mute = MuteMenu(mutes, self.bar)
+        for alarms in menus[Menu.VIEW].findChildren(QMenu, "alarms"):
+            alarms.addSeparator()
+            alarms.addMenu(self.mute)
         self.lab = LabMenu(registry, self.bar)
         menus[Menu.LAB] = self.lab
         for menu in Menu:

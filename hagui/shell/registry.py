@@ -80,12 +80,14 @@ class ActionRegistry(QObject):
             box = QMenu(menu_title(menu), parent)
             box.setToolTipsVisible(True)
             found = [action for action in DECLARED if action.menu is menu]
-            inner = submenus() if menu is Menu.EDIT else {}
+            groups = {action.group for action in found}
+            inner = {group: title for group, title in submenus().items() if group in groups}
             self.fill(box, (action for action in found if action.group not in inner))
             if inner:
                 box.addSeparator()
             for group, title in inner.items():
                 below = box.addMenu(title)
+                below.setObjectName(group)
                 self.fill(below, (action for action in found if action.group == group))
             made[menu] = box
         return made

@@ -36,6 +36,11 @@ WINDOW_STATE = Setting("window/state", b"", "Sizes and places of the panes")
 RECENT_FILES = Setting("files/recent", list[str](), "Files opened lately, the newest first")
 TELL_KEPT = Setting("ask/draft-kept", default=True, help="Say at the end that a draft is kept")
 ASK_STANDBY = Setting("ask/standby", default=True, help="Ask before a node goes to standby")
+ALARM_MUTES = Setting("alarms/muted", list[str](), "What does not ring, and until when")
+ALARM_DESKTOP = Setting("alarms/desktop", default=True, help="Notify on the desktop")
+ALARM_SOUND = Setting("alarms/sound", default=False, help="Play a sound for each alarm")
+ALARM_TRAY = Setting("alarms/tray", default=True, help="Show an icon in the tray")
+ALARM_LABS = Setting("alarms/labs", default=False, help="Ring for labs, too")
 EVENT_SEVERITY = Setting("events/severity", "info", "Least severity shown in the event list")
 
 DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[bytes], ...] = (
@@ -52,6 +57,11 @@ DECLARED: tuple[Setting[str] | Setting[bool] | Setting[list[str]] | Setting[byte
     TELL_KEPT,
     ASK_STANDBY,
     EVENT_SEVERITY,
+    ALARM_MUTES,
+    ALARM_DESKTOP,
+    ALARM_SOUND,
+    ALARM_TRAY,
+    ALARM_LABS,
 )
 
 

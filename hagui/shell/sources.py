@@ -3,8 +3,8 @@
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hagui.cluster.sources import Link, Source, SourcesStatus
 from hagui.i18n import tr
@@ -53,6 +53,9 @@ def link_mark(source: Source, theme: Theme) -> tuple[str, str]:
 class SourcesPopup(QFrame):
     """Opened from the health line; closes at a click elsewhere or Escape."""
 
+    opinions_asked = Signal()
+    """What each engine believes is wanted, side by side."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
@@ -68,6 +71,14 @@ class SourcesPopup(QFrame):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
         box.addLayout(self._grid)
+        self.compare = QPushButton(tr("sources", "Compare what they believe…"))
+        self.compare.setObjectName("plain")
+        self.compare.setToolTip(
+            tr("sources", "DC, quorum, members and CIB version, as each of them has it")
+        )
+        self.compare.clicked.connect(self.close)
+        self.compare.clicked.connect(self.opinions_asked)
+        box.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in that theme's colours."""
@@ -134,5 +145,5 @@ class SourcesPopup(QFrame):
 
 def _ageless(status: SourcesStatus) -> SourcesStatus:
     """All but how old it is."""
-    sources = tuple(replace(source, heard=None) for source in status.sources)
+    sources = tuple(replace(source, heard=None, version=None) for source in status.sources)
     return replace(status, heard=None, sources=sources)

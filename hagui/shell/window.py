@@ -26,6 +26,7 @@ from hagui.appearance import Appearance, Scheme
 from hagui.cluster.between import between
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.events import Severity
+from hagui.cluster.opinions import Disagreement
 from hagui.cluster.shown import Shown
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
@@ -33,10 +34,11 @@ from hagui.graph.gestures.menu import Action as Gesture
 from hagui.graph.gestures.menu import Entry, entries
 from hagui.i18n import tr
 from hagui.phrases import clock
-from hagui.shell import actions, lab_actions, settings
+from hagui.shell import actions, alarm_actions, lab_actions, settings
 from hagui.shell.about import open_about, open_shortcuts
 from hagui.shell.acting import act_for
 from hagui.shell.actions import Action
+from hagui.shell.alarms.values import AlarmsLook
 from hagui.shell.bottom import Tab
 from hagui.shell.confirm import ask, asks
 from hagui.shell.draft.values import DraftLook
@@ -97,6 +99,10 @@ class MainWindow(QMainWindow):
     shown_anew = Signal()
     """A cluster, or another state of it, has been shown from nothing."""
     quit_wanted = Signal()
+    alarm_action = Signal(object)
+    """An ``Action`` of alarms or of the engines' opinions was chosen."""
+    mute_wanted = Signal(object)
+    """A ``MuteWish``."""
 
     def __init__(self, appearance: Appearance, kept: Settings) -> None:
         super().__init__()
@@ -109,6 +115,8 @@ class MainWindow(QMainWindow):
         self._status: SourcesStatus | None = None
         self._behind: Behind | None = None
         """The cluster as it is now, while a moment of a recording is shown in its place."""
+        self._apart: Disagreement | None = None
+        self._alarms = AlarmsLook()
         self._since: float | None = None
         self._subject: Subject = CLUSTER
         self._saved: tuple[Saved, ...] = ()
@@ -242,6 +250,26 @@ class MainWindow(QMainWindow):
         self._show_freshness()
         self._judge()
         self._inspect()
+
+    def show_disagreement(self, apart: Disagreement | None) -> None:
+        """In what the engines disagree for longer than it takes to settle; None: in nothing."""
+        if apart != self._apart:
+            self._apart = apart
+            self._judge()
+
+    def show_alarms(self, look: AlarmsLook) -> None:
+        """What is wrong and since when, and what does not ring."""
+        if look != self._alarms:
+            self._alarms = look
+            self.panes.health.show_alarms(look)
+            self._title()
+
+    def bring_up(self) -> None:
+        """Come to the front, whatever the window was before."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def show_lab(self, look: LabLook | None) -> None:
         """What was done to the lab on screen; None where this is no lab."""
@@ -398,6 +426,7 @@ class MainWindow(QMainWindow):
         self.panes = panes = Panes(theme, self.actions_, self)
         self.setCentralWidget(panes)
         self._make_menus()
+        panes.health.show_alarms(self._alarms)
         panes.views.set_animated(animated=self._kept.get(settings.MOTION))
         edges = self._kept.get(settings.EDGES)
         panes.canvas.set_edges_shown(edges)
@@ -426,6 +455,9 @@ class MainWindow(QMainWindow):
         panes.health.problems_asked.connect(panes.bottom.show_problems)
         panes.health.outage_asked.connect(lambda: panes.bottom.show_tab(Tab.TIMELINE))
         panes.banner.sources_asked.connect(panes.bottom.show_problems)
+        panes.health.alarms_asked.connect(lambda: self.alarm_action.emit(alarm_actions.LIST))
+        for asker in (panes.health, panes.bottom.problems):
+            asker.opinions_asked.connect(lambda: self.alarm_action.emit(alarm_actions.OPINIONS))
         panes.bottom.temporary.subject_chosen.connect(self._chosen)
         panes.views.selected.connect(self._chosen_on_canvas)
         panes.views.context_requested.connect(self._show_menu)
@@ -446,7 +478,8 @@ class MainWindow(QMainWindow):
         panes.opening.closed.connect(self.open_cancelled)
 
     def _make_menus(self) -> None:
-        self._menus = WindowMenus(self.actions_, self)
+        self._menus = WindowMenus(self.actions_, self, lambda: self._alarms.mutes)
+        self._menus.mute.chosen.connect(self.mute_wanted)
         self._menus.file_chosen.connect(self.open_wanted)
         self._menus.saved_chosen.connect(self.connect_wanted)
         self._menus.language_chosen.connect(self.speak)
@@ -523,7 +556,10 @@ class MainWindow(QMainWindow):
         title = tr("window", "{name} — hagui", name=self._called) if self._called else "hagui"
         if self.replay.look is not None:
             title = f"⏪ {time_words(self.replay.look)} — {title}"
-        if self._worst:
+        if calling := len(self._alarms.calling):
+            worst = f"{calling} · {self._worst} — " if self._worst else f"{calling} · "
+            title = f"▲ {worst}{title}"
+        elif self._worst:
             title = f"▲ {self._worst} — {title}"
         self.setWindowTitle(title)
 
@@ -563,7 +599,7 @@ class MainWindow(QMainWindow):
         loaded = live is not None and live.loaded
         state = live.state if live is not None and loaded else None
         lab = None if self._lab is None else self._lab.standing
-        wrong = concerns(state, self._status, lab) if live is not None else []
+        wrong = concerns(state, self._status, lab, self._apart) if live is not None else []
         self.panes.health.show_state(state, failures_counted(wrong), brief(wrong, ALARMS))
         if self._behind is None:
             self._worst = brief(wrong)
@@ -710,6 +746,13 @@ class MainWindow(QMainWindow):
         self.actions_[actions.THEME_LIGHT].setChecked(scheme is Scheme.LIGHT)
         self.actions_[actions.THEME_DARK].setChecked(scheme is Scheme.DARK)
         self.actions_[actions.MOTION].setChecked(self._kept.get(settings.MOTION))
+        for action, kept in (
+            (alarm_actions.DESKTOP, settings.ALARM_DESKTOP),
+            (alarm_actions.SOUND, settings.ALARM_SOUND),
+            (alarm_actions.TRAY, settings.ALARM_TRAY),
+            (alarm_actions.LABS, settings.ALARM_LABS),
+        ):
+            self.actions_[action].setChecked(self._kept.get(kept))
 
     # selecting and finding
 
@@ -763,6 +806,9 @@ class MainWindow(QMainWindow):
             self._intended(act)
             return
         if self.replay.triggered(action) or self.editing.triggered(action, self._situation):
+            return
+        if action in alarm_actions.DECLARED:
+            self.alarm_action.emit(action)
             return
         panes, canvas = self.panes, self.panes.views.front
         match action.id:

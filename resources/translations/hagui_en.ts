@@ -522,4 +522,66 @@
       </translation>
     </message>
   </context>
+  <context>
+    <name>alarm</name>
+    <message numerus="yes">
+      <source>{n} alarm(s)</source>
+      <translation>
+        <numerusform>{n} alarm</numerusform>
+        <numerusform>{n} alarms</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} alarm(s), muted</source>
+      <translation>
+        <numerusform>{n} alarm, muted</numerusform>
+        <numerusform>{n} alarms, muted</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} alarm(s), seen</source>
+      <translation>
+        <numerusform>{n} alarm, seen</numerusform>
+        <numerusform>{n} alarms, seen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} times</source>
+      <translation>
+        <numerusform>{n} time</numerusform>
+        <numerusform>{n} times</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{who}: {n} alarm(s), muted or seen</source>
+      <translation>
+        <numerusform>{who}: {n} alarm, muted or seen</numerusform>
+        <numerusform>{who}: {n} alarms, muted or seen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{who}: {what}; {n} more alarm(s)</source>
+      <translation>
+        <numerusform>{who}: {what}; {n} more alarm</numerusform>
+        <numerusform>{who}: {what}; {n} more alarms</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{worst}, and {n} more</source>
+      <translation>
+        <numerusform>{worst}, and {n} more</numerusform>
+        <numerusform>{worst}, and {n} more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>opinions</name>
+    <message numerus="yes">
+      <source>{n} nodes</source>
+      <translation>
+        <numerusform>{n} node</numerusform>
+        <numerusform>{n} nodes</numerusform>
+      </translation>
+    </message>
+  </context>
 </TS>

@@ -238,6 +238,10 @@
       <translation>加入资源组…</translation>
     </message>
     <message>
+      <source>All alarms are seen</source>
+      <translation>全部告警已阅</translation>
+    </message>
+    <message>
       <source>Ask the scheduler once more what the draft would do</source>
       <translation>再问一次调度器：草稿会带来什么</translation>
     </message>
@@ -274,8 +278,16 @@
       <translation>集群维护</translation>
     </message>
     <message>
+      <source>Compare what the engines say of DC, quorum, members and CIB version</source>
+      <translation>比较各引擎所说的 DC、法定票数、成员和 CIB 版本</translation>
+    </message>
+    <message>
       <source>Connect to the engines of a cluster</source>
       <translation>连接到集群的引擎</translation>
+    </message>
+    <message>
+      <source>Count them no more; they are listed until they are over</source>
+      <translation>不再计数；结束之前仍列在列表中</translation>
     </message>
     <message>
       <source>Cut off from &amp;all others</source>
@@ -442,6 +454,14 @@
       <translation>隐藏与所选资源没有约束关系的内容</translation>
     </message>
     <message>
+      <source>Icon in the tray</source>
+      <translation>托盘图标</translation>
+    </message>
+    <message>
+      <source>In a lab things break on purpose, so it rings there only if you want it</source>
+      <translation>实验环境中的故障是有意制造的，只有您需要时才发出提醒</translation>
+    </message>
+    <message>
       <source>Keep the order only where both start or stop at the same time</source>
       <translation>仅当两者同时启动或停止时才保持顺序</translation>
     </message>
@@ -552,6 +572,10 @@
     <message>
       <source>Light text on dark surfaces</source>
       <translation>深色背景上的浅色文字</translation>
+    </message>
+    <message>
+      <source>List of alarms</source>
+      <translation>告警列表</translation>
     </message>
     <message>
       <source>Look at an example cluster, and try out what can be done</source>
@@ -666,6 +690,14 @@
       <translation>可选</translation>
     </message>
     <message>
+      <source>Play a sound</source>
+      <translation>播放声音</translation>
+    </message>
+    <message>
+      <source>Play the desktop's warning sound for each alarm</source>
+      <translation>每次告警时播放桌面的警告音</translation>
+    </message>
+    <message>
       <source>Play, or pause</source>
       <translation>播放或暂停</translation>
     </message>
@@ -758,6 +790,10 @@
       <translation>反向</translation>
     </message>
     <message>
+      <source>Ring for labs, too</source>
+      <translation>实验环境也提醒</translation>
+    </message>
+    <message>
       <source>Save &amp;as…</source>
       <translation>另存为(&amp;A)…</translation>
     </message>
@@ -780,6 +816,14 @@
     <message>
       <source>Show &amp;constraints</source>
       <translation>显示约束(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Show a notification of the desktop for each alarm</source>
+      <translation>每次告警时显示桌面通知</translation>
+    </message>
+    <message>
+      <source>Show beside the clock whether something is wrong, where there is a tray</source>
+      <translation>在有托盘的系统上，于时钟旁显示是否有异常</translation>
     </message>
     <message>
       <source>Show groups and clones as single cards</source>
@@ -886,12 +930,24 @@
       <translation>把所选资源移出其资源组</translation>
     </message>
     <message>
+      <source>Tell me on the desktop</source>
+      <translation>桌面通知</translation>
+    </message>
+    <message>
       <source>To&amp;pology</source>
       <translation>拓扑(&amp;P)</translation>
     </message>
     <message>
       <source>Version and licence</source>
       <translation>版本与许可</translation>
+    </message>
+    <message>
+      <source>What each engine &amp;believes</source>
+      <translation>各引擎的看法(&amp;B)</translation>
+    </message>
+    <message>
+      <source>What is wrong now, since when, and what is muted</source>
+      <translation>当前有什么异常、从何时开始、哪些已静音</translation>
     </message>
     <message>
       <source>Write how much, or how strictly, the selected constraint counts</source>
@@ -2951,6 +3007,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>All menus (F10)</source>
       <translation>所有菜单 (F10)</translation>
+    </message>
+    <message>
+      <source>Click for the list of alarms</source>
+      <translation>单击查看告警列表</translation>
     </message>
     <message>
       <source>Clusters, connect, open</source>
@@ -5271,6 +5331,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>添加约束(&amp;N)</translation>
     </message>
     <message>
+      <source>Alarms</source>
+      <translation>告警</translation>
+    </message>
+    <message>
       <source>C&amp;hange constraint</source>
       <translation>修改约束(&amp;H)</translation>
     </message>
@@ -5900,10 +5964,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>请恢复失联的节点；在此之前资源可能保持停止。</translation>
     </message>
     <message>
-      <source>Check the cluster network: this may be a split brain.</source>
-      <translation>请检查集群网络：可能发生了脑裂。</translation>
-    </message>
-    <message>
       <source>Check the data on these nodes before anything else.</source>
       <translation>请首先检查这些节点上的数据。</translation>
     </message>
@@ -5918,6 +5978,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Clean up</source>
       <translation>清理</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>比较</translation>
     </message>
     <message>
       <source>End maintenance</source>
@@ -5976,14 +6040,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>没有节点是 DC：目前不作任何决定</translation>
     </message>
     <message>
-      <source>Nodes disagree on quorum: {views}</source>
-      <translation>各节点对法定票数意见不一：{views}</translation>
-    </message>
-    <message>
-      <source>Nodes disagree on who is DC: {views}</source>
-      <translation>各节点对谁是 DC 意见不一：{views}</translation>
-    </message>
-    <message>
       <source>Nothing is started, stopped or watched until it ends.</source>
       <translation>维护结束前不启动、不停止、不监控。</translation>
     </message>
@@ -6040,12 +6096,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>观察谁保有法定票数，然后恢复网络。</translation>
     </message>
     <message>
-      <source>an engine needs you</source>
-      <translation>有引擎需要您处理</translation>
+      <source>What each engine believes, side by side</source>
+      <translation>并排显示各引擎的看法</translation>
     </message>
     <message>
-      <source>no</source>
-      <translation>否</translation>
+      <source>an engine needs you</source>
+      <translation>有引擎需要您处理</translation>
     </message>
     <message>
       <source>no DC</source>
@@ -6056,20 +6112,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>节点意见不一</translation>
     </message>
     <message>
-      <source>none</source>
-      <translation>无</translation>
-    </message>
-    <message>
       <source>quorum lost</source>
       <translation>失去法定票数</translation>
     </message>
     <message>
       <source>stale</source>
       <translation>已过时</translation>
-    </message>
-    <message>
-      <source>yes</source>
-      <translation>是</translation>
     </message>
     <message>
       <source>{node} is in maintenance</source>
@@ -6930,6 +6978,14 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   </context>
   <context>
     <name>sources</name>
+    <message>
+      <source>Compare what they believe…</source>
+      <translation>比较它们的看法…</translation>
+    </message>
+    <message>
+      <source>DC, quorum, members and CIB version, as each of them has it</source>
+      <translation>各自所见的 DC、法定票数、成员和 CIB 版本</translation>
+    </message>
     <message>
       <source>Engines</source>
       <translation>引擎</translation>
@@ -8781,6 +8837,400 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{why} It was set aside as {file}, and a new recording was begun.</source>
       <translation>{why}它已另存为 {file}，并已开始新的录制。</translation>
+    </message>
+  </context>
+  <context>
+    <name>alarm</name>
+    <message>
+      <source>&amp;Mute</source>
+      <translation>静音(&amp;M)</translation>
+    </message>
+    <message>
+      <source>Alarms</source>
+      <translation>告警</translation>
+    </message>
+    <message>
+      <source>All seen</source>
+      <translation>全部已阅</translation>
+    </message>
+    <message>
+      <source>Choose what does not ring, and for how long</source>
+      <translation>选择哪些不提醒，以及多长时间</translation>
+    </message>
+    <message>
+      <source>Count them no more; they stay here until over</source>
+      <translation>不再计数；结束之前仍留在这里</translation>
+    </message>
+    <message>
+      <source>Engines disagree</source>
+      <translation>引擎看法不一</translation>
+    </message>
+    <message>
+      <source>Everything</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>Fencing failed</source>
+      <translation>隔离失败</translation>
+    </message>
+    <message>
+      <source>It is still shown in the window, and does not ring meanwhile</source>
+      <translation>窗口中仍会显示，期间不再提醒</translation>
+    </message>
+    <message>
+      <source>Let it ring again</source>
+      <translation>恢复提醒</translation>
+    </message>
+    <message>
+      <source>Mute</source>
+      <translation>静音</translation>
+    </message>
+    <message>
+      <source>Muted</source>
+      <translation>已静音</translation>
+    </message>
+    <message>
+      <source>No alarms: nothing has gone wrong.</source>
+      <translation>没有告警：一切正常。</translation>
+    </message>
+    <message>
+      <source>No engine answers</source>
+      <translation>没有引擎应答</translation>
+    </message>
+    <message>
+      <source>Quit hagui</source>
+      <translation>退出 hagui</translation>
+    </message>
+    <message>
+      <source>Quorum lost</source>
+      <translation>失去法定票数</translation>
+    </message>
+    <message>
+      <source>Resource failed or blocked</source>
+      <translation>资源失败或被阻塞</translation>
+    </message>
+    <message>
+      <source>Seen</source>
+      <translation>已阅</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>显示</translation>
+    </message>
+    <message>
+      <source>Show the window</source>
+      <translation>显示窗口</translation>
+    </message>
+    <message>
+      <source>The cluster has lost quorum</source>
+      <translation>集群失去了法定票数</translation>
+    </message>
+    <message>
+      <source>for 2 hours</source>
+      <translation>2 小时</translation>
+    </message>
+    <message>
+      <source>for 30 minutes</source>
+      <translation>30 分钟</translation>
+    </message>
+    <message>
+      <source>muted until turned on</source>
+      <translation>已静音，直到手动恢复</translation>
+    </message>
+    <message>
+      <source>muted until {time}</source>
+      <translation>静音至 {time}</translation>
+    </message>
+    <message>
+      <source>over: {begin} to {end}</source>
+      <translation>已结束：{begin} 至 {end}</translation>
+    </message>
+    <message>
+      <source>seen</source>
+      <translation>已阅</translation>
+    </message>
+    <message>
+      <source>since {time}</source>
+      <translation>始于 {time}</translation>
+    </message>
+    <message>
+      <source>until I turn it on</source>
+      <translation>直到我手动恢复</translation>
+    </message>
+    <message>
+      <source>until tomorrow 8:00</source>
+      <translation>到明天 8:00</translation>
+    </message>
+    <message>
+      <source>was there at first sight</source>
+      <translation>连接时已存在</translation>
+    </message>
+    <message>
+      <source>{node} could not be fenced</source>
+      <translation>{node} 未能被隔离</translation>
+    </message>
+    <message>
+      <source>{node} sees another cluster than the others</source>
+      <translation>{node} 看到的集群与其他节点不同</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} alarm(s)</source>
+      <translation>
+        <numerusform>{n} 个告警</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} alarm(s), muted</source>
+      <translation>
+        <numerusform>{n} 个告警，已静音</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} alarm(s), seen</source>
+      <translation>
+        <numerusform>{n} 个告警，已阅</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} times</source>
+      <translation>
+        <numerusform>{n} 次</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{what}: {until}</source>
+      <translation>{what}：{until}</translation>
+    </message>
+    <message>
+      <source>{who} failed</source>
+      <translation>{who} 失败</translation>
+    </message>
+    <message>
+      <source>{who} failed on {node}</source>
+      <translation>{who} 在 {node} 上失败</translation>
+    </message>
+    <message>
+      <source>{who}: nothing is wrong</source>
+      <translation>{who}：一切正常</translation>
+    </message>
+    <message numerus="yes">
+      <source>{who}: {n} alarm(s), muted or seen</source>
+      <translation>
+        <numerusform>{who}：{n} 个告警，已静音或已阅</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{who}: {what}</source>
+      <translation>{who}：{what}</translation>
+    </message>
+    <message numerus="yes">
+      <source>{who}: {what}; {n} more alarm(s)</source>
+      <translation>
+        <numerusform>{who}：{what}；另有 {n} 个告警</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{worst}, and {n} more</source>
+      <translation>
+        <numerusform>{worst}，另有 {n} 项</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>opinions</name>
+    <message>
+      <source>&lt; 1 s ago</source>
+      <translation>不到 1 秒前</translation>
+    </message>
+    <message>
+      <source>All engines that are heard agree</source>
+      <translation>所有能联系上的引擎看法一致</translation>
+    </message>
+    <message>
+      <source>An election, a node that joins or a change under way does that; it is an alarm once it has lasted for {seconds} s.</source>
+      <translation>选举、节点加入或正在传播的更改都会如此；持续 {seconds} 秒后将成为告警。</translation>
+    </message>
+    <message>
+      <source>Both may run the same resources, and data may be damaged: stop the cluster on one side now, mend the network, and turn fencing on.</source>
+      <translation>双方可能运行相同的资源，数据可能受损：请立即停止其中一方的集群，修复网络，并启用隔离。</translation>
+    </message>
+    <message>
+      <source>CIB version</source>
+      <translation>CIB 版本</translation>
+    </message>
+    <message>
+      <source>Changes do not reach {who}</source>
+      <translation>更改没有到达 {who}</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>DC</source>
+      <translation>DC</translation>
+    </message>
+    <message>
+      <source>Edit nothing yet: save both configurations, then restart Pacemaker on {odd}, so that it takes the others'.</source>
+      <translation>先不要编辑：保存两份配置，然后在 {odd} 上重启 Pacemaker，使其采用其他节点的配置。</translation>
+    </message>
+    <message>
+      <source>Engines differ at this moment</source>
+      <translation>此刻各引擎看法不同</translation>
+    </message>
+    <message>
+      <source>Heard</source>
+      <translation>上次联系</translation>
+    </message>
+    <message>
+      <source>How far this node's copy of the configuration and status is</source>
+      <translation>该节点的配置和状态副本到了哪个版本</translation>
+    </message>
+    <message>
+      <source>It may be overloaded, or Pacemaker hangs there: check {odd}.</source>
+      <translation>可能过载，或该处的 Pacemaker 已挂起：请检查 {odd}。</translation>
+    </message>
+    <message>
+      <source>Members</source>
+      <translation>成员</translation>
+    </message>
+    <message>
+      <source>No side has quorum, so nothing is decided anywhere: mend the network between them.</source>
+      <translation>没有任何一方拥有法定票数，因此无处作出决定：请修复它们之间的网络。</translation>
+    </message>
+    <message>
+      <source>Nodes disagree on who is DC: {views}</source>
+      <translation>节点对谁是 DC 看法不一：{views}</translation>
+    </message>
+    <message>
+      <source>Only {quorate} has quorum, {who} does not</source>
+      <translation>只有 {quorate} 拥有法定票数，{who} 没有</translation>
+    </message>
+    <message>
+      <source>Opinions of the engines</source>
+      <translation>各引擎的看法</translation>
+    </message>
+    <message>
+      <source>Quorum</source>
+      <translation>法定票数</translation>
+    </message>
+    <message>
+      <source>Split brain: {sides} each think they are the cluster</source>
+      <translation>脑裂：{sides} 各自认为自己是集群</translation>
+    </message>
+    <message>
+      <source>Stack</source>
+      <translation>集群软件</translation>
+    </message>
+    <message>
+      <source>The cluster has fallen apart: {sides}</source>
+      <translation>集群已分裂：{sides}</translation>
+    </message>
+    <message>
+      <source>The node that decides, as this node has it</source>
+      <translation>该节点所认为的决策节点</translation>
+    </message>
+    <message>
+      <source>The nodes that take part, as this node sees them</source>
+      <translation>该节点所见的参与节点</translation>
+    </message>
+    <message>
+      <source>The others have quorum and go on without it: check the cluster network of {odd}; fencing must have switched it off before its resources run elsewhere.</source>
+      <translation>其他节点拥有法定票数，会在没有它的情况下继续：请检查 {odd} 的集群网络；必须先由隔离将其断电，它的资源才会在别处运行。</translation>
+    </message>
+    <message>
+      <source>They count votes differently: compare corosync.conf on {odd} with the others'.</source>
+      <translation>它们的计票方式不同：请将 {odd} 上的 corosync.conf 与其他节点的比较。</translation>
+    </message>
+    <message>
+      <source>They see the same members, so an election has not come to an end: look into Pacemaker's log on {odd}, then restart Pacemaker there.</source>
+      <translation>它们看到的成员相同，说明选举没有结束：请查看 {odd} 上的 Pacemaker 日志，然后在那里重启 Pacemaker。</translation>
+    </message>
+    <message>
+      <source>They tell the same of DC, quorum and members.</source>
+      <translation>它们所说的 DC、法定票数和成员都相同。</translation>
+    </message>
+    <message>
+      <source>This engine is not heard, so it has no opinion now</source>
+      <translation>联系不上该引擎，因此它现在没有看法</translation>
+    </message>
+    <message>
+      <source>What each engine believes</source>
+      <translation>各引擎的看法</translation>
+    </message>
+    <message>
+      <source>When this engine was heard last</source>
+      <translation>上次联系上该引擎的时间</translation>
+    </message>
+    <message>
+      <source>Whether the engine reaches the cluster stack of its own node</source>
+      <translation>该引擎能否连到本节点的集群软件</translation>
+    </message>
+    <message>
+      <source>Whether this node may run resources</source>
+      <translation>该节点是否可以运行资源</translation>
+    </message>
+    <message>
+      <source>down</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>never</source>
+      <translation>从未</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>none elected</source>
+      <translation>未选出</translation>
+    </message>
+    <message>
+      <source>up</source>
+      <translation>运行</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>{age} ago</source>
+      <translation>{age}前</translation>
+    </message>
+    <message>
+      <source>{node} (shown)</source>
+      <translation>{node}（当前显示）</translation>
+    </message>
+    <message>
+      <source>{node} alone thinks it is DC: it is cut off</source>
+      <translation>只有 {node} 认为自己是 DC：它已被切断</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} nodes</source>
+      <translation>
+        <numerusform>{n} 个节点</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{version}, behind</source>
+      <translation>{version}，落后</translation>
+    </message>
+    <message>
+      <source>{version}, other content</source>
+      <translation>{version}，内容不同</translation>
+    </message>
+    <message>
+      <source>{who} does not see the cluster: cut off</source>
+      <translation>{who} 看不到集群：已被切断</translation>
+    </message>
+    <message>
+      <source>{who} has another configuration at the same version</source>
+      <translation>{who} 在同一版本下有不同的配置</translation>
+    </message>
+    <message>
+      <source>{words} · differs</source>
+      <translation>{words} · 不一致</translation>
     </message>
   </context>
 </TS>

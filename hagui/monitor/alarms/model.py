@@ -2,19 +2,25 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 
 class AlarmKind(Enum):
-    """What it is about; each can be muted."""
+    """What it is about, the worst first; each can be muted."""
 
-    QUORUM_LOST = "quorum-lost"
     FENCING_FAILED = "fencing-failed"
+    QUORUM_LOST = "quorum-lost"
+    DISAGREEMENT = "disagreement"
+    """Engines tell different things of the cluster."""
     FAILED = "failed"
     """A resource failed or is blocked."""
     STALE = "stale"
     """No engine is heard."""
-    DISAGREEMENT = "disagreement"
-    """Engines tell different things of the cluster."""
+
+
+ORDER: Final = tuple(AlarmKind)
+
+Key = tuple[AlarmKind, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,19 @@ class Grief:
 
     kind: AlarmKind
     since: float
+    """When it began, or began anew: a later time is another occurrence of the same."""
     node: str | None = None
     resource: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """What it is, however often it comes. A resource is the same wherever it fails."""
+        return (self.kind, None if self.resource else self.node, self.resource)
+
+
+def worst_first(grief: Grief) -> tuple[int, float]:
+    """Sorts griefs: the worst kind first, of one kind the oldest."""
+    return (ORDER.index(grief.kind), grief.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +54,23 @@ class Alarm:
     """Number of the incident; None: it belongs to none (stale data)."""
     begin: float
     griefs: tuple[Grief, ...]
-    """Worst first."""
+    """What is wrong now, the worst first; once it is over, what was wrong last."""
     end: float | None = None
+    """When all of it was over; None: it goes on."""
     seen: bool = False
     """Somebody has looked at it."""
+    times: int = 1
+    """How often it came: a resource that fails every minute is one alarm."""
+    old: bool = False
+    """It was there already when the cluster came into view, or was brought about from this
+    window: it does not ring."""
+
+    @property
+    def kind(self) -> AlarmKind:
+        """Of the worst that is wrong."""
+        return self.griefs[0].kind
+
+    @property
+    def calls(self) -> bool:
+        """Whether it is to be counted: it goes on, and nobody has looked at it yet."""
+        return self.end is None and not self.seen

@@ -8,6 +8,7 @@ from enum import Enum
 from engine.cib.state.model import ClusterState, Condition, FailCount, Failure, NodeKind, NodeState
 from engine.protocol.verbs import LabStanding
 from hagui.cluster.harm import FROZEN, OFF, nodes_in, out_of_reach
+from hagui.cluster.opinions import Disagreement
 from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.graph.marks import lost_nodes, multiple
@@ -24,8 +25,7 @@ class Code(Enum):
     BLOCKED = "blocked"
     MULTIPLE = "multiple"
     NO_DC = "no-dc"
-    DISAGREE_DC = "disagree-dc"
-    DISAGREE_QUORUM = "disagree-quorum"
+    DISAGREE = "disagree"
     FAILED = "failed"
     FAIL_COUNT = "fail-count"
     LAB_OFF = "lab-off"
@@ -53,8 +53,7 @@ _SERIOUS = frozenset(
         Code.BLOCKED,
         Code.MULTIPLE,
         Code.NO_DC,
-        Code.DISAGREE_DC,
-        Code.DISAGREE_QUORUM,
+        Code.DISAGREE,
         Code.FAILED,
         Code.FAIL_COUNT,
         Code.LAB_OFF,
@@ -71,8 +70,7 @@ ALARMS = frozenset(
         Code.NODE_UNCLEAN,
         Code.BLOCKED,
         Code.MULTIPLE,
-        Code.DISAGREE_DC,
-        Code.DISAGREE_QUORUM,
+        Code.DISAGREE,
         Code.NODE_OFFLINE,
     }
 )
@@ -90,7 +88,9 @@ class Concern:
     count: FailCount | None = None
     source: Source | None = None
     views: tuple[tuple[str, str], ...] = ()
-    """What each node believes, where they disagree: node and belief."""
+    """Where it runs on several nodes at once: node and role."""
+    apart: Disagreement | None = None
+    """In what the engines disagree."""
     standing: LabStanding | None = None
     """Of the lab, where it is one and that matters to what is said."""
 
@@ -101,7 +101,10 @@ class Concern:
 
 
 def concerns(
-    state: ClusterState | None, sources: SourcesStatus | None, lab: LabStanding | None = None
+    state: ClusterState | None,
+    sources: SourcesStatus | None,
+    lab: LabStanding | None = None,
+    apart: Disagreement | None = None,
 ) -> list[Concern]:
     """All of them, the most pressing first.
 
@@ -109,6 +112,7 @@ def concerns(
         state: of the cluster, where it is known.
         sources: the engines.
         lab: which faults are in force, where it is a lab. What a fault explains is not told twice.
+        apart: in what the engines have disagreed for longer than it takes to settle.
     """
     found: list[Concern] = []
     dark = frozenset[str]() if lab is None else frozenset(nodes_in(lab, OFF))
@@ -121,6 +125,8 @@ def concerns(
             for item in _of_sources(sources)
             if item.code is not Code.LINK_LOST or item.node not in dark
         )
+    if apart is not None:
+        found.append(Concern(Code.DISAGREE, CLUSTER, apart=apart))
     if state is not None:
         found.extend(_of_cluster(state))
         down = {item.node for item in found if item.code is Code.STACK_DOWN}
@@ -241,10 +247,3 @@ def _of_sources(sources: SourcesStatus) -> Iterator[Concern]:
             yield Concern(Code.LINK_LOST, CLUSTER, source.node, source=source)
         elif source.link is Link.UP and not source.stack_up:
             yield Concern(Code.STACK_DOWN, CLUSTER, source.node, source=source)
-    facts = [source.facts for source in sources.live if source.facts is not None]
-    deciders = tuple((fact.node, fact.dc or "") for fact in facts if fact.pacemaker)
-    if len({dc for _, dc in deciders}) > 1:
-        yield Concern(Code.DISAGREE_DC, CLUSTER, views=deciders)
-    quorum = tuple((f.node, "yes" if f.quorate else "no") for f in facts if f.quorate is not None)
-    if len({believed for _, believed in quorum}) > 1:
-        yield Concern(Code.DISAGREE_QUORUM, CLUSTER, views=quorum)

@@ -88,6 +88,11 @@ class ConcernRow(QFrame):
             button.setAccessibleName(f"{words_}: {title}")
             button.clicked.connect(lambda: act(wanted))
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if concern.code is Code.DISAGREE:
+            button = QPushButton(tr("problem", "Compare"))
+            button.setToolTip(tr("problem", "What each engine believes, side by side"))
+            button.clicked.connect(lambda: show(concern))
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if concern.subject.id:
             button = QPushButton(tr("problem", "Show"))
             button.setAccessibleName(f"{button.text()}: {concern.subject.id}")
@@ -129,6 +134,8 @@ class ProblemList(QScrollArea):
 
     intent = Signal(object)
     subject_chosen = Signal(object)
+    opinions_asked = Signal()
+    """What each engine believes is wanted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,4 +196,7 @@ class ProblemList(QScrollArea):
                 widget.deleteLater()
 
     def _show(self, concern: Concern) -> None:
+        if concern.code is Code.DISAGREE:
+            self.opinions_asked.emit()
+            return
         self.subject_chosen.emit(concern.subject)

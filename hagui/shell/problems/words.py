@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from hagui.i18n import tr
 from hagui.phrases import duration, failure_sentence, moment, score
 from hagui.shell.lab.words import cuts_words, delays_words
+from hagui.shell.opinions import words as opinions
 from hagui.shell.problems.concerns import Code, Concern
 
 
@@ -30,10 +31,8 @@ def headline(concern: Concern) -> str:
             )
         case Code.NO_DC:
             return tr("problem", "No node is DC: nothing is decided now")
-        case Code.DISAGREE_DC:
-            return tr("problem", "Nodes disagree on who is DC: {views}", views=_views(concern))
-        case Code.DISAGREE_QUORUM:
-            return tr("problem", "Nodes disagree on quorum: {views}", views=_views(concern))
+        case Code.DISAGREE:
+            return opinions.brief(concern.apart) if concern.apart is not None else ""
         case Code.FAILED | Code.FAIL_COUNT:
             return _failed(concern)
         case Code.NODE_OFFLINE:
@@ -111,7 +110,7 @@ def brief(found: Sequence[Concern], codes: Collection[Code] = frozenset(Code)) -
             return tr("lab", "network cut")
         case Code.NO_DC:
             return tr("problem", "no DC")
-        case Code.DISAGREE_DC | Code.DISAGREE_QUORUM:
+        case Code.DISAGREE:
             return tr("problem", "nodes disagree")
         case Code.FAILED | Code.FAIL_COUNT:
             return tr("health", "{n} failure(s)", count=count)
@@ -134,8 +133,8 @@ def advice(concern: Concern) -> str:
             return tr("problem", "Check the data on these nodes before anything else.")
         case Code.NO_DC:
             return tr("problem", "One is elected within seconds; if not, check Pacemaker's logs.")
-        case Code.DISAGREE_DC | Code.DISAGREE_QUORUM:
-            return tr("problem", "Check the cluster network: this may be a split brain.")
+        case Code.DISAGREE:
+            return opinions.advice(concern.apart) if concern.apart is not None else ""
         case Code.FAILED | Code.FAIL_COUNT:
             return _failed_advice(concern)
         case Code.NODE_OFFLINE if concern.standing is not None:
@@ -208,11 +207,6 @@ def _failed_advice(concern: Concern) -> str:
         else:
             parts.append(tr("problem", "{n} failure(s) counted", count=count.count))
     return " · ".join(parts)
-
-
-def _views(concern: Concern) -> str:
-    words = {"yes": tr("problem", "yes"), "no": tr("problem", "no"), "": tr("problem", "none")}
-    return ", ".join(f"{node} → {words.get(view, view)}" for node, view in concern.views)
 
 
 def _cuts(concern: Concern) -> str:

@@ -1,9 +1,11 @@
 """What the tests of the window are given: engines and what they tell."""
 
 import time
+from dataclasses import replace
 from typing import Any, Final
 
 from engine.protocol.messages import MemberView, NodeFacts
+from hagui.cluster.opinions import SETTLING, Comparing, Disagreement
 from hagui.cluster.sources import Freshness, Link, Source, SourcesStatus
 
 HEARD: Final = time.monotonic()
@@ -27,3 +29,17 @@ def live_status(*sources: Source) -> SourcesStatus:
     """Two engines that are heard."""
     found = sources or (source("node1"), source("node3"))
     return SourcesStatus(Freshness.LIVE, found[0].address, found, heard=HEARD)
+
+
+def lasting(status: SourcesStatus) -> Disagreement:
+    """In what engines disagree that have said the same for long enough."""
+    machine = Comparing()
+    machine.look(replace(status, sources=_heard(status, HEARD)), HEARD)
+    later = HEARD + SETTLING
+    found = machine.look(replace(status, sources=_heard(status, later)), later).disagreement
+    assert found is not None
+    return found
+
+
+def _heard(status: SourcesStatus, when: float) -> tuple[Source, ...]:
+    return tuple(replace(source, heard=when) for source in status.sources)

@@ -19,7 +19,7 @@ from hagui.shell.health import HealthLine, Pill
 from hagui.shell.strips import Banner
 from hagui.shell.window import MainWindow
 from hagui.theme import Theme
-from tests.hagui.shell.given import facts, live_status, source
+from tests.hagui.shell.given import facts, lasting, live_status, source
 
 
 @pytest.fixture
@@ -80,6 +80,7 @@ def test_an_absent_node_is_seen_in_the_quorum(line: HealthLine, state: ClusterSt
 def test_nodes_that_disagree_stand_in_the_health_line(shown: MainWindow) -> None:
     split = live_status(source("node1"), source("node3", facts=facts("node3", dc="node3")))
     shown.show_sources(split)
+    shown.show_disagreement(lasting(split))
     assert shown.panes.health.alarm.text() == "nodes disagree"
     assert shown.windowTitle().startswith("▲ nodes disagree — ")
     QTest.mouseClick(shown.panes.health.alarm, Qt.MouseButton.LeftButton)
