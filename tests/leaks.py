@@ -6,7 +6,6 @@ looks after they were torn down, so that what they clean up is no leak.
 """
 
 import asyncio
-import contextlib
 import gc
 import inspect
 import os
@@ -14,10 +13,11 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import processes
 
 GRACE = 2.0
 """Seconds that something which is ending may take to end."""
@@ -92,12 +92,8 @@ def _threads() -> dict[int, str]:
 
 def _children() -> dict[int, str]:
     """Child processes that run; on Linux only, as elsewhere nothing tells them cheaply."""
-    found: dict[int, str] = {}
-    for thread in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            for pid in thread.read_text().split():
-                state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-                command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
-                if state != "Z":
-                    found[int(pid)] = f"process {pid} {command.decode(errors='replace').strip()}"
-    return found
+    return {
+        pid: f"process {pid} {' '.join(processes.command(pid))}"
+        for pid in processes.children(os.getpid())
+        if processes.runs(pid)
+    }

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from engine.cib.xml import Element
+from tests.processes import command
 from tests.rig import Node, Rig, RigError, missing, places
 from tests.rig.config import REPOSITORY
 from tests.rig.enter import processes_of
@@ -182,14 +183,7 @@ def test_commands_run_on_the_node_as_whom_is_asked(rig: Rig) -> None:
         node.run(["false"])
     with pytest.raises(subprocess.TimeoutExpired):
         node.run(["sleep", "417"], timeout=0.3)
-    until(lambda: not any(_runs(pid, "sleep 417") for pid, _ in processes_of(node.pid())))
-
-
-def _runs(pid: int, command: str) -> bool:
-    with suppress(OSError):
-        found = Path(f"/proc/{pid}/cmdline").read_text()
-        return found.replace("\0", " ").strip() == command
-    return False
+    until(lambda: not any(command(pid) == ["sleep", "417"] for pid, _ in processes_of(node.pid())))
 
 
 def test_crmsh_works_on_a_node(rig: Rig) -> None:

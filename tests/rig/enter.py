@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.processes import parent
+
 
 def enter(pid: int, command: Sequence[str], user: str | None = None) -> list[str]:
     """The command that runs ``command`` on the node whose first process is ``pid``.
@@ -24,22 +26,6 @@ def _group(user: str) -> int:
     import pwd
 
     return pwd.getpwnam(user).pw_gid
-
-
-def children(pid: int) -> list[int]:
-    """Direct children of a process."""
-    try:
-        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
-
-
-def parent(pid: int) -> int:
-    """The parent of a process, 0 where either is gone."""
-    try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    except FileNotFoundError:
-        return 0
 
 
 def outside_parents(pid: int) -> set[int]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from tests import processes
 from tests.rig import network, readable
 from tests.rig.config import REPOSITORY
-from tests.rig.enter import children, enter, outside_parents
+from tests.rig.enter import enter, outside_parents
 from tests.rig.errors import RigError
 from tests.rig.places import MARK, Place
 
@@ -164,7 +165,7 @@ class Machine:
         process = self.daemons.get(daemon)
         if process is None or process.returncode is not None:
             return
-        for pid in children(process.pid):
+        for pid in processes.children(process.pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGTERM)
         try:
@@ -175,11 +176,7 @@ class Machine:
     @property
     def frozen(self) -> bool:
         """Whether its first process, and so presumably all, is stopped by a signal."""
-        try:
-            stat = Path(f"/proc/{self.pid}/stat").read_text()
-        except FileNotFoundError:
-            return False
-        return stat.rpartition(")")[2].split()[0] == "T"
+        return self.pid is not None and processes.state(self.pid) == "T"
 
     def running(self, daemon: str) -> bool:
         """Whether the daemon runs."""

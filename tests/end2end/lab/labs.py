@@ -28,6 +28,7 @@ from engine.protocol.verbs import SETTLE, Settle, Verb
 from engine.stacks.lab.layout import Folder
 from engine.stacks.lab.supervisor.client import ask_and_wait
 from engine.stacks.lab.supervisor.wire import SOCKET, Look, NodeStanding, Standing
+from tests.processes import runs
 
 REPOSITORY: Final = Path(__file__).parents[3]
 EXAMPLE: Final = REPOSITORY / "resources" / "examples" / "lab.xml"
@@ -52,14 +53,6 @@ def wait_for(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) ->
     while not holds():
         assert time.monotonic() < until, f"within {seconds:g} s it never came to pass: {what}"
         time.sleep(0.05)
-
-
-def runs(pid: int) -> bool:
-    """Neither gone nor waiting to be buried."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False
 
 
 @dataclass(frozen=True, slots=True)

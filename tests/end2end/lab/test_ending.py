@@ -3,13 +3,13 @@
 import os
 import signal
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from engine.protocol.verbs import STANDBY, Standby
 from engine.stacks.lab.supervisor.wire import NodeStanding
 from tests.end2end.lab.labs import REPOSITORY, Lab, wait_for
+from tests.processes import parent
 
 
 def brought_up(lab: Lab, nodes: int) -> dict[str, NodeStanding]:
@@ -23,10 +23,6 @@ def supervisors(lab: Lab) -> list[int]:
     node = next(iter(lab.nodes().values()))
     switch = parent(node.pid or 0)
     return [parent(switch), switch]
-
-
-def parent(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def test_down_leaves_nothing_behind(own_lab: Lab) -> None:

@@ -47,12 +47,3 @@ def run(around: Surroundings) -> Run:
         return await run_action(name, task, environment, around, timeout=20)
 
     return action
-
-
-def lives(pid: int) -> bool:
-    """Whether a process runs; one that is dead and not yet reaped does not."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] not in "ZX"

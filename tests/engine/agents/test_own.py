@@ -16,7 +16,8 @@ from engine.agents.metadata import parse_metadata
 from engine.agents.names import Name
 from engine.agents.places import OWN, find, here, installed
 from engine.agents.running import run_action
-from tests.engine.agents.conftest import Run, lives
+from tests.engine.agents.conftest import Run
+from tests.processes import runs
 
 OWN_AGENTS = ("Address", "Database", "Delay", "Dummy", "FileStore", "WebServer")
 GRAMMAR = Path("/usr/share/resource-agents/metadata.rng")
@@ -173,7 +174,7 @@ async def test_a_web_server_that_hangs_fails_the_deep_monitor_only(
     assert deep.killed
     assert (await run(web, "monitor", **given)).rc == Ocf.OK
     assert (await run(web, "stop", **given)).rc == Ocf.OK
-    assert not lives(pid)
+    assert not runs(pid)
 
 
 async def test_a_database_is_promoted_and_says_how_well_it_would_be(run: Run) -> None:
@@ -209,7 +210,7 @@ async def test_a_service_ends_with_its_node(around: Surroundings) -> None:
         node.kill()
         node.wait()
         for _ in range(200):
-            if not lives(pid):
+            if not runs(pid):
                 return
             await asyncio.sleep(0.01)
     pytest.fail("The service outlived its node")

@@ -10,7 +10,8 @@ from engine.agents.codes import Ocf
 from engine.agents.environment import Command, Surroundings, action_environment
 from engine.agents.names import Name
 from engine.agents.running import Running, last_words, run_action, run_command
-from tests.engine.agents.conftest import Run, lives
+from tests.engine.agents.conftest import Run
+from tests.processes import runs
 
 BASE = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
 
@@ -25,7 +26,7 @@ def pid_in(pidfile: Path) -> int:
 
 async def dead(pidfile: Path) -> bool:
     for _ in range(200):
-        if not lives(pid_in(pidfile)):
+        if not runs(pid_in(pidfile)):
             return True
         await asyncio.sleep(0.01)
     return False
@@ -96,7 +97,7 @@ async def test_cancelling_the_call_ends_it(tmp_path: Path) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert not lives(pid_in(pidfile))
+    assert not runs(pid_in(pidfile))
 
 
 async def test_a_service_that_it_started_stays_and_keeps_nobody_waiting(tmp_path: Path) -> None:
@@ -107,9 +108,9 @@ async def test_a_service_that_it_started_stays_and_keeps_nobody_waiting(tmp_path
     ended = await run_command(shell(script), 20, running)
     assert (ended.rc, ended.output) == (0, "started\n")
     assert time.monotonic() - began < 15
-    assert lives(pid_in(pidfile))
+    assert runs(pid_in(pidfile))
     running.kill()  # it has ended: nothing of it may be hurt
-    assert lives(pid_in(pidfile))
+    assert runs(pid_in(pidfile))
     await run_command(shell(f"kill $(cat {pidfile})"))
 
 

@@ -6,11 +6,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from engine.agents import trees
+from tests import processes
 
 TWO_SESSIONS = "sleep 60 & setsid sleep 61 & echo ready; wait"
 
@@ -32,22 +32,15 @@ def family() -> Iterator[subprocess.Popen[str]]:
 def commands(pids: list[int]) -> list[str]:
     found: list[str] = []
     for pid in pids:
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-        found += [words[1]] if words[0] == "sleep" else []
+        words = processes.command(pid)
+        found += [words[1]] if words[:1] == ["sleep"] else []
     return sorted(found)
-
-
-def state(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return "gone"
 
 
 def wait_for(states: str, pids: list[int]) -> bool:
     until = time.monotonic() + 5
     while time.monotonic() < until:
-        if all(state(pid) in (*states, "gone") for pid in pids):
+        if all(processes.state(pid) in (*states, "") for pid in pids):
             return True
         time.sleep(0.01)
     return False
@@ -80,4 +73,4 @@ def test_one_that_is_gone_is_no_error() -> None:
     assert trees.stop(shell.pid) == (shell.pid,)
     trees.kill(shell.pid)
     assert list(trees.children(shell.pid)) == []
-    assert state(os.getpid()) != "T"
+    assert processes.state(os.getpid()) != "T"

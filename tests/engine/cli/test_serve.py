@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.cli.conftest import AS_WHOM, PYTHON, StartEngine, finished
+from tests.processes import children
 
 as_root = pytest.mark.skipif(
     os.geteuid() != 0
@@ -19,11 +20,6 @@ as_root = pytest.mark.skipif(
     or "hacluster" not in {entry.pw_name for entry in pwd.getpwall()},
     reason="needs root, the user hacluster, and a Python that it can run",
 )
-
-
-def children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in found]
 
 
 def owner(pid: int) -> str:

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from importlib.resources import files
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -18,6 +17,7 @@ from hagui.scheduling import process
 from hagui.scheduling.messages import Answer, Ask, Load, Refusal, Reply
 from hagui.scheduling.process import WorkerGone, WorkerProcess
 from hagui.workbench.scheduling import OwnRehearser
+from tests import processes
 
 TEXT = (files("resources") / "examples" / "web-cluster-running.xml").read_text("utf-8")
 NOW = 1_791_470_000.0
@@ -48,12 +48,10 @@ async def worker() -> AsyncIterator[WorkerProcess]:
 
 
 def _children() -> set[int]:
-    tasks = Path("/proc/self/task")
     return {
-        int(child)
-        for task in tasks.iterdir()
-        for child in (task / "children").read_text().split()
-        if "hagui.scheduling" in Path(f"/proc/{child}/cmdline").read_text()
+        child
+        for child in processes.children(os.getpid())
+        if any("hagui.scheduling" in word for word in processes.command(child))
     }
 
 
@@ -143,13 +141,12 @@ def test_it_ends_by_itself_where_its_owner_is_killed() -> None:
     assert owner.stdout is not None
     assert owner.stderr is not None
     child = int(owner.stdout.readline())
-    assert Path(f"/proc/{child}").exists()
+    assert processes.runs(child)
     owner.kill()
     owner.communicate(timeout=20)  # ends once nobody holds the other ends any more
     assert owner.returncode == -signal.SIGKILL
-    stat = Path(f"/proc/{child}/stat")
     for _ in range(200):
-        if not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z":
+        if not processes.runs(child):
             break
         time.sleep(0.02)
     else:

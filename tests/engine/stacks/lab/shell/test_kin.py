@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.engine.agents.conftest import lives
+from tests.processes import runs
 
 SCRIPT = """
 import asyncio, os, subprocess, sys
@@ -51,4 +51,4 @@ def test_what_agents_leave_is_adopted_buried_and_killed() -> None:
     assert done.stderr == ""
     adopted, code, buried, left = done.stdout.split()
     assert (adopted, code, buried) == ("True", "7", "True")
-    assert not lives(int(left))
+    assert not runs(int(left))

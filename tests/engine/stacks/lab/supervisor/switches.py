@@ -24,6 +24,7 @@ from engine.stacks.lab.supervisor.wire import (
     Power,
     Standing,
 )
+from tests import processes
 
 SWITCH = """
 import sys
@@ -75,7 +76,7 @@ class Lab:
         return [standing.pid, number(root / "service"), number(root / "daemon")]
 
     def runs(self, path: Path) -> bool:
-        return path.exists() and path.read_text().strip() != "" and runs(number(path))
+        return path.exists() and path.read_text().strip() != "" and processes.runs(number(path))
 
     def starts(self, name: str) -> int:
         path = self.folder.node(name).root / "starts"
@@ -86,17 +87,9 @@ def number(path: Path) -> int:
     return int(path.read_text())
 
 
-def runs(pid: int) -> bool:
-    """Neither gone nor waiting to be buried."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False
-
-
 def stopped(pid: int) -> bool:
     """Also a shell whose child was stopped before it became another program: it waits for that."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "TD"
+    return processes.state(pid) in ("T", "D")
 
 
 def wait_for(holds: Callable[[], bool]) -> None:

@@ -18,7 +18,8 @@ from engine.stacks.lab.supervisor.wire import (
     Look,
     Power,
 )
-from tests.engine.stacks.lab.supervisor.switches import Lab, runs, stopped, wait_for
+from tests.engine.stacks.lab.supervisor.switches import Lab, stopped, wait_for
+from tests.processes import children, runs
 
 
 def test_cutting_the_power_reaches_whatever_a_node_started(lab: Lab) -> None:
@@ -116,8 +117,7 @@ def test_a_node_that_does_not_leave_loses_its_power(lab: Lab) -> None:
 @pytest.mark.parametrize("which", ["guard", "switch"])
 def test_killing_one_of_its_processes_leaves_nothing(lab: Lab, which: str) -> None:
     pids = lab.pids("a") + lab.pids("b")
-    children = Path(f"/proc/{lab.process.pid}/task/{lab.process.pid}/children").read_text()
-    switch = int(children.split()[0])
+    switch = children(lab.process.pid)[0]
     os.kill(switch if which == "switch" else lab.process.pid, signal.SIGKILL)
     lab.process.wait(10)
     wait_for(lambda: not any(map(runs, [*pids, switch])))
