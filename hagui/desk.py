@@ -82,7 +82,7 @@ class Desk:
         self.monitoring = Monitoring(window)
         self.incidents = IncidentsPart(window, window.incidents)
         self.monitoring.join(self.incidents)
-        self.probing = Probing(window, folder)
+        self.probing = Probing(window, self.connecting, folder, self._spawn)
         self.monitoring.join(self.probing)
         self.recorder = Recorder(folder, window)
         self.recorder.trouble.connect(window.show_error)

@@ -1,13 +1,15 @@
 """Availability probes put together: what is asked, by whom, and where the window shows it."""
 
+import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.cib.state.model import NodeKind
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.sources import SourcesStatus
 from hagui.i18n import tr
@@ -16,13 +18,26 @@ from hagui.monitor.probes.book import Book
 from hagui.monitor.probes.keeping import Choice, Choices
 from hagui.monitor.probes.model import Result, Target
 from hagui.monitor.probes.offers import first_targets, offers
+from hagui.monitor.probes.runs import Run, State
 from hagui.monitor.probes.thread import ProbeThread
 from hagui.monitor.timeline.pane import TimelinePane
-from hagui.phrases.probes import down_words, titles
+from hagui.phrases import Tone
+from hagui.phrases.probes import (
+    down_words,
+    not_allowed_sentence,
+    place_words,
+    standing_words,
+    titles,
+)
+from hagui.session.dealings import Dealings
+from hagui.session.probing import ask_from
+from hagui.shell.probes.dialog import ProbesDialog
+from hagui.shell.probes.values import Chosen, ProbeLine, ProbesLook, Standing
 from hagui.shell.window import MainWindow
 
 TICK_MS: Final = 100
 """How often a lasting outage is written anew."""
+Spawn = Callable[[Coroutine[Any, Any, Any], str], "asyncio.Task[Any]"]
 
 
 class Probing(QObject):
@@ -34,19 +49,28 @@ class Probing(QObject):
     def __init__(
         self,
         window: MainWindow,
+        dealings: Dealings,
         folder: Path,
+        spawn: Spawn,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Nothing is asked yet.
 
         Args:
             window: shows it.
+            dealings: knows the ways to the engines, which may be had to ask.
             folder: where the person's choices are kept.
+            spawn: starts tasks that are cancelled in the end.
             clock: seconds since 1970.
         """
         super().__init__(window)
         self._window = window
+        self._dealings = dealings
         self._choices = Choices(folder)
+        self._spawn = spawn
+        self._asking: dict[Target, asyncio.Task[Any]] = {}
+        self.troubles: dict[Target, str] = {}
+        """Why an engine does not ask what it should, in a sentence."""
         self._clock = clock
         self._watch: Watch | None = None
         self._choice = Choice()
@@ -57,6 +81,10 @@ class Probing(QObject):
         self._thread = ProbeThread(self._deliver)
         self.book = Book()
         """What is known of the cluster on screen; its listeners stay from one to the next."""
+        self.book.on_run.append(self._run)
+        self.dialog: ProbesDialog | None = None
+        """The dialog while it is open."""
+        window.probes_wanted.connect(self.open)
         self.arrived.connect(self._take)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -110,6 +138,37 @@ class Probing(QObject):
                 )
             )
 
+    def open(self) -> ProbesDialog | None:
+        """Open the dialog in which that is chosen; None where there is no cluster."""
+        watch = self._watch
+        if watch is None or watch.file:
+            return None
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return self.dialog
+        nodes = watch.live.state.nodes.values() if watch.live.loaded else ()
+        look = ProbesLook(
+            self.on,
+            self.targets,
+            self.offered,
+            tuple(node.name for node in nodes if node.kind is NodeKind.MEMBER),
+            self._lab,
+            watch.production,
+            self._standings(),
+        )
+        self.dialog = dialog = ProbesDialog(look, self._window.theme, self._window)
+        dialog.chosen.connect(self._chosen)
+        dialog.finished.connect(self._closed)
+        dialog.open()
+        return dialog
+
+    def _chosen(self, chosen: Chosen) -> None:
+        same = chosen.targets == self.targets and self._choice.targets is None
+        self.choose(Choice(chosen.on, None if same else chosen.targets))
+
+    def _closed(self) -> None:
+        self.dialog = None
+
     # as a part of monitoring
 
     def begin(self, watch: Watch) -> None:
@@ -136,13 +195,19 @@ class Probing(QObject):
             self._pane.show_probes(None)
         self._pane = pane
         pane.show_probes(self.book)
+        self._tick()
+        self._show_standings()
 
     def end(self) -> None:
         """Ask no more."""
         self._thread.close()
+        self._ask_from_nodes([])
         self._timer.stop()
         self._results.clear()
+        if self.dialog is not None:
+            self.dialog.reject()
         self._window.panes.health.show_outage("")
+        self._window.show_probes(())
         if self._pane is not None:
             self._pane.show_probes(None)
             self._pane = None
@@ -156,6 +221,29 @@ class Probing(QObject):
         if targets != self.book.targets:
             self.book.set_targets(targets, self._clock())
             self._thread.set_targets(item for item in targets if not item.node)
+            self._ask_from_nodes([item for item in targets if item.node])
+            self._show_standings()
+
+    def _ask_from_nodes(self, targets: list[Target]) -> None:
+        for target in [item for item in self._asking if item not in targets]:
+            self._asking.pop(target).cancel()
+            self.troubles.pop(target, None)
+        for target in targets:
+            if target not in self._asking:
+                asking = ask_from(target, self._dealings.ways(), self._told, self._trouble)
+                self._asking[target] = self._spawn(asking, "probe from a node")
+
+    def _told(self, results: list[Result]) -> None:
+        """Take results of an engine."""
+        self._results.extend(results)
+        self._take()
+
+    def _trouble(self, target: Target, why: str) -> None:
+        if self.troubles.get(target, "") != why:
+            self.troubles[target] = why
+            if why:
+                self.book.pause(target, self._clock())
+            self._show_standings()
 
     def _deliver(self, results: list[Result]) -> None:
         """Take results, in the thread that asks."""
@@ -188,3 +276,35 @@ class Probing(QObject):
         health = self._window.panes.health
         if health.outage.text() != text:
             health.show_outage(text, tip)
+
+    def _run(self, _target: Target, _run: Run) -> None:
+        """A run began or ended: a service does otherwise than before."""
+        self._show_standings()
+
+    def _show_standings(self) -> None:
+        found = self._standings()
+        named = titles(self.book.targets)
+        lines = [ProbeLine(item.resource, named[item], found[item]) for item in self.book.targets]
+        self._window.show_probes(tuple(line for line in lines if line.resource))
+        if self.dialog is not None:
+            self.dialog.show_standings(found)
+
+    def _standings(self) -> dict[Target, Standing]:
+        """How each service that is asked is doing."""
+        return {target: self._standing(target) for target in self.book.targets}
+
+    def _standing(self, target: Target) -> Standing:
+        trouble = self.troubles.get(target, "")
+        if trouble:
+            return Standing("▲", trouble, Tone.WARNING, trouble)
+        runs = self.book.runs(target)
+        state, words = standing_words(runs, self._clock())
+        match state:
+            case State.ANSWERED:
+                return Standing("●", words, Tone.GOOD, place_words(target))
+            case State.MISSED:
+                return Standing("▲", words, Tone.BAD, place_words(target))
+            case State.UNKNOWN:
+                asked = runs is not None and runs.current is not None
+                tip = not_allowed_sentence() if asked else place_words(target)
+                return Standing("■", words, Tone.WARNING if asked else Tone.DIM, tip)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from engine.cib.services import named_places
 from engine.cli import privileges, stacks
 from engine.cli.logs import log_to_stderr
 from engine.cli.notify import Notifier
@@ -97,7 +98,7 @@ async def _serve(stack: Stack, parts: Parts) -> int:
         authenticators.insert(0, parts.token)
     audit = AuditLog(parts.audit)
     door = Door(authenticators, parts.group)
-    server = Server(stack, parts.config, authenticators, audit, door=door)
+    server = Server(stack, parts.config, authenticators, audit, door=door, named=named_places)
     notifier = Notifier()
     try:
         await server.start()

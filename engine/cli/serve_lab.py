@@ -11,6 +11,7 @@ import signal
 from pathlib import Path
 from typing import Final, NoReturn
 
+from engine.cib.services import named_places
 from engine.cli.logs import log_to_stderr
 from engine.cli.trouble import Trouble
 from engine.server import certificate, token
@@ -83,7 +84,9 @@ async def _serve(
     stack = LabStack(folder.root, node)
     audit = AuditLog(audit_file)
     authenticators = [authenticator]
-    server = Server(stack, config, authenticators, audit, door=Door(authenticators))
+    server = Server(
+        stack, config, authenticators, audit, door=Door(authenticators), named=named_places
+    )
     undertaker = Undertaker()
     undertaker.open()
     loop = asyncio.get_running_loop()

@@ -261,6 +261,47 @@ class Origins(msgspec.Struct, frozen=True):
     origins: tuple[Origin, ...]
 
 
+class Probe(msgspec.Struct, frozen=True):
+    """Ask from this node, again and again, whether a service answers; the reply is what came since
+    the same was last asked. An engine asks only what the configuration of its own cluster names,
+    and ends some seconds after the last such request.
+    """
+
+    how: str
+    """``tcp``, ``http`` or ``icmp``."""
+    host: str
+    port: int = 0
+    path: str = "/"
+    expected: str = ""
+    """Text that an answer of HTTP must hold; empty: any with a status below 400."""
+    interval_ms: int = 1000
+    timeout_ms: int = 1000
+
+
+class Probed(msgspec.Struct, frozen=True):
+    """One question and its answer."""
+
+    sent: float
+    """Seconds since 1970, by the engine's clock."""
+    seconds: float
+    """Until it was answered, or given up."""
+    miss: str = ""
+    """Why there was no answer that counts: ``refused``, ``timeout``, ``unreachable``, ``wrong``,
+    ``closed`` or ``not-allowed``; empty: it answered."""
+
+
+class ProbeResults(msgspec.Struct, frozen=True):
+    """In order of sending; may be none."""
+
+    results: tuple[Probed, ...]
+    now: float
+    """The engine's clock, in seconds since 1970."""
+    lost: int = 0
+    """Results that had no room while the client did not ask for them."""
+    stretch: float = 1.0
+    """By how much the interval is longer than asked for, as the engine has a lot to ask."""
+
+
 LOGIN = Verb("login", Login, LoggedIn, Access.OPEN)
 LOGOUT = Verb("logout", Nothing, Nothing, Access.OPEN)
 ECHO = Verb("echo", Echo, Echo, Access.OPEN)
@@ -285,6 +326,8 @@ SIMULATE = Verb("simulate", Simulate, Simulated, Access.READ)
 ``superseded``."""
 SETTLE = Verb("settle", Settle, Nothing, Access.READ)
 PROVENANCE = Verb("provenance", Provenance, Origins, Access.READ)
+PROBE = Verb("probe", Probe, ProbeResults, Access.READ)
+"""Recorded when it begins and ends, although it changes nothing: it speaks to others."""
 
 Act = Standby | Maintenance | Cleanup | Refresh | Migrate
 """Verbs that a stack carries out with progress until the cluster has settled."""
@@ -309,6 +352,7 @@ VERBS: Final[Mapping[str, Verb[Any, Any]]] = {
         SIMULATE,
         SETTLE,
         PROVENANCE,
+        PROBE,
     )
 }
 """Every verb by its name."""

@@ -21,6 +21,7 @@ from engine.protocol.verbs import (
     LOGOUT,
     MAINTENANCE,
     MIGRATE,
+    PROBE,
     PROVENANCE,
     REFRESH,
     SETTLE,
@@ -40,6 +41,8 @@ from engine.protocol.verbs import (
     Login,
     Nothing,
     Origins,
+    Probe,
+    ProbeResults,
     Provenance,
     Q,
     R,
@@ -50,6 +53,7 @@ from engine.protocol.verbs import (
 )
 from engine.server.audit import Audit, AuditFailed
 from engine.server.login import Denied
+from engine.server.probing import Named, Probes
 from engine.stacks.contract import Conflict, ReportProgress, Stack, StackError, TakesFaults
 
 log = logging.getLogger(__name__)
@@ -112,7 +116,15 @@ Handler = Callable[[Job[Any]], Awaitable[msgspec.Struct]]
 class Dispatcher:
     """Carries out verbs on one stack."""
 
-    def __init__(self, stack: Stack, audit: Audit) -> None:
+    def __init__(self, stack: Stack, audit: Audit, named: Named | None = None) -> None:
+        """Make it.
+
+        Args:
+            stack: what carries out.
+            audit: where acts are recorded.
+            named: says which services a CIB names, which may be probed; None: none may be.
+        """
+        self._probes = Probes(stack.snapshot, audit, named) if named is not None else None
         self._stack = stack
         self._audit = audit
         self._handlers: dict[str, Handler] = {}
@@ -131,6 +143,8 @@ class Dispatcher:
         self._bind(SIMULATE, self._simulate)
         self._bind(SETTLE, self._settle)
         self._bind(PROVENANCE, self._provenance)
+        if self._probes is not None:
+            self._bind(PROBE, _probe(self._probes))
         if isinstance(stack, TakesFaults):
             self._bind(FAULT, _faults(stack))
             self._bind(LAB_STATUS, _standing(stack))
@@ -139,6 +153,11 @@ class Dispatcher:
     def verbs(self) -> frozenset[str]:
         """Names of all verbs that are carried out."""
         return frozenset(self._handlers)
+
+    async def close(self) -> None:
+        """End what goes on between requests."""
+        if self._probes is not None:
+            await self._probes.close()
 
     async def run(self, verb: Verb[Any, Any], job: Job[Any]) -> msgspec.Struct:
         """Carry out one request; it is recorded where its declaration says so.
@@ -220,6 +239,13 @@ def _faults(stack: TakesFaults) -> Callable[[Job[Fault]], Awaitable[Nothing]]:
         return Nothing()
 
     return fault
+
+
+def _probe(probes: Probes) -> Callable[[Job[Probe]], Awaitable[ProbeResults]]:
+    async def probe(job: Job[Probe]) -> ProbeResults:
+        return await probes.ask(job.caller, job.body)
+
+    return probe
 
 
 def _standing(stack: TakesFaults) -> Callable[[Job[Nothing]], Awaitable[LabStanding]]:

@@ -11,6 +11,7 @@ from engine.server.dispatch import Dispatcher
 from engine.server.hub import Hub
 from engine.server.listener import Listener
 from engine.server.login import Authenticator, Door
+from engine.server.probing import Named
 from engine.stacks.contract import Stack
 
 
@@ -23,6 +24,7 @@ class Server:
         authenticators: asked in this order.
         audit: where acts are recorded.
         door: how logins are slowed down; made from ``authenticators`` where not given.
+        named: says which services a CIB names, which clients may have probed; None: none.
     """
 
     def __init__(
@@ -33,10 +35,11 @@ class Server:
         audit: Audit,
         *,
         door: Door | None = None,
+        named: Named | None = None,
     ) -> None:
         self._stack = stack
         self._hub = Hub(stack.snapshot)
-        self._dispatcher = Dispatcher(stack, audit)
+        self._dispatcher = Dispatcher(stack, audit, named)
         house = House(
             hello=self._hello,
             dispatcher=self._dispatcher,
@@ -76,6 +79,7 @@ class Server:
     async def close(self) -> None:
         """Hang up on all clients and stop the stack; nothing is left behind."""
         await self._listener.close(self._goodbye)
+        await self._dispatcher.close()
         await self._hub.close()
         await self._stack.close()
 

@@ -2,11 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
+from engine.probing.checking import FASTEST, LONGEST, QUICKEST, SLOWEST, Fault
 from hagui.i18n import tr
 from hagui.monitor.probes.model import How, Miss, Outage, Target
-from hagui.monitor.probes.runs import Run, State
-from hagui.phrases.units import duration
+from hagui.monitor.probes.runs import Run, Runs, State
+from hagui.phrases.units import clock, duration
+
+LATELY: Final = 3600.0
+"""Seconds for which the last outage of a service is told beside its state."""
 
 
 def how_word(how: How) -> str:
@@ -108,7 +113,7 @@ def lane_words(state: State, seconds: float, before: float | None) -> str:
             return tr("probe", "cannot be asked")
         case State.ANSWERED if before is not None:
             time = outage_time(before)
-            return tr("probe", "answered after an outage of {time}", time=time)
+            return tr("probe", "{time} outage, then answered", time=time)
         case State.ANSWERED:
             return tr("probe", "answered")
 
@@ -154,6 +159,62 @@ def down_words(outage: Outage, name: str, now: float) -> str:
     seconds = max(now - outage.begin, 0.0)
     time = tr("probe", "{s} s", s=f"{seconds:.1f}") if seconds < 100 else duration(seconds)
     return tr("probe", "{name} down {time}", name=name, time=time)
+
+
+def fault_sentence(fault: Fault) -> str:
+    """What is wrong with a target, and what would be right."""
+    match fault:
+        case Fault.HOST:
+            return tr("probe", "Write the address or the name of the service.")
+        case Fault.PORT:
+            return tr("probe", "Write the port as a number from 1 to 65535.")
+        case Fault.PATH:
+            return tr(
+                "probe", "Write the path from its first slash on, spaces and the like escaped."
+            )
+        case Fault.TEXT:
+            return tr("probe", "The expected text is too long: a few words will do.")
+        case Fault.INTERVAL:
+            return tr(
+                "probe",
+                "Ask every {least} ms at the most often and every {most} s at the least.",
+                least=round(FASTEST * 1000),
+                most=round(SLOWEST),
+            )
+        case Fault.TIMEOUT:
+            return tr(
+                "probe",
+                "Wait from {least} ms to {most} s for an answer, and no longer than twenty"
+                " questions take.",
+                least=round(QUICKEST * 1000),
+                most=round(LONGEST),
+            )
+
+
+def standing_words(runs: Runs | None, now: float) -> tuple[State, str]:
+    """How a service is doing: its state, and since when or how fast."""
+    run = None if runs is None else runs.current
+    if runs is None or run is None:
+        return State.UNKNOWN, tr("probe", "not asked yet")
+    match run.state:
+        case State.UNKNOWN:
+            return State.UNKNOWN, tr("probe", "cannot be asked: not allowed")
+        case State.MISSED:
+            since = clock(run.begin)
+            why = ", ".join(miss_words(miss) for miss, _ in run.reasons.most_common())
+            words = tr("probe", "down since {time} ({why})", time=since, why=why)
+            return State.MISSED, words
+        case State.ANSWERED:
+            before = runs.before(run)
+            if before is None or before.state is not State.MISSED or now - run.begin > LATELY:
+                return State.ANSWERED, tr("probe", "answers since {time}", time=clock(run.begin))
+            words = tr(
+                "probe",
+                "answers again since {time}, after an outage of {length}",
+                time=clock(run.begin),
+                length=outage_time(run.begin - before.begin),
+            )
+            return State.ANSWERED, words
 
 
 def _asked(run: Run) -> str:

@@ -15,6 +15,7 @@ from hagui.shell import (
     constraint_actions,
     draft_actions,
     lab_actions,
+    probe_actions,
     resource_actions,
 )
 from hagui.shell.action import Action, Menu, live, menu_title, shown
@@ -186,7 +187,7 @@ DISCONNECT: Final = Action(
 OPEN: Final = Action(
     "file.open",
     lambda: tr("action", "&Open file…"),
-    lambda: tr("action", "Open a saved CIB (plain, .bz2 or .gz) to look at and to edit"),
+    lambda: tr("action", "Open a saved CIB (plain, .bz2 or .gz) to edit, or a recording to replay"),
     "open",
     Menu.CLUSTER,
     QKeySequence.StandardKey.Open,
@@ -564,6 +565,7 @@ DECLARED: Final = (
     THEME_LIGHT,
     THEME_DARK,
     MOTION,
+    probe_actions.EDIT,
     *alarm_actions.DECLARED,
     *replay_actions.DECLARED,
     *lab_actions.DECLARED,

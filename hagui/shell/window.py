@@ -34,7 +34,7 @@ from hagui.graph.gestures.menu import Action as Gesture
 from hagui.graph.gestures.menu import Entry, entries
 from hagui.i18n import tr
 from hagui.phrases import clock
-from hagui.shell import actions, alarm_actions, lab_actions, settings
+from hagui.shell import actions, alarm_actions, lab_actions, probe_actions, settings
 from hagui.shell.about import open_about, open_shortcuts
 from hagui.shell.acting import act_for
 from hagui.shell.actions import Action
@@ -57,6 +57,7 @@ from hagui.shell.menus import Saved, WindowMenus
 from hagui.shell.panes import Panes
 from hagui.shell.problems.concerns import ALARMS, concerns, failures_counted
 from hagui.shell.problems.words import brief
+from hagui.shell.probes.values import ProbeLine
 from hagui.shell.progress import ActProgress
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.replay.showing import Replay
@@ -98,6 +99,8 @@ class MainWindow(QMainWindow):
     """An ``Act`` is not to be followed any further."""
     shown_anew = Signal()
     """A cluster, or another state of it, has been shown from nothing."""
+    probes_wanted = Signal()
+    """What is probed is to be seen and chosen."""
     quit_wanted = Signal()
     alarm_action = Signal(object)
     """An ``Action`` of alarms or of the engines' opinions was chosen."""
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
         self._name = self._called = self._worst = ""
         self._production = False
         self._lab: LabLook | None = None
+        self._probes: tuple[ProbeLine, ...] = ()
         self._status: SourcesStatus | None = None
         self._behind: Behind | None = None
         """The cluster as it is now, while a moment of a recording is shown in its place."""
@@ -270,6 +274,14 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def show_probes(self, lines: tuple[ProbeLine, ...]) -> None:
+        """Whether services answer, as seen from outside."""
+        if lines != self._probes:
+            self._probes = lines
+            self._outdated = True
+            if not self._settling.isActive():
+                self._settling.start()
 
     def show_lab(self, look: LabLook | None) -> None:
         """What was done to the lab on screen; None where this is no lab."""
@@ -730,6 +742,7 @@ class MainWindow(QMainWindow):
             crm=look.crm,
             pcs=look.pcs,
             lab=None if self._lab is None else self._lab.standing,
+            probes=self._probes,
         )
         page = page_of(self._subject, context)
         self.panes.inspector.show_page(page, self._subject, live=self._situation.live)
@@ -871,6 +884,8 @@ class MainWindow(QMainWindow):
                 panes.views.collapse_all(on=False)
             case actions.ARRANGE.id:
                 panes.views.dependencies.arrange_anew()
+            case probe_actions.EDIT.id:
+                self.probes_wanted.emit()
             case actions.SHORTCUTS.id:
                 open_shortcuts(self.actions_, self)
             case actions.ABOUT.id:

@@ -985,6 +985,14 @@
       <source>See what went wrong, step by step, and how far the cluster has come</source>
       <translation>逐步查看出了什么问题，以及集群处理到了哪一步</translation>
     </message>
+    <message>
+      <source>Probes…</source>
+      <translation>探测…</translation>
+    </message>
+    <message>
+      <source>Ask services from outside whether they answer, and time their outages</source>
+      <translation>从外部探测服务是否有应答，并计量中断时长</translation>
+    </message>
   </context>
   <context>
     <name>advice</name>
@@ -4594,6 +4602,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <source>＋ nested</source>
       <translation>＋ 嵌套</translation>
     </message>
+    <message>
+      <source>Seen from outside</source>
+      <translation>从外部看</translation>
+    </message>
   </context>
   <context>
     <name>known</name>
@@ -5721,44 +5733,264 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   <context>
     <name>probe</name>
     <message>
+      <source> ms</source>
+      <translation> 毫秒</translation>
+    </message>
+    <message>
+      <source>&amp;Address</source>
+      <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Every</source>
+      <translation>间隔(&amp;E)</translation>
+    </message>
+    <message>
+      <source>&amp;From</source>
+      <translation>由谁发出(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;New</source>
+      <translation>新建(&amp;N)</translation>
+    </message>
+    <message>
+      <source>&amp;Port</source>
+      <translation>端口(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Remove</source>
+      <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Take</source>
+      <translation>采用(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;Wait</source>
+      <translation>等待(&amp;W)</translation>
+    </message>
+    <message>
+      <source>192.0.2.10 or a name</source>
+      <translation>192.0.2.10 或名称</translation>
+    </message>
+    <message>
+      <source>A lab's web services are asked unless you turn it off: all of it is on this computer.</source>
+      <translation>实验室的 Web 服务默认会被探测，除非您关闭：它全部都在本机上。</translation>
+    </message>
+    <message>
+      <source>A text of the page; looked for in its first 64 KiB</source>
+      <translation>页面中的一段文字；在前 64 KiB 中查找</translation>
+    </message>
+    <message>
+      <source>An answer that takes longer does not count</source>
+      <translation>超过这一时间的应答不算</translation>
+    </message>
+    <message>
+      <source>Ask &amp;by</source>
+      <translation>方式(&amp;B)</translation>
+    </message>
+    <message>
+      <source>Ask &amp;services of this cluster whether they answer</source>
+      <translation>探测该集群的服务是否有应答(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Ask every {least} ms at the most often and every {most} s at the least.</source>
+      <translation>探测间隔最短 {least} 毫秒，最长 {most} 秒。</translation>
+    </message>
+    <message>
+      <source>Ask the chosen one no more (Delete)</source>
+      <translation>不再探测选中的服务（Delete）</translation>
+    </message>
+    <message>
+      <source>Ask the service that is chosen above, too</source>
+      <translation>把上面选中的服务也加入探测</translation>
+    </message>
+    <message>
+      <source>Ask this from now on; it is kept for this cluster</source>
+      <translation>从现在起这样探测；并为该集群保存</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>From one question to the next: an outage is exact to that</source>
+      <translation>两次探测之间的时间：中断时长精确到这一间隔</translation>
+    </message>
+    <message>
       <source>HTTP</source>
       <translation>HTTP</translation>
+    </message>
+    <message>
+      <source>Leave all as it is</source>
+      <translation>一切保持原样</translation>
+    </message>
+    <message>
+      <source>Must &amp;contain</source>
+      <translation>须包含(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Nothing is asked unless you turn it on. Each question is a connection to a service that people may use.</source>
+      <translation>除非您打开，否则不会探测。每次探测都会连接一个可能有人在使用的服务。</translation>
+    </message>
+    <message>
+      <source>Nothing is asked. Take one of the services below, or write another.</source>
+      <translation>没有探测任何服务。请采用下面的服务，或自行填写。</translation>
+    </message>
+    <message>
+      <source>Offered by the configuration</source>
+      <translation>配置中可探测的服务</translation>
+    </message>
+    <message>
+      <source>Pat&amp;h</source>
+      <translation>路径(&amp;H)</translation>
+    </message>
+    <message>
+      <source>Probes</source>
+      <translation>探测</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>保存</translation>
+    </message>
+    <message>
+      <source>Something of a probe is missing: see what is written beside it</source>
+      <translation>有的探测没有填完整：请看旁边的说明</translation>
     </message>
     <message>
       <source>TCP</source>
       <translation>TCP</translation>
     </message>
     <message>
+      <source>TCP: that a connection comes about; HTTP: that the right page comes; ping: that the address is there</source>
+      <translation>TCP：能建立连接；HTTP：能取得正确的页面；ping：地址可达</translation>
+    </message>
+    <message>
+      <source>The configuration names no other service with an address: write one yourself.</source>
+      <translation>配置中没有其他带地址的服务：请自行填写。</translation>
+    </message>
+    <message>
+      <source>The engine of {node} is not connected, so it asks nothing: that is tried again.</source>
+      <translation>{node} 的引擎未连接，因此没有探测；会自动重试。</translation>
+    </message>
+    <message>
+      <source>The engine of {node} is older and cannot ask services: update it, or ask from this computer.</source>
+      <translation>{node} 的引擎版本较旧，不能探测服务：请更新，或改由本机探测。</translation>
+    </message>
+    <message>
+      <source>The expected text is too long: a few words will do.</source>
+      <translation>期望的文字太长：几个词就够了。</translation>
+    </message>
+    <message>
+      <source>The page that is asked for</source>
+      <translation>请求的页面</translation>
+    </message>
+    <message>
       <source>The probes are as you chose, but were not kept ({why}): mend that and choose them once more.</source>
       <translation>探测已按您的选择进行，但未能保存（{why}）：请排除该问题后重新选择一次。</translation>
+    </message>
+    <message>
+      <source>The service's port</source>
+      <translation>服务的端口</translation>
     </message>
     <message>
       <source>The system does not let ordinary users ping: allow it with sysctl net.ipv4.ping_group_range="0 2147483647", or ask by TCP or HTTP.</source>
       <translation>系统不允许普通用户发送 ping：可用 sysctl net.ipv4.ping_group_range="0 2147483647" 放开，或改用 TCP 或 HTTP 探测。</translation>
     </message>
     <message>
+      <source>This cluster is marked as production: nothing is asked unless you turn it on. Each question is a connection to a service that people use.</source>
+      <translation>该集群标记为生产集群：除非您打开，否则不会探测。每次探测都会连接一个有人在使用的服务。</translation>
+    </message>
+    <message>
+      <source>Wait from {least} ms to {most} s for an answer, and no longer than twenty questions take.</source>
+      <translation>等待应答的时间为 {least} 毫秒到 {most} 秒，且不得超过二十次探测的时间。</translation>
+    </message>
+    <message>
+      <source>What is asked</source>
+      <translation>探测对象</translation>
+    </message>
+    <message>
+      <source>What the configuration offers</source>
+      <translation>配置中可探测的服务</translation>
+    </message>
+    <message>
+      <source>Where the service answers</source>
+      <translation>服务应答的地址</translation>
+    </message>
+    <message>
+      <source>While a service does not answer it is asked ten times a second, so that the end of an outage is exact. All probes together ask a hundred times a second at most.</source>
+      <translation>服务没有应答期间，每秒探测十次，使中断的结束时刻准确。所有探测合计每秒最多一百次。</translation>
+    </message>
+    <message>
+      <source>Who asks. A node's engine asks only what the configuration names</source>
+      <translation>由谁探测。节点的引擎只探测配置中写明的服务</translation>
+    </message>
+    <message>
+      <source>Write a probe of your own</source>
+      <translation>自行填写一个探测</translation>
+    </message>
+    <message>
+      <source>Write the address or the name of the service.</source>
+      <translation>请填写服务的地址或名称。</translation>
+    </message>
+    <message>
+      <source>Write the path from its first slash on, spaces and the like escaped.</source>
+      <translation>请从第一个斜杠起填写路径，空格等字符须转义。</translation>
+    </message>
+    <message>
+      <source>Write the port as a number from 1 to 65535.</source>
+      <translation>请填写端口：1 到 65535 之间的数字。</translation>
+    </message>
+    <message>
       <source>answered</source>
       <translation>有应答</translation>
     </message>
     <message>
-      <source>answered after an outage of {time}</source>
-      <translation>中断 {time} 后恢复应答</translation>
+      <source>answers again since {time}, after an outage of {length}</source>
+      <translation>自 {time} 起恢复应答，此前中断 {length}</translation>
+    </message>
+    <message>
+      <source>answers since {time}</source>
+      <translation>自 {time} 起有应答</translation>
+    </message>
+    <message>
+      <source>any answer will do</source>
+      <translation>任何应答都可以</translation>
     </message>
     <message>
       <source>cannot be asked</source>
       <translation>无法探测</translation>
     </message>
     <message>
+      <source>cannot be asked: not allowed</source>
+      <translation>无法探测：不允许</translation>
+    </message>
+    <message>
+      <source>down since {time} ({why})</source>
+      <translation>自 {time} 起中断（{why}）</translation>
+    </message>
+    <message>
       <source>hung up half-way</source>
       <translation>中途断开</translation>
+    </message>
+    <message>
+      <source>new probe</source>
+      <translation>新探测</translation>
     </message>
     <message>
       <source>no answer in time</source>
       <translation>超时未应答</translation>
     </message>
     <message>
+      <source>node {name}</source>
+      <translation>节点 {name}</translation>
+    </message>
+    <message>
       <source>not allowed</source>
       <translation>不允许</translation>
+    </message>
+    <message>
+      <source>not asked yet</source>
+      <translation>尚未探测</translation>
     </message>
     <message>
       <source>outage {time}</source>
@@ -5771,6 +6003,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>refused</source>
       <translation>被拒绝</translation>
+    </message>
+    <message>
+      <source>this computer</source>
+      <translation>本机</translation>
     </message>
     <message>
       <source>unreachable</source>
@@ -5821,6 +6057,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{times} × {why}</source>
       <translation>{times} 次{why}</translation>
+    </message>
+    <message>
+      <source>{time} outage, then answered</source>
+      <translation>中断 {time} 后恢复应答</translation>
     </message>
     <message>
       <source>{what} ({place})</source>

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
+from engine.cib.document import Cib, CibError
 from engine.cib.score import INFINITY
 from engine.cib.services.known import ADDRESSES, SERVERS, Server
 from engine.cib.views import Bundle, Colocation, Configuration, Group, Primitive
@@ -44,6 +45,18 @@ def find_services(configuration: Configuration) -> tuple[Service, ...]:
         if host:
             found[Service(primitive.id, host)] = None
     return tuple(found)
+
+
+def named_places(cib: str) -> frozenset[tuple[str, int]]:
+    """Addresses and ports of all services that a CIB (as XML text) names; none where it cannot be
+    read. Port 0 is the address itself.
+    """
+    try:
+        found = find_services(Configuration.of(Cib.parse(cib)))
+    except CibError:
+        return frozenset()
+    places = {(service.host, service.port) for service in found}
+    return frozenset(places | {(service.host, 0) for service in found})
 
 
 def _served(

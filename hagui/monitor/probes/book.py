@@ -61,9 +61,18 @@ class Book:
 
     def stop(self, target: Target, at: float) -> None:
         """Nobody asks a target any more. An outage of it ends nowhere: it is not told of again."""
-        runs = self._runs.get(target)
-        ended = None if runs is None else runs.stop(at)
         self._judges.pop(target, None)
+        self.pause(target, at)
+
+    def pause(self, target: Target, at: float) -> None:
+        """A target cannot be asked for a while: what comes next is another run of answers, and an
+        outage goes on.
+        """
+        runs = self._runs.get(target)
+        run = None if runs is None else runs.current
+        # nobody knows anything of the time after the next question would have been sent
+        until = at if run is None else min(at, run.last + 2 * target.interval)
+        ended = None if runs is None else runs.stop(until)
         if ended is not None:
             self._tell_run(target, ended)
 

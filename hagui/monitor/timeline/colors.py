@@ -28,7 +28,7 @@ GLYPHS: Final = {
     SpanLook.UNCLEAN: "▲",
     SpanLook.BLOCKED: "▲",
     SpanLook.UNASKED: "■",
-    SpanLook.ANSWERED: "✓",
+    SpanLook.ANSWERED: "●",
     SpanLook.MISSED: "▲",
 }
 """The shape that stands in a span, as everywhere in the program."""

@@ -198,7 +198,9 @@ class LanePainter:
                 text = span_label(kind, None if own else names.get(int(hue[place]), ""))
             glyph = GLYPHS[kind]
             room = QRectF(left[place] + 5, top[place] + 2, wide[place] - 8, LANE - 3)
-            painter.drawText(room, int(flags), f"{glyph} {text}")
+            # where an outage begins there is a triangle already
+            words = f"   {text}" if kind is SpanLook.MISSED else f"{glyph} {text}"
+            painter.drawText(room, int(flags), words)
         painter.setPen(Qt.PenStyle.NoPen)
 
     def _probed(self, look: SpanLook, row: int, lane: int) -> str:

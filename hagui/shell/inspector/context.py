@@ -16,6 +16,7 @@ from hagui.cluster.rehearsal.reasoning import Reasoning
 from hagui.cluster.sources import SourcesStatus
 from hagui.graph.marks import lost_nodes
 from hagui.shell.inspector.values import MASK, shown
+from hagui.shell.probes.values import ProbeLine
 
 _BY_ID = etree.XPath("/cib/configuration//*[@id=$id]")
 
@@ -43,6 +44,8 @@ class Context:
     """The same as pcs commands."""
     lab: LabStanding | None = None
     """Which faults are in force, where it is a lab."""
+    probes: tuple[ProbeLine, ...] = ()
+    """Whether services answer, as seen from outside."""
 
     _found: dict[str, Element | None] = field(
         default_factory=dict[str, Element | None], repr=False, compare=False

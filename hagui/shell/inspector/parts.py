@@ -26,6 +26,7 @@ from hagui.phrases import (
 )
 from hagui.shell.inspector.blocks import Line, Lines, Note, Pair, Pairs, Sentence, Sentences
 from hagui.shell.inspector.values import shown
+from hagui.shell.probes.values import ProbeLine
 
 HISTORY_LIMIT = 40
 """Operations listed at most, the newest first."""
@@ -154,6 +155,20 @@ def failures(found: Iterable[Failure], now: float, *, on_node: bool = False) -> 
         lines.append(text)
     unique = tuple(dict.fromkeys(lines))
     return (Note(unique, title=tr("inspector", "Failures")),) if unique else ()
+
+
+def probed(lines: Iterable[ProbeLine]) -> tuple[Pairs, ...]:
+    """Whether services answer, as seen from outside; no block where none is asked."""
+    rows = tuple(
+        Pair(
+            line.title,
+            f"{line.standing.glyph} {line.standing.words}",
+            line.standing.tone,
+            line.standing.tip,
+        )
+        for line in lines
+    )
+    return (Pairs(tr("inspector", "Seen from outside"), rows),) if rows else ()
 
 
 def fail_counts(found: Iterable[FailCount], now: float) -> tuple[Pairs, ...]:

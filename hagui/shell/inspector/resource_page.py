@@ -38,6 +38,7 @@ from hagui.shell.inspector.parts import (
     failures,
     history,
     operations,
+    probed,
     ruled_sets,
     sentences,
     values,
@@ -110,6 +111,7 @@ def _primitive(
     )
     counted = [c for c in state.fail_counts if c.resource.partition(":")[0] == primitive.id]
     blocks += fail_counts(counted, context.now)
+    blocks += probed(line for line in context.probes if line.resource == primitive.id)
     blocks.append(_buttons(primitive.id, clean=bool(counted) or _failed(instances)))
     if one is not None:
         blocks.append(_where(one, context))
@@ -144,6 +146,7 @@ def _collection(resource: Group | Clone | Bundle, context: Context) -> Page:
         (f for f in state.failures if f.operation.resource.partition(":")[0] in ids), context.now
     )
     counted = [c for c in state.fail_counts if c.resource.partition(":")[0] in ids]
+    blocks += probed(line for line in context.probes if line.resource in {resource.id, *ids})
     blocks.append(_buttons(resource.id, clean=bool(counted) or _failed(instances)))
     if isinstance(resource, Group):
         blocks += why_here(instances, context)

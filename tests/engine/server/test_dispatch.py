@@ -56,7 +56,7 @@ def unheard(stage: str, pending: int, words: str) -> None:
 
 async def test_no_declared_verb_is_without_a_handler() -> None:
     audit = AuditLog(Path("/dev/null"))
-    assert Dispatcher(Breakable(), audit).verbs == frozenset(VERBS)
+    assert Dispatcher(Breakable(), audit, lambda _: frozenset()).verbs == frozenset(VERBS)
     audit.close()
 
 

@@ -1,0 +1,1 @@
+"""Availability probes in the window: the dialog in which they are chosen."""
