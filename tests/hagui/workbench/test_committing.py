@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QApplication
 from engine.cib.edits import apply
 from engine.cib.edits.vocabulary import AddLocation, Edits, RemoveConstraint, SetMeta
 from engine.cib.version import Version
-from hagui import runtime
-from hagui.appearance import Appearance, Scheme
 from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.drafts.commits import Outcome
@@ -22,12 +20,12 @@ from hagui.session.questions import Conflict
 from hagui.shell.bottom import Tab
 from hagui.shell.draft.values import Rehearsal
 from hagui.shell.review.values import Rehearsed
-from hagui.shell.settings import MOTION, Memory, Settings
+from hagui.shell.settings import Settings
 from hagui.shell.temporary.values import Passing
-from hagui.shell.translator import load
 from hagui.shell.window import MainWindow
 from hagui.workbench import workbench
 from tests.hagui.held import NOW, Bench, Steps, until
+from tests.hagui.windows import with_window
 
 STOP: Edits = (SetMeta(resource="webip", name="target-role", value="Stopped"),)
 LIKE: Edits = (AddLocation(id="like", resource="backup", node="node3", score="77"),)
@@ -38,30 +36,18 @@ def play(qapp: QApplication, tmp_path: Path, example: str) -> Callable[[Steps], 
     """Do what a coroutine says with a new window; several in a row share what is kept."""
 
     def run(steps: Steps) -> None:
-        load("en")
-        appearance = Appearance(qapp, Scheme.LIGHT)
-        kept = Settings(Memory())
-        kept.set(MOTION, value=False)
-        window = MainWindow(appearance, kept)
         faults: list[str] = []
 
-        async def life() -> int:
+        async def life(window: MainWindow, _: Settings) -> None:
             bench = Bench(window, tmp_path, example)
             window.show()
             try:
-                async with asyncio.timeout(60):
-                    await steps(bench)
+                await steps(bench)
             finally:
                 await bench.close()
             faults.extend(bench.faults)
-            return 0
 
-        try:
-            assert runtime.run(life, qapp) == 0
-        finally:
-            window.close()
-            window.deleteLater()
-            appearance.deleteLater()
+        with_window(qapp, life)
         assert not faults
 
     return run

@@ -1,7 +1,7 @@
 """Losses are worked out in the background, told in the window, and follow what changes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,6 @@ from engine.cib.document import Cib
 from engine.cib.edits import apply as edit
 from engine.cib.edits.vocabulary import AddLocation, Edits, SetNodeAttribute
 from engine.cib.patch import make
-from hagui import runtime
-from hagui.appearance import Appearance, Scheme
 from hagui.cluster.draft.draft import Draft
 from hagui.cluster.live import LiveCluster
 from hagui.desk import Desk
@@ -22,62 +20,14 @@ from hagui.graph.ghosts import Ghost
 from hagui.monitor.losses.model import LossKind, Matrix
 from hagui.shell.bottom import Tab
 from hagui.shell.losses.pane import LossesPane
-from hagui.shell.settings import MOTION, Memory, Settings
-from hagui.shell.translator import load
 from hagui.shell.window import MainWindow
 from hagui.workbench.losing import Losing
+from tests.hagui.held import until
+from tests.hagui.workbench.conftest import Play
 
 ONLY_NODE1: Edits = (
     AddLocation(id="not-two", resource="webservice", node="node2", score="-INFINITY"),
 )
-
-Steps = Callable[[MainWindow, Desk], Coroutine[None, None, None]]
-Play = Callable[[Steps], None]
-
-
-@pytest.fixture
-def play(qapp: QApplication, tmp_path: Path) -> Play:
-    """Do what a coroutine says before a new window."""
-
-    def run(steps: Steps) -> None:
-        load("en")
-        appearance = Appearance(qapp, Scheme.LIGHT)
-        kept = Settings(Memory())
-        kept.set(MOTION, value=False)
-        window = MainWindow(appearance, kept)
-
-        async def life() -> int:
-            desk = Desk(window, kept, tmp_path / "settings")
-            window.resize(1280, 800)
-            window.show()
-            window.activateWindow()
-            try:
-                await steps(window, desk)
-            finally:
-                await desk.close()
-            return 0
-
-        try:
-            assert runtime.run(life, qapp) == 0
-        finally:
-            window.close()
-            window.deleteLater()
-            appearance.deleteLater()
-
-    return run
-
-
-@pytest.fixture
-def path(example: str, tmp_path: Path) -> Path:
-    made = tmp_path / "cib.xml"
-    made.write_text(example)
-    return made
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(60):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 def lines(pane: LossesPane) -> list[tuple[str, ...]]:

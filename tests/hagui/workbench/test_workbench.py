@@ -1,83 +1,30 @@
 """Editing a file in the real window: keys, saving, what others write, what outlives a run."""
 
-import asyncio
 import bz2
 import threading
-from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from engine.cib.document import Cib
 from engine.cib.edits.vocabulary import AddLocation, Edits, SetMeta
 from engine.cib.views import Order
-from hagui import runtime
-from hagui.appearance import Appearance, Scheme
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.desk import Desk
 from hagui.shell.draft.pane import Begin
 from hagui.shell.review.dialog import ReviewDialog
-from hagui.shell.settings import MOTION, Memory, Settings
-from hagui.shell.translator import load
 from hagui.shell.window import MainWindow
 from hagui.workbench import filing, saving
+from tests.hagui.held import until
+from tests.hagui.workbench.conftest import Play
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 STOP: Edits = (SetMeta(resource="webip", name="target-role", value="Stopped"),)
 LIKE: Edits = (AddLocation(id="like", resource="backup", node="node3", score="77"),)
-
-Steps = Callable[[MainWindow, Desk], Coroutine[None, None, None]]
-Play = Callable[[Steps], None]
-
-
-@pytest.fixture
-def play(qapp: QApplication, tmp_path: Path) -> Play:
-    """Do what a coroutine says before a new window; several in a row share what is kept."""
-
-    def run(steps: Steps) -> None:
-        load("en")
-        appearance = Appearance(qapp, Scheme.LIGHT)
-        kept = Settings(Memory())
-        kept.set(MOTION, value=False)
-        window = MainWindow(appearance, kept)
-
-        async def life() -> int:
-            desk = Desk(window, kept, tmp_path / "settings")
-            window.show()
-            window.activateWindow()
-            try:
-                async with asyncio.timeout(60):
-                    await steps(window, desk)
-            finally:
-                await desk.close()
-            return 0
-
-        try:
-            assert runtime.run(life, qapp) == 0
-        finally:
-            window.close()
-            window.deleteLater()
-            appearance.deleteLater()
-
-    return run
-
-
-@pytest.fixture
-def path(example: str, tmp_path: Path) -> Path:
-    """A CIB file that may be written."""
-    made = tmp_path / "cib.xml"
-    made.write_text(example)
-    return made
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 def sentences(window: MainWindow) -> list[str]:
