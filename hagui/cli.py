@@ -20,7 +20,7 @@ class Options:
     """What was asked for on the command line."""
 
     open: str = ""
-    """Path of a CIB file, or ``-`` for standard input."""
+    """Path of a CIB file or of a recording, or ``-`` for standard input."""
     connect: tuple[str, ...] = ()
     """Addresses of engines of one cluster."""
     user: str = "hacluster"
@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         "--open",
         metavar="FILE",
         default="",
-        help="open a CIB file (plain, .bz2 or .gz; - is standard input), read only",
+        help="open a CIB file (plain, .bz2 or .gz; - is standard input) or a recording (.hagui)",
     )
     source.add_argument(
         "--connect",

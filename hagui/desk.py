@@ -10,6 +10,7 @@ from typing import Any, Final
 from engine.protocol.messages import Progress
 from engine.protocol.verbs import Act, Fault
 from hagui.cluster.changes import ChangeSet
+from hagui.cluster.eventlog import EventLog
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.connecting import Connecting
@@ -18,7 +19,7 @@ from hagui.lab.keeper import LabKeeper
 from hagui.lab.process import LabProcess, LabTrouble
 from hagui.monitor.recording.recorder import Recorder
 from hagui.monitoring import Monitoring
-from hagui.opening import STDIN, Opened, OpenError, display_name, read_file
+from hagui.opening import STDIN, Opened, OpenError, display_name
 from hagui.probing import Probing
 from hagui.replaying import Replaying
 from hagui.session.acting import ActFailed
@@ -35,6 +36,7 @@ from hagui.shell.opinions.part import Opinions
 from hagui.shell.progress import ActProgress, Stage
 from hagui.shell.settings import Settings
 from hagui.shell.window import MainWindow
+from hagui.taped import Taped, read_any
 from hagui.workbench.committing import Sender
 from hagui.workbench.filing import OpenFile
 from hagui.workbench.rehearsing import EngineRehearser
@@ -88,7 +90,11 @@ class Desk:
         self.recorder.trouble.connect(window.show_error)
         self.monitoring.join(self.recorder)
         self.replaying = Replaying(
-            window, self._spawn, lambda: self.recorder.path is not None, self.recorder.recording
+            window,
+            self._spawn,
+            lambda: self.recorder.path is not None,
+            self.recorder.recording,
+            self.recorder.save_as,
         )
         self.monitoring.join(self.replaying)
         self.opinions = Opinions(window)
@@ -130,8 +136,11 @@ class Desk:
         """
         found = await self._read(path)
         await self.connecting.disconnect_cluster()
-        self.show_file(path, found)
-        if found.faults:
+        if isinstance(found, Taped):
+            self.show_recording(path, found)
+        else:
+            self.show_file(path, found)
+        if isinstance(found, Opened) and found.faults:
             self._window.show_error(found.faults)
         if path != STDIN and not _is_example(path):
             self._kept.remember_file(str(Path(path).absolute()))
@@ -154,6 +163,21 @@ class Desk:
         self._window.show_sources(status)
         self.workbench.sources(status)
 
+    def show_recording(self, path: str, found: Taped) -> None:
+        """Show what was read from a recording: its story, and the last moment of it."""
+        live = LiveCluster(EventLog.of(found.events))
+        end, name = found.film.reel.until, display_name(path)
+        live.stand(found.last, source=path)
+        status = SourcesStatus(Freshness.FILE, file=name)
+        self.monitoring.begin(
+            live, name=found.film.recording.name, file=True, story=found.story, end=end
+        )
+        draft = self.workbench.begin(live, Edited("", Target(name, file=True)))
+        self._window.show_cluster(draft, found.film.recording.name)
+        self._window.show_sources(status)
+        self.workbench.sources(status)
+        self.replaying.show_film(found.film, name, Path(path), found.shown)
+
     def open_soon(self, path: str) -> None:
         """Open a file in the background; the window says if it cannot be opened."""
         self._cancel_opening()
@@ -165,8 +189,8 @@ class Desk:
         except OpenError as error:
             self._window.show_error(str(error))
 
-    async def _read(self, path: str) -> Opened:
-        reading = asyncio.ensure_future(asyncio.to_thread(read_file, path))
+    async def _read(self, path: str) -> Opened | Taped:
+        reading = asyncio.ensure_future(asyncio.to_thread(read_any, path))
         try:
             done, _ = await asyncio.wait({reading}, timeout=PATIENCE)
             if not done:

@@ -9,6 +9,7 @@ from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import SourcesStatus
 from hagui.monitor.part import Part
+from hagui.monitor.story.chronicle import Chronicle
 from hagui.monitor.story.teller import Teller
 from hagui.monitor.timeline.pane import TimelinePane
 from hagui.shell.window import MainWindow
@@ -52,6 +53,8 @@ class Monitoring:
         key: str = "",
         production: bool = False,
         folder: Path | None = None,
+        story: Chronicle | None = None,
+        end: float | None = None,
     ) -> None:
         """Another cluster or file is about to be shown.
 
@@ -62,9 +65,12 @@ class Monitoring:
             key: under which things of this cluster are kept; empty: nothing is.
             production: its profile calls it a production cluster.
             folder: where what is kept of it lies; None: in the usual place.
+            story: what a recording tells of it, up to ``end``; None: it is told from now on.
+            end: see ``Teller``.
         """
         self.end()
-        self.teller = Teller(live, moment=file, clock=self._clock)
+        moment = file and story is None
+        self.teller = Teller(live, moment=moment, story=story, end=end, clock=self._clock)
         watched = Watched(live, self.teller, name, file, key, production, folder)
         for part in self._parts:
             part.begin(watched)

@@ -7,15 +7,19 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from hagui.cluster.changes import ChangeSet
+from hagui.cluster.live import Prepared
 from hagui.cluster.sources import SourcesStatus
 from hagui.i18n import tr
 from hagui.monitor.part import Watch
 from hagui.monitor.recording.model import Recording, RecordingError
+from hagui.monitor.recording.saving import save_as
 from hagui.monitor.replay.copying import Found, ReplayCopy, fetch
 from hagui.monitor.replay.model import (
     Failed,
@@ -23,6 +27,7 @@ from hagui.monitor.replay.model import (
     Fetched,
     Instruction,
     Job,
+    Jump,
     Leave,
     Pause,
     Play,
@@ -40,6 +45,8 @@ from hagui.monitor.replay.model import (
 )
 from hagui.monitor.replay.player import Player
 from hagui.monitor.replay.reel import Reel, next_mark
+from hagui.saving_recordings import RecordingSaver, Save
+from hagui.shell.replay.saving import Stretch, Stretches
 from hagui.shell.replay.values import ReplayLook
 from hagui.shell.window import MainWindow
 
@@ -79,6 +86,7 @@ class Replaying(QObject):
         spawn: Spawn,
         recorded: Callable[[], bool],
         open_recording: Callable[[], Recording],
+        save: Save,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Make it.
@@ -88,6 +96,7 @@ class Replaying(QObject):
             spawn: runs a coroutine in the background.
             recorded: whether the cluster on screen is being recorded.
             open_recording: opens what was recorded of it; blocks, and is called in a thread.
+            save: saves a stretch of that; blocks, and is called in a thread.
             clock: gives seconds since 1970.
         """
         super().__init__(window)
@@ -95,10 +104,16 @@ class Replaying(QObject):
         self._spawn = spawn
         self._recorded = recorded
         self._open_recording = open_recording
+        self._save = save
+        self._saver = RecordingSaver(window, spawn)
         self._clock = clock
         self._watch: Watch | None = None
         self._film: Film | None = None
         self._file = ""
+        """Name of the recording's file; empty: it is of the cluster that is connected."""
+        self._path: Path | None = None
+        self._last: Prepared | None = None
+        """The last moment of a file, until it is shown."""
         self._player: Player | None = None
         self._copy = ReplayCopy()
         self._found: Found | None = None
@@ -126,6 +141,8 @@ class Replaying(QObject):
         replay.speed_chosen.connect(self._set_speed)
         replay.skip_chosen.connect(self._set_skip)
         replay.left.connect(self.leave)
+        replay.save_wanted.connect(self._ask_to_save)
+        window.incidents.replay_wanted.connect(self.seek)
 
     @property
     def player(self) -> Player | None:
@@ -155,22 +172,31 @@ class Replaying(QObject):
 
     def shown(self) -> None:
         """The window shows it from nothing."""
-        self._window.replay.set_recorded(recorded=bool(self._file) or self._recorded())
+        self._set_recorded(recorded=bool(self._file) or self._recorded())
 
     def end(self) -> None:
         """Nothing is shown any more."""
-        self._watch, self._file = None, ""
+        self._watch, self._file, self._path = None, "", None
         self._close()
-        self._window.replay.set_recorded(recorded=False)
+        self._set_recorded(recorded=False)
+
+    def _set_recorded(self, *, recorded: bool) -> None:
+        self._window.replay.set_recorded(recorded=recorded)
+        self._window.incidents.set_replayable(on=recorded)
 
     # a file
 
-    def show_film(self, film: Film, name: str) -> None:
-        """Show a recording that is a file: its last moment, to begin with. The window shows the
-        cluster of that moment already.
+    def show_film(self, film: Film, name: str, path: Path, last: Prepared) -> None:
+        """Show a recording that is a file: its last moment, to begin with.
+
+        Args:
+            film: the recording.
+            name: of the file, as it is called on screen.
+            path: of the file.
+            last: the cluster at the last moment.
         """
-        self._file = name
-        self._window.replay.set_recorded(recorded=True)
+        self._file, self._path, self._last = name, path, last
+        self._set_recorded(recorded=True)
         self._start(film, Seek(film.reel.until))
 
     # wishes
@@ -227,6 +253,42 @@ class Replaying(QObject):
     def _set_skip(self, on: bool) -> None:
         self._skip_quiet = on
         self._tell(SkipQuiet(on))
+
+    def _ask_to_save(self) -> None:
+        self._spawn(self._ask_what_to_save(), "begin of recording")
+
+    async def _ask_what_to_save(self) -> None:
+        watch, film = self._watch, self._film
+        now = self._clock()
+        begin, end = 0.0, now
+        if film is None or not self._file:
+            try:
+                begin = await asyncio.to_thread(self._first_time)
+            except RecordingError as error:
+                self._window.show_error(error.message)
+                return
+        else:
+            begin, end = film.reel.begin, film.reel.until
+        if watch is None or watch is not self._watch:
+            return
+        watched = max(watch.teller.chronicle.watched_from or begin, begin)
+        seen = self._window.panes.bottom.timeline.stretch
+        found = Stretches(
+            Stretch(begin, end),
+            Stretch(watched, end),
+            None if seen is None else Stretch(*seen),
+            now,
+        )
+        path = self._path
+        save = self._save if path is None else partial(save_as, path)
+        self._saver.ask(found, watch.name, save)
+
+    def _first_time(self) -> float:
+        recording = self._open_recording()
+        try:
+            return recording.frame(0).at
+        finally:
+            recording.close()
 
     # reading
 
@@ -289,7 +351,7 @@ class Replaying(QObject):
     def _close(self) -> None:
         """Let go of the recording; what is being read of it comes to nothing."""
         film, self._film = self._film, None
-        self._player = self._found = self._pending = None
+        self._player = self._found = self._pending = self._last = None
         for timer in (self._wake, self._growing):
             timer.stop()
         self._end_late()
@@ -313,8 +375,7 @@ class Replaying(QObject):
         for instruction in instructions:
             match instruction:
                 case Fetch(job):
-                    if self._film is not None:
-                        self._spawn(self._fetch(self._film, job), "read a moment")
+                    self._begin_fetch(job)
                 case Show(job):
                     self._show(job)
                 case Wake(when):
@@ -326,6 +387,18 @@ class Replaying(QObject):
                     self._close()
                 case _:
                     self._found = None
+
+    def _begin_fetch(self, job: Job) -> None:
+        """The last moment of a file that is opened is here already."""
+        film, last = self._film, self._last
+        self._last = None
+        if film is None:
+            return
+        if last is not None and isinstance(job, Jump) and job.index == len(film.reel) - 1:
+            self._found = last
+            self._tell(Fetched())
+        else:
+            self._spawn(self._fetch(film, job), "read a moment")
 
     def _show(self, job: Job) -> None:
         found, self._found = self._found, None

@@ -1,8 +1,9 @@
 """The event list of one cluster: bounded, numbered, kept across reconnects and sources."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Self
 
 from hagui.cluster.events import Event, EventKind, Severity
 
@@ -24,6 +25,14 @@ class EventLog:
         self._last = 0
         self._added: list[Event] = []
         self._superseded: set[int] = set()
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Self:
+        """A list that holds these, oldest first, each with its own number."""
+        made = cls()
+        made._events.update((event.number, event) for event in events)
+        made._last = max(made._events, default=0)
+        return made
 
     def __len__(self) -> int:
         return len(self._events)

@@ -214,6 +214,14 @@ class LiveCluster:
         changes = diff_states(before, state)
         return self._narrate(before, changes, changed_configuration, at=at, live=False)
 
+    def stand(self, prepared: Prepared, *, source: str) -> None:
+        """Show how a story came out that ``events`` holds already; nothing is told anew. Only for
+        a copy that holds nothing yet.
+        """
+        self._shown, self._configuration = prepared, prepared.configuration
+        self._history = CibHistory(prepared.derivation)
+        self.source = source
+
     def apply(self, diff: str, *, at: float) -> ChangeSet:
         """Apply one patch; one that the copy contains already changes nothing.
 

@@ -1002,8 +1002,11 @@ class MainWindow(QMainWindow):
         box.open()
 
     def _choose_file(self) -> None:
-        kinds = tr("window", "CIB files (*.xml *.bz2 *.gz *.raw);;All files (*)")
-        dialog = QFileDialog(self, tr("window", "Open a CIB file"), "", kinds)
+        kinds = tr(
+            "window",
+            "CIB files and recordings (*.xml *.bz2 *.gz *.raw *.hagui);;All files (*)",
+        )
+        dialog = QFileDialog(self, tr("window", "Open a CIB file or a recording"), "", kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_wanted)

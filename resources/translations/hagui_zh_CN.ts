@@ -674,8 +674,8 @@
       <translation>仅与所选相关(&amp;S)</translation>
     </message>
     <message>
-      <source>Open a saved CIB (plain, .bz2 or .gz) to look at and to edit</source>
-      <translation>打开已保存的 CIB（纯文本、.bz2 或 .gz）以查看和编辑</translation>
+      <source>Open a saved CIB (plain, .bz2 or .gz) to edit, or a recording to replay</source>
+      <translation>打开已保存的 CIB（纯文本、.bz2 或 .gz）进行编辑，或打开录制文件进行回放</translation>
     </message>
     <message>
       <source>Open all boxes</source>
@@ -6755,8 +6755,24 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
   <context>
     <name>replay</name>
     <message>
+      <source>&amp;Choose a file…</source>
+      <translation>选择文件(&amp;C)…</translation>
+    </message>
+    <message>
+      <source>&amp;Everything that is kept</source>
+      <translation>保留的全部内容(&amp;E)</translation>
+    </message>
+    <message>
+      <source>A recording is being saved: wait until that is done.</source>
+      <translation>正在保存录制：请等其完成。</translation>
+    </message>
+    <message>
       <source>A recording is only looked at: nothing can be changed in it</source>
       <translation>录制文件只供查看：其中什么都不能更改</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
     </message>
     <message>
       <source>From {begin} to {end}</source>
@@ -6777,6 +6793,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>Nothing was recorded here yet; wait until the cluster is shown.</source>
       <translation>此处尚未录制任何内容；请等集群显示出来。</translation>
+    </message>
+    <message>
+      <source>Nothing was saved.</source>
+      <translation>什么都没有保存。</translation>
     </message>
     <message>
       <source>Pass over times in which nothing changed</source>
@@ -6807,6 +6827,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>录制文件 {name}</translation>
     </message>
     <message>
+      <source>Recordings (*.hagui);;All files (*)</source>
+      <translation>录制文件 (*.hagui);;所有文件 (*)</translation>
+    </message>
+    <message>
       <source>Replay</source>
       <translation>回放</translation>
     </message>
@@ -6815,8 +6839,20 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>返回实时</translation>
     </message>
     <message>
+      <source>Save recording</source>
+      <translation>保存录制</translation>
+    </message>
+    <message>
+      <source>Saving the recording… {percent} %</source>
+      <translation>正在保存录制… {percent} %</translation>
+    </message>
+    <message>
       <source>Show the cluster as it is now again (Esc)</source>
       <translation>重新显示集群现在的样子（Esc）</translation>
+    </message>
+    <message>
+      <source>Since the cluster has been on &amp;screen</source>
+      <translation>自集群显示以来(&amp;S)</translation>
     </message>
     <message>
       <source>Skip quiet times</source>
@@ -6835,8 +6871,28 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>这是集群现在的情况，不是所显示的时刻</translation>
     </message>
     <message>
+      <source>The file holds whole configurations, with the passwords that stand in them: give it only to people who may see those.</source>
+      <translation>文件包含完整配置及其中的密码：只交给可以看到这些内容的人。</translation>
+    </message>
+    <message>
+      <source>The last &amp;hour</source>
+      <translation>最近 1 小时(&amp;H)</translation>
+    </message>
+    <message>
+      <source>The last 10 &amp;minutes</source>
+      <translation>最近 10 分钟(&amp;M)</translation>
+    </message>
+    <message>
+      <source>The recording is in {name}.</source>
+      <translation>录制已保存到 {name}。</translation>
+    </message>
+    <message>
       <source>Time of the recording</source>
       <translation>录制的时间</translation>
+    </message>
+    <message>
+      <source>What the &amp;timeline shows</source>
+      <translation>时间线所显示的时段(&amp;T)</translation>
     </message>
     <message>
       <source>{done} of {all}</source>
@@ -8069,6 +8125,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>取消</translation>
     </message>
     <message>
+      <source>CIB files and recordings (*.xml *.bz2 *.gz *.raw *.hagui);;All files (*)</source>
+      <translation>CIB 文件和录制文件 (*.xml *.bz2 *.gz *.raw *.hagui);;所有文件 (*)</translation>
+    </message>
+    <message>
       <source>Close</source>
       <translation>关闭</translation>
     </message>
@@ -8115,8 +8175,8 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>失效</translation>
     </message>
     <message>
-      <source>Open a CIB file</source>
-      <translation>打开 CIB 文件</translation>
+      <source>Open a CIB file or a recording</source>
+      <translation>打开 CIB 文件或录制文件</translation>
     </message>
     <message>
       <source>Opening {name}…</source>

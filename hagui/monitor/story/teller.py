@@ -26,6 +26,8 @@ class Teller:
         live: LiveCluster,
         *,
         moment: bool = False,
+        story: Chronicle | None = None,
+        end: float | None = None,
         clock: Callable[[], float] = time.time,
         limit_bars: int = LIMIT_BARS,
     ) -> None:
@@ -34,11 +36,16 @@ class Teller:
         Args:
             live: the copy.
             moment: it is a file: one moment, that passed when the file was written.
+            story: it has been told already, up to ``end`` (as a recording tells it); the copy
+                shows how it came out.
+            end: see ``end``.
             clock: gives seconds since 1970.
             limit_bars: see ``Chronicle``.
         """
-        self.chronicle = Chronicle(limit_bars)
+        self.chronicle = Chronicle(limit_bars) if story is None else story
         self.moment = moment
+        self._told_already = story is not None
+        self._end = end
         self._live = live
         self._clock = clock
         self._state: ClusterState | None = None
@@ -53,6 +60,11 @@ class Teller:
     def state(self) -> ClusterState | None:
         """The state told last; None before the first."""
         return self._state
+
+    @property
+    def end(self) -> float | None:
+        """Up to when anything can be known, in seconds since 1970; None: it goes on."""
+        return self.chronicle.watched_from if self.moment else self._end
 
     def close(self) -> None:
         """Follow no more."""
@@ -104,6 +116,8 @@ class Teller:
     def _begin(self) -> None:
         live = self._live
         self._state = live.state
+        if self._told_already:
+            return
         operations = live.derivation.operations()
         at = self._clock()
         if self.moment:

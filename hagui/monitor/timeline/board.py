@@ -126,8 +126,8 @@ class Board(QWidget):
         """Time has passed."""
         teller = self._teller
         self.view.now = self._clock()
-        if teller is not None and teller.moment and teller.chronicle.watched_from is not None:
-            self.view.now = teller.chronicle.watched_from
+        if teller is not None and teller.end is not None:
+            self.view.now = teller.end
         self.show_view()
 
     def show_view(self) -> None:
@@ -233,9 +233,14 @@ class Board(QWidget):
                 self._put_run(target, run)
         self.painting.watched_from = None if teller.moment else teller.chronicle.watched_from
         self.view.row = 0.0
-        if teller.moment:
-            self.view.now = teller.chronicle.watched_from or self._clock()
-            self.show_all()
+        if teller.end is not None:
+            self.view.now = teller.end
+            since = teller.chronicle.watched_from
+            if teller.moment or since is None:
+                self.show_all()
+            else:
+                self.view.show(since, teller.end)
+                self.view.follow()
 
     def _run(self, target: Target, run: Run) -> None:
         """A run of a probe's answers began or ended."""

@@ -73,6 +73,14 @@ class TimelinePane(QWidget):
         cursor = self.board.painting.cursor
         return self.board.view.now if cursor is None else cursor
 
+    @property
+    def stretch(self) -> tuple[float, float] | None:
+        """From when to when time is in view; None where it was never looked at."""
+        if self.board is None:
+            return None
+        view = self.board.view
+        return view.begin, min(view.end, view.now)
+
     def set_recorded(self, *, recorded: bool) -> None:
         """Whether the window can show a moment of what is drawn here."""
         self.show_it.setEnabled(recorded)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness
+from hagui.monitor.recording.saving import SavingCancelled
 from hagui.monitoring import Monitoring
 from hagui.replaying import Replaying
 from hagui.shell.settings import Settings
@@ -36,11 +38,12 @@ class Stage:
         self.story.begin()
         self.tape = Tape(self.cluster.text, self.now)
         self.opened = 0
+        self.saved: list[tuple[Path, float, float]] = []
         self.loop = asyncio.new_event_loop()
         self.tasks: list[asyncio.Task[Any]] = []
         self.monitoring = Monitoring(window, clock=lambda: self.now)
         self.replaying = Replaying(
-            window, self._spawn, lambda: True, self._open, clock=lambda: self.now
+            window, self._spawn, lambda: True, self._open, self._save, clock=lambda: self.now
         )
         self.monitoring.join(self.replaying)
         self.monitoring.begin(self.story.live, name="web", key="web")
@@ -51,6 +54,20 @@ class Stage:
     def _open(self) -> Tape:
         self.opened += 1
         return self.tape
+
+    def _save(
+        self,
+        target: Path,
+        begin: float,
+        end: float,
+        *,
+        progress: Callable[[float], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        progress(0.5)
+        if cancelled():
+            raise SavingCancelled
+        self.saved.append((target, begin, end))
 
     def _spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         task = self.loop.create_task(work, name=name)
