@@ -82,6 +82,7 @@ class ProbesDialog(QDialog):
         self._lay_out(why)
         self.list.currentRowChanged.connect(self._choose)
         self.list.deleted.connect(self._remove)
+        self.list.itemActivated.connect(self._edit)
         self.offers.itemActivated.connect(self._take)
         self.take.clicked.connect(self._take)
         self.new.clicked.connect(self._new)
@@ -193,6 +194,9 @@ class ProbesDialog(QDialog):
             self._name()
             self._settle()
 
+    def _edit(self) -> None:
+        self.form.host.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _take(self) -> None:
         if self.offers.currentRow() >= 0:
             self._add(self.offers.currentItem().data(_ROLE))
@@ -256,9 +260,11 @@ class _List(QListWidget):
         self.setIconSize(QSize(marks.SIZE, marks.SIZE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete takes the chosen one away."""
+        """Delete takes the chosen one away; Enter is for it, not for the dialog."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.deleted.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentRow() >= 0:
+            self.itemActivated.emit(self.currentItem())
         else:
             super().keyPressEvent(event)
 
