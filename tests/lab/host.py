@@ -82,6 +82,7 @@ class Surroundings(Around, Protocol):
     def settings(self, name: str) -> Settings: ...
     def tell(self, who: str, what: str) -> None: ...
     def replied(self, replied: Replied) -> None: ...
+    def publish(self, who: str, what: PublishWhole | PublishChange) -> None: ...
 
 
 class Host:
@@ -239,7 +240,10 @@ class Host:
                 world.tell(self.name, f"says: {text}")
             case PublishWhole(cib):
                 world.promises.published(cib)
-            case PublishChange() | Progress():
+                world.publish(self.name, out)
+            case PublishChange():
+                world.publish(self.name, out)
+            case Progress():
                 pass
 
     def _soon(self, seconds: float, act: Callable[[], None]) -> None:

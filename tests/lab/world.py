@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from random import Random
 from typing import NamedTuple
 
-from engine.stacks.lab.instructions import Asked, Replied
+from engine.stacks.lab.instructions import Asked, PublishChange, PublishWhole, Replied
 from engine.stacks.lab.settings import Key, PingGroup, Settings
 from tests.engine.stacks.lab.network import Network
 from tests.lab.agents import MASTER, STOPPED, Illnesses
@@ -58,6 +58,8 @@ class World:
         self.ill = Illnesses()
         self.promises = Promises(design)
         self.story: list[str] | None = [] if telling else None
+        self.heard: Callable[[str, PublishWhole | PublishChange], None] | None = None
+        """Is told what each node's clients see."""
         self.active: dict[str, dict[str, str]] = {}
         """By resource, by node, where it is not stopped."""
         self.replies: dict[int, Replied] = {}
@@ -78,6 +80,11 @@ class World:
         """A line of the story."""
         if self.story is not None:
             self.story.append(f"{self.now - BEGIN:9.3f} {who:>3} {what}")
+
+    def publish(self, who: str, what: PublishWhole | PublishChange) -> None:
+        """A node's clients see this."""
+        if self.heard is not None:
+            self.heard(who, what)
 
     def settings(self, name: str) -> Settings:
         keepalive, warntime, deadtime, initdead = self.timing

@@ -12,15 +12,40 @@ from engine.cib.patch.apply import apply
 from engine.cib.patch.errors import PatchError
 from engine.cib.patch.patchset import Patchset
 from hagui.monitor.recording import words
-from hagui.monitor.recording.packing import Patches, unpack
+from hagui.monitor.recording.packing import Unpacker, unpack
 
 T = TypeVar("T")
 KEPT: Final = 8
 """CIBs that are kept, those used last."""
 HEAVY: Final = 4 * 2**20
 """Characters of all CIBs that are kept; at least two are."""
+STRETCHES: Final = 3
+"""Keyframes whose texts and patches are kept, those used last."""
 RUNG: Final = 24
 """Patches before a moment where a CIB is kept on the way to it, for steps backwards."""
+
+
+class _Stretch:
+    """A keyframe and the patches that follow on it, unpacked as far as they were wanted."""
+
+    def __init__(self, number: int, text: str) -> None:
+        self.number = number
+        self.text = text
+        self.diffs: list[str | None] = []
+        self._unpacker = Unpacker(text)
+
+    @property
+    def reached(self) -> int:
+        """Number of the last frame that is unpacked."""
+        return self.number + len(self.diffs)
+
+    def add(self, packed: bytes | None) -> None:
+        """Unpack the next."""
+        self.diffs.append(None if packed is None else self._unpacker.unpack(packed))
+
+    def diff(self, number: int) -> str | None:
+        """The patch that made that frame."""
+        return self.diffs[number - self.number - 1]
 
 
 class Cibs:
@@ -30,7 +55,7 @@ class Cibs:
         self._database = database
         self._path = path
         self._kept: OrderedDict[int, tuple[Cib, int]] = OrderedDict()
-        self._stretches: OrderedDict[int, tuple[str, Patches]] = OrderedDict()
+        self._stretches: OrderedDict[int, _Stretch] = OrderedDict()
 
     def diff(self, number: int) -> str | None:
         """The patch that made that moment; None where there is none.
@@ -39,15 +64,11 @@ class Cibs:
             RecordingError: it is damaged, or no longer kept.
             sqlite3.Error: it cannot be read.
         """
-        row = self._database.execute(
-            "SELECT diff FROM frames WHERE number = ?", (number,)
-        ).fetchone()
+        sql = "SELECT diff IS NULL FROM frames WHERE number = ?"
+        row = self._database.execute(sql, (number,)).fetchone()
         if row is None:
             raise words.dropped()
-        if row[0] is None:
-            return None
-        _, patches = self._stretch(self._keyframe(number - 1))
-        return self._sound(lambda: patches.unpack(row[0]))
+        return None if row[0] else self._stretch(number - 1, number).diff(number)
 
     def at(self, number: int) -> Cib:
         """The document of that moment, which the caller may change.
@@ -56,19 +77,17 @@ class Cibs:
             RecordingError: it is damaged, or no longer kept.
             sqlite3.Error: it cannot be read.
         """
-        keyframe = self._keyframe(number)
-        text, patches = self._stretch(keyframe)
-        near = max((kept for kept in self._kept if keyframe <= kept <= number), default=None)
+        stretch = self._stretch(number, number)
+        text = stretch.text
+        near = max((kept for kept in self._kept if stretch.number <= kept <= number), default=None)
         if near is None:
-            cib, begin = self._sound(lambda: Cib.parse(text)), keyframe
+            cib, begin = self._sound(lambda: Cib.parse(text)), stretch.number
         else:
             self._kept.move_to_end(near)
             cib, begin = self._kept[near][0].copy(), near
-        sql = "SELECT number, diff FROM frames WHERE number > ? AND number <= ? ORDER BY number"
-        for reached, diff in self._database.execute(sql, (begin, number)).fetchall():
-            packed: bytes = diff or b""
-            patch = self._sound(lambda packed=packed: Patchset.parse(patches.unpack(packed)))
-            self._sound(lambda patch=patch: apply(cib, patch))
+        for reached in range(begin + 1, number + 1):
+            diff = stretch.diff(reached) or ""
+            self._sound(lambda diff=diff: apply(cib, Patchset.parse(diff)))
             if reached == number - RUNG:
                 self._keep(reached, cib.copy(), len(text))
         if near != number:
@@ -82,27 +101,30 @@ class Cibs:
         while len(self._kept) > KEPT or (total > HEAVY and len(self._kept) > 2):
             total -= self._kept.popitem(last=False)[1][1]
 
-    def _keyframe(self, number: int) -> int:
+    def _stretch(self, number: int, until: int) -> _Stretch:
+        """The stretch that frame is in, with the patches up to another."""
         sql = "SELECT max(number) FROM keyframes WHERE number <= ?"
-        found: int | None = self._database.execute(sql, (number,)).fetchone()[0]
-        if found is None:
+        keyframe: int | None = self._database.execute(sql, (number,)).fetchone()[0]
+        if keyframe is None:
             raise words.dropped()
-        return found
-
-    def _stretch(self, keyframe: int) -> tuple[str, Patches]:
-        known = self._stretches.get(keyframe)
-        if known is None:
+        found = self._stretches.get(keyframe)
+        if found is None:
             sql = "SELECT cib FROM keyframes WHERE number = ?"
             row = self._database.execute(sql, (keyframe,)).fetchone()
             if row is None:
                 raise words.dropped()
-            text = self._sound(lambda: unpack(row[0]))
-            known = self._stretches[keyframe] = text, Patches(text)
-            while len(self._stretches) > 2:
+            found = _Stretch(keyframe, self._sound(lambda: unpack(row[0])))
+            self._stretches[keyframe] = found
+            while len(self._stretches) > STRETCHES:
                 self._stretches.popitem(last=False)
-        else:
-            self._stretches.move_to_end(keyframe)
-        return known
+        self._stretches.move_to_end(keyframe)
+        if found.reached < until:
+            sql = "SELECT diff FROM frames WHERE number > ? AND number <= ? ORDER BY number"
+            for (packed,) in self._database.execute(sql, (found.reached, until)):
+                self._sound(lambda packed=packed: found.add(packed))
+            if found.reached < until:
+                raise words.dropped()
+        return found
 
     def _sound(self, read: Callable[[], T]) -> T:
         try:

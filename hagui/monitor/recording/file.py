@@ -18,6 +18,10 @@ from hagui.monitor.recording import words
 SUFFIX: Final = ".hagui"
 FORMAT: Final = 1
 """Counts up when something that is in files already means something else."""
+LATEST: Final = (
+    "SELECT max(number) FROM frames WHERE at = (SELECT max(at) FROM frames WHERE at <= ?)"
+)
+"""Number of the last frame not after a time; null where there is none."""
 _APPLICATION: Final = 0x68616775
 _MAGIC: Final = b"SQLite format 3\x00"
 _FORMAT_AT, _APPLICATION_AT, _HEADER = 60, 68, 100
@@ -25,8 +29,8 @@ _SCHEMA: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE segments (number INTEGER PRIMARY KEY, begin REAL NOT NULL, end REAL NOT NULL)",
     "CREATE TABLE keyframes (number INTEGER PRIMARY KEY, at REAL NOT NULL, cib BLOB NOT NULL)",
-    "CREATE INDEX keyframes_at ON keyframes (at)",
     "CREATE TABLE frames (number INTEGER PRIMARY KEY, at REAL NOT NULL, diff BLOB)",
+    "CREATE INDEX frames_at ON frames (at)",
     (
         "CREATE TABLE bars (segment INTEGER NOT NULL, number INTEGER NOT NULL, node TEXT NOT NULL,"
         " resource TEXT, task TEXT NOT NULL, interval_ms INTEGER NOT NULL, queued REAL NOT NULL,"

@@ -24,14 +24,16 @@ from hagui.monitor.recording.entries import (
     Whole,
 )
 from hagui.monitor.recording.file import open_to_write
-from hagui.monitor.recording.packing import Patches, pack
+from hagui.monitor.recording.packing import Packer, pack
 from hagui.monitor.recording.rows import bar_row, span_row
 
-LEAST: Final = 64 * 1024
+LEAST: Final = 128 * 1024
 """Characters of patches after which there is a keyframe at the earliest."""
 TIMES: Final = 2
 """So many times as much as the keyframe's own text may be in patches before there is another:
 reaching a moment then costs about as much for the patches as for the document itself."""
+EVENTS: Final = 50_000
+"""Events that are kept at most, the newest."""
 SHARE: Final = 20
 """One part in so many is let go when there is too much."""
 SLACK: Final = 3600.0
@@ -59,6 +61,10 @@ _CUT_TIME: Final = (
         "DELETE FROM facts WHERE time < ?1 AND number NOT IN"
         " (SELECT max(number) FROM facts WHERE time <= ?1 GROUP BY segment)"
     ),
+)
+_CUT_EVENTS: Final = (
+    "DELETE FROM events WHERE (segment, number) <= (SELECT segment, number FROM events"
+    " ORDER BY segment DESC, number DESC LIMIT 1 OFFSET ?)"
 )
 _CUT_LOOSE: Final = (
     # what had not ended when its segment did
@@ -91,17 +97,16 @@ class Journal:
         self._limits = limits
         self._database = open_to_write(path)
         self._cib: Cib | None = None
-        self._patches: Patches | None = None
+        self._packer: Packer | None = None
         self._since = 0
         self._room = 0
-        self._segment = 0
+        self._events = 0
         self._alive = 0.0
         self._grown = False
         try:
             self._number = self._one("SELECT coalesce(max(number), 0) FROM frames")
             self._segment = self._one("SELECT coalesce(max(number), 0) FROM segments")
-            self._at = float(self._one("SELECT coalesce(max(at), 0) FROM keyframes"))
-            self._at = max(self._at, self._last_time())
+            self._at = float(self._one("SELECT coalesce(max(at), 0) FROM frames"))
         except BaseException:
             self._database.close()
             raise
@@ -192,14 +197,14 @@ class Journal:
         return True
 
     def _patch(self, at: float, diff: str) -> bool:
-        if self._cib is None or self._patches is None:
+        if self._cib is None or self._packer is None:
             return False
         try:
             apply(self._cib, Patchset.parse(diff))
         except PatchError:
             self._cib = None
             return False
-        self._frame(at, self._patches.pack(diff))
+        self._frame(at, self._packer.pack(diff))
         self._since += len(diff)
         if self._since >= self._room:
             self._keyframe()
@@ -217,7 +222,7 @@ class Journal:
         text = self._cib.text()
         values = (self._number, self._at, pack(text))
         self._database.execute("INSERT INTO keyframes VALUES (?, ?, ?)", values)
-        self._patches = Patches(text)
+        self._packer = Packer(text)
         self._since, self._room = 0, max(LEAST, TIMES * len(text))
         self._grown = True
 
@@ -235,6 +240,10 @@ class Journal:
         run("INSERT INTO facts VALUES (NULL, ?, ?, ?, ?, ?)", facts)
 
     def _happen(self, events: tuple[Event, ...]) -> None:
+        self._events += len(events)
+        if self._events > EVENTS // SHARE:
+            self._events = 0
+            self._database.execute(_CUT_EVENTS, (EVENTS,))
         rows = [(self._segment, event.number, event.time, _json(event)) for event in events]
         self._database.executemany("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?)", rows)
 
@@ -253,7 +262,8 @@ class Journal:
         over = self._pages() * self._one("PRAGMA page_size") - most
         wanted = over + most / SHARE if over > 0 else 0.0
         oldest = self._at - self._limits.days * 86_400
-        late = self._one("SELECT min(at) FROM keyframes") < oldest - SLACK
+        first = self._one("SELECT at FROM keyframes ORDER BY number LIMIT 1")
+        late = first < oldest - SLACK
         if not wanted and not late:
             return
         found: tuple[int, float] | None = None
@@ -279,11 +289,6 @@ class Journal:
 
     def _pages(self) -> int:
         return self._one("PRAGMA page_count") - self._one("PRAGMA freelist_count")
-
-    def _last_time(self) -> float:
-        row = self._database.execute("SELECT at FROM frames ORDER BY number DESC LIMIT 1")
-        found = row.fetchone()
-        return found[0] if found else 0.0
 
     def _one(self, sql: str, values: tuple[object, ...] = ()) -> int:
         return self._database.execute(sql, values).fetchone()[0]

@@ -13,7 +13,7 @@ from hagui.cluster.events import Event
 from hagui.cluster.live import Prepared
 from hagui.monitor.recording import words
 from hagui.monitor.recording.cibs import Cibs
-from hagui.monitor.recording.file import open_to_read
+from hagui.monitor.recording.file import LATEST, open_to_read
 from hagui.monitor.recording.model import Frame
 from hagui.monitor.recording.segments import read_segments
 from hagui.monitor.story.chronicle import LIMIT_BARS, Chronicle
@@ -99,9 +99,14 @@ class Reader:
         Raises:
             RecordingError: they cannot be read.
         """
-        with self._reading():
-            sql = "SELECT at FROM frames WHERE number >= ? ORDER BY number"
-            return [at for (at,) in self._database.execute(sql, (self._first + first,))]
+        with self._large as large:
+            # in order of time, so that only the index is read; numbers are in the same order
+            sql = "SELECT at FROM frames ORDER BY at"
+            if first:
+                sql = "SELECT at FROM frames WHERE number >= ? ORDER BY number"
+                return [at for (at,) in large.rows(sql, self._first + first)]
+            begun = "SELECT count(*) FROM frames WHERE number < ?"
+            return [at for (at,) in large.rows(sql)][large.value(begun, self._first) :]
 
     def index_at(self, at: float) -> int:
         """The last moment not after ``at``; 0 before the first.
@@ -110,20 +115,7 @@ class Reader:
             RecordingError: it cannot be read.
         """
         with self._quick as quick:
-            sql = "SELECT number FROM keyframes WHERE at <= ? ORDER BY at DESC, number DESC LIMIT 1"
-            rows = quick.rows(sql, at)
-            if not rows:
-                return 0
-            keyframe = rows[0][0]
-            sql = "SELECT min(number) FROM keyframes WHERE number > ?"
-            beyond = quick.value(sql, keyframe)
-            if beyond is None:
-                beyond = quick.value("SELECT max(number) + 1 FROM frames")
-            sql = (
-                "SELECT number FROM frames WHERE number >= ? AND number < ? AND at <= ?"
-                " ORDER BY number DESC LIMIT 1"
-            )
-            return max(int(quick.value(sql, keyframe, beyond, at) or 0) - self._first, 0)
+            return max(int(quick.value(LATEST, at) or 0) - self._first, 0)
 
     def frame(self, index: int) -> Frame:
         """How that moment came about.

@@ -9,8 +9,8 @@ from typing import Final
 
 from hagui.monitor.recording import words
 from hagui.monitor.recording.cibs import Cibs
-from hagui.monitor.recording.file import create, open_to_read
-from hagui.monitor.recording.packing import Patches, pack
+from hagui.monitor.recording.file import LATEST, create, open_to_read
+from hagui.monitor.recording.packing import Packer, pack
 from hagui.monitor.recording.segments import CLOCKS
 
 AT_ONCE: Final = 500
@@ -121,17 +121,9 @@ def _between(database: sqlite3.Connection, begin: float, end: float) -> tuple[in
     (least,) = one("SELECT min(number) FROM keyframes").fetchone()
     if least is None or not one(watched, (end, begin)).fetchone()[0]:
         raise words.nothing_between()
-    (first,) = one(_LATEST, {"at": begin, "least": least}).fetchone()
-    (last,) = one(_LATEST, {"at": end, "least": least}).fetchone()
+    (first,) = one(LATEST, (begin,)).fetchone()
+    (last,) = one(LATEST, (end,)).fetchone()
     return first or least, last or least
-
-
-_LATEST: Final = (
-    "SELECT max(number) FROM frames WHERE at <= :at AND number >="
-    " (SELECT coalesce(max(number), :least) FROM keyframes WHERE at <= :at)"
-    " AND number <= coalesce((SELECT min(number) FROM keyframes WHERE at > :at),"
-    " (SELECT max(number) FROM frames))"
-)
 
 
 def _copy(
@@ -145,7 +137,7 @@ def _copy(
     first, last = numbers
     cibs = Cibs(database, source)
     text = cibs.at(first).text()
-    patches = Patches(text)
+    packer = Packer(text)
     (at,) = database.execute("SELECT at FROM frames WHERE number = ?", (first,)).fetchone()
     at = max(at, times[0])
     copy.execute("INSERT INTO frames VALUES (?, ?, NULL)", (first, at))
@@ -156,8 +148,8 @@ def _copy(
     insert = "INSERT INTO frames VALUES (?, ?, ?)"
     between = "SELECT number, at, diff FROM frames WHERE number > ? AND number <= ? ORDER BY number"
     for number, at, packed in database.execute(between, (first, whole)):
-        # their dictionary is a document that the copy does not have
-        diff = None if packed is None else patches.pack(cibs.diff(number) or "")
+        # as they are, they go on from patches and a document that the copy does not have
+        diff = None if packed is None else packer.pack(cibs.diff(number) or "")
         copy.execute(insert, (number, at, diff))
         if number % AT_ONCE == 0:
             yield 0.0

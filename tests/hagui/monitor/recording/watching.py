@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.live import LiveCluster
 from hagui.monitor.recording.journal import Limits
@@ -83,6 +85,7 @@ class Watching:
         """The program ends."""
         self.end()
         await self.recorder.close()
+        QCoreApplication.sendPostedEvents()  # what its thread had to say
 
     @property
     def path(self) -> Path:
