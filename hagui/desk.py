@@ -99,7 +99,12 @@ class Desk:
         self.monitoring.join(self.replaying)
         self.opinions = Opinions(window)
         self.monitoring.join(self.opinions)
-        self.alarms = Alarms(window, kept, lambda: self.opinions.disagreement, lambda: None)
+        self.alarms = Alarms(
+            window,
+            kept,
+            lambda: self.opinions.disagreement,
+            lambda: self.incidents.machine.open,
+        )
         self.monitoring.join(self.alarms)
         self.lab = LabKeeper(
             window,

@@ -13,8 +13,8 @@ lasted: elections, joins and patches under way are over by then.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -84,7 +84,6 @@ class Side:
     nodes: tuple[str, ...]
     quorate: bool | None = None
     dc: str | None = None
-    members: frozenset[str] | None = None
 
 
 class Meaning(Enum):
@@ -129,8 +128,6 @@ class Comparison:
     opinions: tuple[Opinion, ...] = ()
     parted: frozenset[Topic] = frozenset()
     """Topics on which engines say different things at this moment."""
-    since: Mapping[Topic, float] = field(default_factory=dict[Topic, float])
-    """Since when, on the caller's clock."""
     disagreement: Disagreement | None = None
     """What of that has lasted; None: nothing."""
 
@@ -169,14 +166,15 @@ class Comparing:
         opinions = [self._dated(item, opinions, now) for item in self._remembered(opinions, now)]
         parted = frozenset(topic for topic in Topic if len(_groups(opinions, topic)) > 1)
         self._since = {topic: self._since.get(topic, now) for topic in parted}
+        waited = any(item.behind for item in opinions)
         lasting = frozenset(
             topic
             for topic, since in self._since.items()
-            if topic is Topic.VERSION or now - since >= self._settling
+            if (topic is Topic.VERSION and waited) or now - since >= self._settling
         )
-        return Comparison(
-            tuple(opinions), parted, dict(self._since), _disagreement(opinions, lasting)
-        )
+        if not lasting - {Topic.VERSION} and len(parted) > 1:
+            lasting = frozenset[Topic]()  # what it comes of will be told in a moment, and says more
+        return Comparison(tuple(opinions), parted, _disagreement(opinions, lasting))
 
     def _remembered(self, opinions: list[Opinion], now: float) -> list[Opinion]:
         """Note where each engine is, as far back as it takes to settle."""
@@ -252,8 +250,7 @@ def _disagreement(opinions: list[Opinion], topics: frozenset[Topic]) -> Disagree
     if len(groups) < 2:
         return None
     sides = tuple(
-        Side(tuple(item.node for item in group), group[0].quorate, group[0].dc, group[0].members)
-        for group in groups
+        Side(tuple(item.node for item in group), group[0].quorate, group[0].dc) for group in groups
     )
     return Disagreement(_meaning(topics, groups), topics, sides)
 

@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
         if apart != self._apart:
             self._apart = apart
             self._judge()
+            self._heed_behind()
 
     def show_alarms(self, look: AlarmsLook) -> None:
         """What is wrong and since when, and what does not ring."""
@@ -367,7 +368,7 @@ class MainWindow(QMainWindow):
         if behind is None or not behind.shown.loaded or self.replay.recording:
             return
         lab = None if behind.lab is None else behind.lab.standing
-        self._worst = brief(concerns(behind.shown.state, behind.status, lab))
+        self._worst = brief(concerns(behind.shown.state, behind.status, lab, self._apart))
         self.replay.say_now(self._worst)
         self._title()
         self._watch()
@@ -568,7 +569,7 @@ class MainWindow(QMainWindow):
         title = tr("window", "{name} — hagui", name=self._called) if self._called else "hagui"
         if self.replay.look is not None:
             title = f"⏪ {time_words(self.replay.look)} — {title}"
-        if calling := len(self._alarms.calling):
+        if calling := len(self._alarms.loud):
             worst = f"{calling} · {self._worst} — " if self._worst else f"{calling} · "
             title = f"▲ {worst}{title}"
         elif self._worst:
@@ -611,7 +612,8 @@ class MainWindow(QMainWindow):
         loaded = live is not None and live.loaded
         state = live.state if live is not None and loaded else None
         lab = None if self._lab is None else self._lab.standing
-        wrong = concerns(state, self._status, lab, self._apart) if live is not None else []
+        apart = self._apart if self._behind is None else None  # of now, as the engines are
+        wrong = concerns(state, self._status, lab, apart) if live is not None else []
         self.panes.health.show_state(state, failures_counted(wrong), brief(wrong, ALARMS))
         if self._behind is None:
             self._worst = brief(wrong)

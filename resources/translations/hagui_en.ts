@@ -546,6 +546,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{n} alarm(s), {mute} muted</source>
+      <translation>
+        <numerusform>{n} alarm, {mute} muted</numerusform>
+        <numerusform>{n} alarms, {mute} muted</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{n} times</source>
       <translation>
         <numerusform>{n} time</numerusform>

@@ -9163,7 +9163,7 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     </message>
     <message>
       <source>Engines disagree</source>
-      <translation>引擎看法不一</translation>
+      <translation>引擎意见不一</translation>
     </message>
     <message>
       <source>Everything</source>
@@ -9289,6 +9289,12 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <source>{n} alarm(s), seen</source>
       <translation>
         <numerusform>{n} 个告警，已阅</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} alarm(s), {mute} muted</source>
+      <translation>
+        <numerusform>{n} 个告警，{mute} 个已静音</numerusform>
       </translation>
     </message>
     <message numerus="yes">

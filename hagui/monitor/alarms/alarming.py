@@ -228,6 +228,7 @@ class Alarming:
             alarm,
             incident=found.incident if fresh and found.incident is not None else alarm.incident,
             griefs=griefs,
+            begin=min(grief.since for grief in griefs) if found.first else alarm.begin,
             end=None,
             times=alarm.times + (1 if again else 0),
             seen=alarm.seen and not (again or worse),

@@ -35,8 +35,11 @@ class Grief:
 
     @property
     def key(self) -> Key:
-        """What it is, however often it comes. A resource is the same wherever it fails."""
-        return (self.kind, None if self.resource else self.node, self.resource)
+        """What it is, however often it comes: a resource is the same wherever it fails, and a
+        disagreement whoever stands alone in it.
+        """
+        node = self.node if self.kind is AlarmKind.FENCING_FAILED else None
+        return (self.kind, node, self.resource)
 
 
 def worst_first(grief: Grief) -> tuple[int, float]:

@@ -70,11 +70,6 @@ class Mutes:
         """Without those that have ended."""
         return type(self)({kind: end for kind, end in self.ends.items() if end > now})
 
-    def next(self, now: float) -> float | None:
-        """When the next one ends; None: none does by itself."""
-        found = [end for end in self.ends.values() if now < end < FOREVER]
-        return min(found, default=None)
-
     def texts(self) -> list[str]:
         """To be kept."""
         return [

@@ -5,6 +5,7 @@ What is wrong is looked at a few times a second at most, however much happens in
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -193,8 +194,10 @@ class Alarms(QObject):
             found[grief.key] = grief
         apart = self._disagreement()
         if apart is not None:
-            grief = Grief(AlarmKind.DISAGREEMENT, now)
-            found[grief.key] = self._known.get(grief.key, grief)
+            odd = apart.odd[0] if len(apart.odd) == 1 else None
+            grief = Grief(AlarmKind.DISAGREEMENT, now, odd)
+            known = self._known.get(grief.key, grief)
+            found[grief.key] = replace(grief, since=known.since)
         return list(found.values())
 
     def _lately_asked(self) -> frozenset[str | None]:
@@ -241,7 +244,7 @@ class Alarms(QObject):
             return
         name = self._watch.name if self._watch is not None else "hagui"
         lines = [grief_words(grief) for grief in alarm.griefs[1:4]]
-        self.tray.notify(f"{name}: {headline(alarm)}", "\n".join(lines), bad=True)
+        self.tray.notify(f"{name}: {headline(alarm)}", "\n".join(lines))
 
     def _say(self) -> None:
         """Show how things stand: in the window, in the list where it is open, in the tray."""

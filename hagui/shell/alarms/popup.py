@@ -52,6 +52,7 @@ class AlarmsPopup(QFrame):
         box.addWidget(label(tr("alarm", "Alarms"), "heading"))
         self._body = QWidget()
         self._scroll = QScrollArea()
+        self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,29 +82,37 @@ class AlarmsPopup(QFrame):
             self._look = look
             self._fill()
             self._fit()
+            if not any(item.hasFocus() for item in self.findChildren(QPushButton)):
+                self._focus()
 
     def show_at(self, place: QPoint) -> None:
         """Open below a widget, with the keyboard in it."""
         self.move(place)
         self.show()
         self._fit()
-        first = self.findChild(QPushButton, "alarmSeen")
-        (first or self.mute).setFocus(Qt.FocusReason.PopupFocusReason)
+        self._focus()
 
     def rows(self) -> list[str]:
         """What each row says, from the top."""
         found = self._body.findChildren(QLabel, "alarmTitle")
         return [item.text() for item in found]
 
+    def _focus(self) -> None:
+        """Put the keyboard on the first alarm that nobody has seen."""
+        unseen = (item for item in self._body.findChildren(QPushButton, "alarmSeen"))
+        first = next((item for item in unseen if item.isEnabled()), self.mute)
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
+
     def _fit(self) -> None:
         body = self._body
         body.adjustSize()
         height = body.heightForWidth(WIDTH - 28) if body.hasHeightForWidth() else 0
-        self._scroll.setFixedHeight(min(max(height, body.sizeHint().height()), TALLEST))
+        self._scroll.setFixedHeight(min(height or body.sizeHint().height(), TALLEST))
         self.adjustSize()
 
     def _fill(self) -> None:
         body = self._body = QWidget()
+        body.setObjectName("popupBody")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
@@ -115,6 +124,9 @@ class AlarmsPopup(QFrame):
         if not look.standing and not look.over:
             rows.addWidget(label(tr("alarm", "No alarms: nothing has gone wrong."), "dim"))
         rows.addStretch(1)
+        before = self._scroll.takeWidget()
+        before.hide()
+        before.deleteLater()  # not at once: a button in it may be what asked for this
         self._scroll.setWidget(body)
         words = muted_words(look.mutes, now)
         self.silence.setText("\n".join(words))

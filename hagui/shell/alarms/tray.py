@@ -63,7 +63,7 @@ class Tray(Protocol):
         """Look so, and say that where the mouse is on it."""
         ...
 
-    def notify(self, title: str, text: str, *, bad: bool) -> None:
+    def notify(self, title: str, text: str) -> None:
         """Show a notification; a later one takes the place of an earlier one."""
         ...
 
@@ -104,10 +104,9 @@ class SystemTray(QObject):
         self._icon.setIcon(tray_icon(mood, theme))
         self._icon.setToolTip(sentence)
 
-    def notify(self, title: str, text: str, *, bad: bool) -> None:
+    def notify(self, title: str, text: str) -> None:
         """Show a notification; a later one takes the place of an earlier one."""
-        kinds = QSystemTrayIcon.MessageIcon
-        kind = kinds.Critical if bad else kinds.Warning
+        kind = QSystemTrayIcon.MessageIcon.Critical
         self._icon.showMessage(title, text, kind, SHOWN_MS)
 
     def leave(self) -> None:

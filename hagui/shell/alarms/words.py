@@ -107,6 +107,9 @@ def pill_words(look: AlarmsLook, now: float) -> str:
     quiet = look.calling and not look.loud
     if look.standing:
         count = len(look.calling) or len(look.standing)
+        mute = len(look.calling) - len(look.loud)
+        if mute and not quiet:
+            return tr("alarm", "{n} alarm(s), {mute} muted", count=count, mute=mute)
         if quiet:
             return tr("alarm", "{n} alarm(s), muted", count=count)
         if not look.calling:

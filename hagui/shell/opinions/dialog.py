@@ -49,7 +49,8 @@ class OpinionsDialog(QDialog):
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        self.sentence = label("", "heading")
+        self.sentence = label("")
+        self.sentence.setObjectName("finding")
         self.advice = label("", "dim")
         texts.addWidget(self.sentence)
         texts.addWidget(self.advice)
@@ -89,7 +90,9 @@ class OpinionsDialog(QDialog):
             self._say(comparison)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours."""
+        """Draw in that theme's colours."""
+        if theme is self._theme:
+            return
         self._theme = theme
         self.model.set_theme(theme)
         self._mark_it()
@@ -133,5 +136,5 @@ class OpinionsDialog(QDialog):
         rows, columns = self.model.rowCount(), self.model.columnCount()
         width = 150 + columns * (150 if self.model.down else 190)
         self.resize(
-            QSize(min(max(width, 560), WIDE), min(190 + rows * down.defaultSectionSize(), TALL))
+            QSize(min(max(width, 560), WIDE), min(165 + rows * down.defaultSectionSize(), TALL))
         )

@@ -82,4 +82,5 @@ class Opinions:
         self.comparison = comparison
         self._window.show_disagreement(comparison.disagreement)
         if self.dialog is not None:
+            self.dialog.set_theme(self._window.theme)
             self.dialog.show_comparison(comparison)

@@ -101,7 +101,10 @@ class OpinionTable(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 words = _words(item, row)
-                return tr("opinions", "{words} · differs", words=words) if odd else words
+                told = item.behind or item.apart  # in words of their own
+                if odd and not (told and _TOPICS[row] is Topic.VERSION):
+                    words = tr("opinions", "{words} · differs", words=words)
+                return words
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(item, row)
             case Qt.ItemDataRole.DecorationRole if odd:

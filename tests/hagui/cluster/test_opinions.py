@@ -33,8 +33,7 @@ class Engines:
     def say(self, node: str, **more: object) -> None:
         """Let an engine say something else."""
         self.sources = [
-            replace(item, **more) if item.node == node else item  # pyright: ignore[reportArgumentType]
-            for item in self.sources
+            replace(item, **more) if item.node == node else item for item in self.sources
         ]
 
     def believe(
@@ -92,7 +91,7 @@ def test_a_node_that_is_cut_off_stands_alone(engines: Engines) -> None:
     assert found.disagreement is not None
     assert found.disagreement.meaning is Meaning.CUT_OFF
     assert found.disagreement.odd == ("node3",)
-    assert found.disagreement.sides[0] == Side(rest, True, "node1", frozenset(rest))
+    assert found.disagreement.sides[0] == Side(rest, True, "node1")
     assert found.odd(Topic.DC) == found.odd(Topic.MEMBERS) == {"node3:5560"}
     engines.believe(NAMES, NAMES, "node1", quorate=True)
     assert engines.wait(0.5).disagreement is None
@@ -109,6 +108,18 @@ def test_two_sides_with_quorum_are_a_split_brain(engines: Engines) -> None:
         ("node3", "node4"),
     ]
     assert len(found.odd(Topic.MEMBERS)) == 4, "none is that of most"
+
+
+def test_content_that_parts_with_the_members_is_told_with_them(engines: Engines) -> None:
+    engines.wait(60)
+    engines.say("node4", apart=True)
+    engines.wait(3)
+    engines.believe(NAMES[:3], NAMES[:3], "node1", quorate=True)
+    engines.believe(("node4",), ("node4",), "node4", quorate=False)
+    assert engines.wait(SETTLING - 1).disagreement is None
+    found = engines.wait(2).disagreement
+    assert found is not None
+    assert found.meaning is Meaning.CUT_OFF
 
 
 def test_two_sides_without_quorum_have_fallen_apart(engines: Engines) -> None:
@@ -166,7 +177,8 @@ def test_a_cib_that_is_replaced_by_an_older_one_leaves_nobody_behind(engines: En
 
 def test_other_content_at_the_same_version(engines: Engines) -> None:
     engines.say("node2", apart=True)
-    found = engines.wait(0.5)
+    assert engines.wait(SETTLING - 1).disagreement is None
+    found = engines.wait(2)
     assert found.disagreement is not None
     assert found.disagreement.meaning is Meaning.OTHER_CONTENT
     assert found.disagreement.odd == ("node2",)

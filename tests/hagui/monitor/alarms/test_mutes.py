@@ -28,7 +28,6 @@ def test_everything_covers_each_and_the_later_end_counts() -> None:
     assert mutes.of(AlarmKind.FAILED, EVENING) == EVENING + 100
     assert mutes.of(AlarmKind.STALE, EVENING) == EVENING + 500
     assert mutes.of(AlarmKind.FAILED, EVENING + 100) is None
-    assert mutes.next(EVENING) == EVENING + 100
     assert mutes.over(EVENING + 200).ends == {AlarmKind.STALE: EVENING + 500}
     assert mutes.rings(AlarmKind.STALE).of(AlarmKind.STALE, EVENING) == EVENING + 100
     assert mutes.rings(None) == Mutes()
