@@ -352,6 +352,7 @@ class Desk:
         """
         self.monitoring.end()
         self.alarms.close()
+        await self.replaying.close()
         await self.recorder.close()
         await self.workbench.close()
         for task in self._tasks:

@@ -119,6 +119,7 @@ class Replaying(QObject):
         self._found: Found | None = None
         self._pending: PlayerEvent | None = None
         """The last wish, while the recording is being opened."""
+        self._closing: set[asyncio.Task[Any]] = set()
         self._opening: asyncio.Task[Any] | None = None
         self._speed, self._skip_quiet = 1, True
         self._busy = False
@@ -183,6 +184,10 @@ class Replaying(QObject):
     def _set_recorded(self, *, recorded: bool) -> None:
         self._window.replay.set_recorded(recorded=recorded)
         self._window.incidents.set_replayable(on=recorded)
+
+    async def close(self) -> None:
+        """Wait until no recording is open any more."""
+        await asyncio.gather(*self._closing)
 
     # a file
 
@@ -356,7 +361,9 @@ class Replaying(QObject):
             timer.stop()
         self._end_late()
         if film is not None:
-            self._spawn(asyncio.to_thread(film.recording.close), "close recording")
+            closing = self._spawn(asyncio.to_thread(film.recording.close), "close recording")
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
 
     # doing
 

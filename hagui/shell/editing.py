@@ -112,6 +112,7 @@ class Editing(QObject):
         self._on_screen = shown
         if self._panes is not None:
             self._panes.views.set_marked(self.look.marked if shown else frozenset())
+            self._panes.health.show_temporary(len(self.passing) if shown else 0)
         self._haunt()
 
     def _haunt(self) -> None:
@@ -130,7 +131,7 @@ class Editing(QObject):
         self.passing = found
         panes = self._panes
         if panes is not None:
-            panes.health.show_temporary(len(found))
+            panes.health.show_temporary(len(found) if self._on_screen else 0)
             panes.bottom.show_temporary(found, editable=self._editable)
         self.changed.emit()
 

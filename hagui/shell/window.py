@@ -62,7 +62,7 @@ from hagui.shell.progress import ActProgress
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.replay.showing import Replay
 from hagui.shell.replay.values import Behind, ReplayLook
-from hagui.shell.replay.words import time_words, why_fixed
+from hagui.shell.replay.words import why_fixed, window_words
 from hagui.shell.settings import Settings
 from hagui.shell.situation import Situation
 from hagui.shell.style import shell_sheet
@@ -568,7 +568,7 @@ class MainWindow(QMainWindow):
         """Name the cluster, and what is wrong before it: a task bar shows the beginning."""
         title = tr("window", "{name} — hagui", name=self._called) if self._called else "hagui"
         if self.replay.look is not None:
-            title = f"⏪ {time_words(self.replay.look)} — {title}"
+            title = f"{window_words(self.replay.look)} — {title}"
         if calling := len(self._alarms.loud):
             worst = f"{calling} · {self._worst} — " if self._worst else f"{calling} · "
             title = f"▲ {worst}{title}"

@@ -6899,6 +6899,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>{done} / {all}</translation>
     </message>
     <message>
+      <source>{name} · {begin} – {end}</source>
+      <translation>{name} · {begin} – {end}</translation>
+    </message>
+    <message>
       <source>{time} ago</source>
       <translation>{time}前</translation>
     </message>

@@ -153,8 +153,8 @@ class Player:
         moments, (begun, since) = self._moments, self._anchor
         at = begun + (now - since) * self.speed
         following = moments.index_at(at) + 1
-        if self.skip_quiet and following < len(moments):
-            due = moments.time_of(following)
+        if self.skip_quiet:
+            due = moments.time_of(following) if following < len(moments) else moments.until
             if (due - at) / self.speed > QUIET:
                 at = due - LEAD * self.speed
                 self._anchor = (at, now)

@@ -177,7 +177,8 @@ class EventList(QListView):
         row = self._model.show_moment(at)
         self.viewport().update()
         if at is not None and row is not None and not self.underMouse():
-            self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
+            for near in (max(row - 2, 0), row):  # with what comes next above it
+                self.scrollTo(self._model.index(near), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with an event."""

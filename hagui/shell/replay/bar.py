@@ -68,6 +68,7 @@ class ReplayBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 0, 12, 0)
         line.setSpacing(6)
+        middle = Qt.AlignmentFlag.AlignVCenter
         for label in (self.title, self.time, self.ago):
             line.addWidget(label)
         line.addSpacing(6)
@@ -76,7 +77,7 @@ class ReplayBar(QWidget):
         line.addWidget(self.speed)
         line.addWidget(self.slider, 1)
         line.addWidget(self.skip)
-        line.addWidget(self.now)
+        line.addWidget(self.now, 0, middle)
         line.addWidget(self.back)
         self.slider.sought.connect(self.sought)
         self.speed.currentIndexChanged.connect(self._speed)
@@ -95,7 +96,7 @@ class ReplayBar(QWidget):
         if look is None:
             self.hide()
             return
-        self.title.setText(words.title_words(look))
+        self.title.setText(words.title_words(look, wide=self.width() >= NARROW))
         self.time.setText(words.time_words(look))
         self.time.setToolTip(words.span_words(look))
         self.ago.setText(tr("replay", "reading…") if look.waiting else words.ago_words(look))
@@ -135,6 +136,9 @@ class ReplayBar(QWidget):
 
     def _fold(self) -> None:
         wide = self.width() >= NARROW
+        if self._look is not None:
+            self.title.setText(words.title_words(self._look, wide=wide))
+            self.title.setToolTip(words.span_words(self._look))
         self.ago.setVisible(wide)
         self.skip.setText(tr("replay", "Skip quiet times") if wide else "")
         self.skip.setAccessibleName(tr("replay", "Skip quiet times"))

@@ -1,15 +1,31 @@
 """A replay in words."""
 
+from typing import Final
+
 from hagui.i18n import tr
 from hagui.phrases import clock, duration, moment
 from hagui.shell.replay.values import ReplayLook
 
+LONGEST: Final = 28
+"""Characters of a file's name that are shown."""
 
-def title_words(look: ReplayLook) -> str:
-    """What it is that is on screen."""
-    if look.file:
-        return tr("replay", "Recording {name}", name=look.file)
-    return tr("replay", "Replay")
+
+def title_words(look: ReplayLook, *, wide: bool = True) -> str:
+    """What it is that is on screen; where there is room, with the time that a recording spans."""
+    if not look.file:
+        return tr("replay", "Replay")
+    name = tr("replay", "Recording {name}", name=_shorter(look.file))
+    if not wide:
+        return name
+    begin, end = moment(look.begin, now=look.now), moment(look.end, now=look.now)
+    return tr("replay", "{name} · {begin} – {end}", name=name, begin=begin, end=end)
+
+
+def window_words(look: ReplayLook) -> str:
+    """The same for a task bar, with the moment first."""
+    if not look.file:
+        return f"⏪ {time_words(look)}"
+    return f"⏪ {time_words(look)} · {tr('replay', 'Recording {name}', name=_shorter(look.file))}"
 
 
 def time_words(look: ReplayLook) -> str:
@@ -34,6 +50,11 @@ def span_words(look: ReplayLook) -> str:
     """From when to when there is something to see."""
     begin, end = moment(look.begin, now=look.now), moment(look.end, now=look.now)
     return tr("replay", "From {begin} to {end}", begin=begin, end=end)
+
+
+def _shorter(name: str) -> str:
+    """A long name cut in the middle."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}…{name[-LONGEST // 2 + 1 :]}"
 
 
 def why_fixed(look: ReplayLook) -> str:

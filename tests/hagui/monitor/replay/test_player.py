@@ -223,6 +223,15 @@ def test_quiet_times_are_passed_over() -> None:
     assert theatre.player.index == 0
 
 
+def test_a_quiet_end_is_passed_over_too() -> None:
+    theatre = Theatre(Player(Times([100.0, 101.0], 5000.0)))
+    theatre.tell(Seek(100.5))
+    theatre.tell(Play())
+    theatre.pass_time(2)
+    assert (theatre.player.index, theatre.player.at) == (1, 5000.0)
+    assert not theatre.player.playing
+
+
 def test_what_grows_is_played_on() -> None:
     times = Times([100.0, 101.0])
     theatre = Theatre(Player(times))

@@ -136,6 +136,7 @@ class Stage:
 
     def close(self) -> None:
         self.monitoring.end()
+        self.loop.run_until_complete(self.replaying.close())
         self.loop.run_until_complete(asyncio.gather(*self.tasks, return_exceptions=True))
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
         self.loop.close()
