@@ -17,6 +17,9 @@ from hagui.connecting import Connecting
 from hagui.i18n import tr
 from hagui.lab.keeper import LabKeeper
 from hagui.lab.process import LabProcess, LabTrouble
+from hagui.monitor.probes.model import Target as ProbeTarget
+from hagui.monitor.probes.noting import NAME, note_of
+from hagui.monitor.probes.runs import Run
 from hagui.monitor.recording.recorder import Recorder
 from hagui.monitoring import Monitoring
 from hagui.opening import STDIN, Opened, OpenError, display_name
@@ -86,6 +89,8 @@ class Desk:
         self.monitoring.join(self.incidents)
         self.probing = Probing(window, self.connecting, folder, self._spawn)
         self.monitoring.join(self.probing)
+        self.probing.book.on_outage.append(self.incidents.probed)
+        self.probing.book.on_run.append(self._note_probed)
         self.recorder = Recorder(folder, window)
         self.recorder.trouble.connect(window.show_error)
         self.monitoring.join(self.recorder)
@@ -151,6 +156,11 @@ class Desk:
             self._kept.remember_file(str(Path(path).absolute()))
             self._list_saved()
 
+    def _note_probed(self, target: ProbeTarget, run: Run) -> None:
+        """Let the recording keep what a probe tells."""
+        note = note_of(target, run)
+        self.recorder.note(NAME, note.key, note, at=run.begin)
+
     def show_file(self, path: str, found: Opened) -> None:
         """Show what was read from a file."""
         live = LiveCluster()
@@ -182,6 +192,7 @@ class Desk:
         self._window.show_sources(status)
         self.workbench.sources(status)
         self.replaying.show_film(found.film, name, Path(path), found.shown)
+        self.probing.show_notes(found.probes)
 
     def open_soon(self, path: str) -> None:
         """Open a file in the background; the window says if it cannot be opened."""

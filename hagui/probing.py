@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from hagui.monitor.part import Watch
 from hagui.monitor.probes.book import Book
 from hagui.monitor.probes.keeping import Choice, Choices
 from hagui.monitor.probes.model import Result, Target
+from hagui.monitor.probes.noting import RunNote
 from hagui.monitor.probes.offers import first_targets, offers
 from hagui.monitor.probes.runs import Run, State
 from hagui.monitor.probes.thread import ProbeThread
@@ -138,6 +139,12 @@ class Probing(QObject):
                 )
             )
 
+    def show_notes(self, notes: Iterable[RunNote]) -> None:
+        """Show what a recording kept: what is on screen is one."""
+        self.book.restore(notes)
+        if self._pane is not None:
+            self._pane.show_probes(self.book)
+
     def open(self) -> ProbesDialog | None:
         """Open the dialog in which that is chosen; None where there is no cluster."""
         watch = self._watch
@@ -202,6 +209,7 @@ class Probing(QObject):
         """Ask no more."""
         self._thread.close()
         self._ask_from_nodes([])
+        self.book.set_targets((), self._clock())
         self._timer.stop()
         self._results.clear()
         if self.dialog is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hagui.cluster.events import Event
 from hagui.cluster.live import Prepared
+from hagui.monitor.probes.noting import NAME, RunNote
 from hagui.monitor.recording.file import is_recording
 from hagui.monitor.recording.model import RecordingError
 from hagui.monitor.recording.reader import open_recording
@@ -24,6 +25,8 @@ class Taped:
     """The cluster at its end, for the draft that is never made: what stands behind the replay."""
     shown: Prepared
     """The same, for the replay itself."""
+    probes: list[RunNote]
+    """Whether services answered, as probes saw it."""
 
 
 def read_any(path: str) -> Opened | Taped:
@@ -45,6 +48,7 @@ def read_any(path: str) -> Opened | Taped:
                 recording.events(),
                 recording.prepared(last),
                 recording.prepared(last),
+                recording.notes(NAME, RunNote),
             )
         except BaseException:
             recording.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from hagui.monitor.probes.judge import Judge
 from hagui.monitor.probes.model import Outage, Result, Target
+from hagui.monitor.probes.noting import RunNote
 from hagui.monitor.probes.runs import Run, Runs
 
 OnResult = Callable[[Result], None]
@@ -52,6 +53,11 @@ class Book:
         for target in self._runs:
             if target not in self.targets:
                 self.stop(target, at)
+
+    def restore(self, notes: Iterable[RunNote]) -> None:
+        """Take back what a recording kept, in order of time."""
+        for note in notes:
+            self._runs.setdefault(note.target, Runs()).add(note.run)
 
     def clear(self) -> None:
         """Forget all but the listeners."""

@@ -92,6 +92,10 @@ class Runs:
             run.reasons[result.miss] += 1
         return changed
 
+    def add(self, run: Run) -> None:
+        """Add one that is later than all others."""
+        self._runs.append(run)
+
     def stop(self, at: float) -> Run | None:
         """Nobody asks any more from then on; returns the run that ended by that."""
         run = self.current

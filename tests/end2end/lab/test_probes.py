@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from hagui import runtime
 from hagui.appearance import Appearance, Scheme
 from hagui.desk import Desk
 from hagui.lab.process import LabProcess
-from hagui.monitor.probes.model import How, Outage
+from hagui.monitor.probes.keeping import Choice
+from hagui.monitor.probes.model import How, Outage, Target
 from hagui.monitor.probes.runs import State
 from hagui.shell.actions import FOCUS_TIMELINE
 from hagui.shell.settings import MOTION, Memory, Settings
@@ -74,8 +75,11 @@ def test_a_probe_sees_the_outage_that_another_sees(
         async def soon(holds: Callable[[], object]) -> None:
             await until(holds, PATIENCE)
 
-        def state() -> State | None:
-            run = next((runs.current for _, runs in desk.probing.book), None)
+        def state(target: Target | None = None) -> State | None:
+            """Of that target, or of the one that is asked unasked."""
+            found = target or next(iter(desk.probing.book.targets), None)
+            runs = None if found is None else desk.probing.book.runs(found)
+            run = None if runs is None else runs.current
             return None if run is None else run.state
 
         asker = None
@@ -85,33 +89,51 @@ def test_a_probe_sees_the_outage_that_another_sees(
             (target,) = desk.probing.book.targets
             assert (target.how, target.host, target.port) == (How.HTTP, own_lab.address, PORT)
             window.actions_[FOCUS_TIMELINE].trigger()
-            outages.clear()  # those from before the service was first there
-            asker = Asker(target.host, target.port, "webserver on")
             shown = window.shown
             assert shown is not None
             (home,) = shown.state.instances["webserver"].nodes
-
+            # the same from a node that stays, and something that no node asks
+            node = next(name for name in shown.state.nodes if name != home)
+            distant = replace(target, node=node, interval=0.05)
+            foreign = replace(target, node=node, how=How.TCP, port=22)
+            desk.probing.choose(Choice(on=True, targets=(target, distant, foreign)))
+            await soon(lambda: state(distant) is State.ANSWERED)
+            await soon(lambda: "is no service" in desk.probing.troubles.get(foreign, ""))
+            outages.clear()
+            asker = Asker(target.host, target.port, "webserver on")
             window.intent.emit(Fault("kill", (home,)))
             await soon(lambda: state() is State.MISSED)
             await soon(lambda: pill.text().startswith("webserver down "))
             await soon(lambda: state() is State.ANSWERED)
             await soon(lambda: not pill.isVisible())
 
-            ended = [item for item in outages if item.end is not None]
+            await soon(lambda: len([item for item in outages if item.end is not None]) == 2)
             seen, asker = asker.outages(), None
-            assert (len(ended), len(seen)) == (1, 1)
-            (mine,), (other,) = ended, seen
+            assert len(seen) == 1
+            (other,) = seen
+            ended = {item.target: item for item in outages if item.end is not None}
+            assert set(ended) == {target, distant}
+            for outage in ended.values():
+                assert outage.end is not None
+                assert outage.begin < other.end
+                assert other.begin < outage.end
+                assert outage.missed > 1
+                assert outage.exact
+            mine = ended[target]
             assert mine.end is not None
-            assert mine.begin < other.end
-            assert other.begin < mine.end
-            assert mine.missed > 1
-            assert mine.exact
+
+            # the incident's card tells of it
+            def of_card() -> set[Target]:
+                found = desk.incidents.machine.incidents
+                return {item.target for incident in found for item in incident.outages}
+
+            await soon(lambda: {target, distant} <= of_card())
 
             board = window.panes.bottom.timeline.board
             assert board is not None
             titles = [board.names.title(row) for row in range(len(board.tracks.shown))]
-            assert titles[-1] == "webserver · HTTP"
-            board.put((mine.begin + mine.end) / 2, len(titles) - 1)
+            assert {"webserver · HTTP", f"webserver · HTTP from {node}"} <= set(titles)
+            board.put((mine.begin + mine.end) / 2, titles.index("webserver · HTTP"))
             assert f"outage of {round((mine.end - mine.begin) * 1000):,} ms" in board.sentence
         finally:
             if asker is not None:
