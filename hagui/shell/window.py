@@ -55,9 +55,9 @@ from hagui.shell.losses.showing import Losses
 from hagui.shell.meaning import drafted
 from hagui.shell.menus import Saved, WindowMenus
 from hagui.shell.panes import Panes
+from hagui.shell.probes.values import ProbeLine
 from hagui.shell.problems.concerns import ALARMS, concerns, failures_counted
 from hagui.shell.problems.words import brief
-from hagui.shell.probes.values import ProbeLine
 from hagui.shell.progress import ActProgress
 from hagui.shell.registry import ActionRegistry
 from hagui.shell.replay.showing import Replay
@@ -137,9 +137,9 @@ class MainWindow(QMainWindow):
         self.editing.offer_wanted.connect(self._offer_constraints)
         self.losses = Losses(self, self.editing.suppose)
         self.editing.previewed.connect(self.losses.let_go)
-        self.replay = Replay(self, self._enable)
         self.incidents = IncidentsView(self)
         self.incidents.subject_chosen.connect(self._chosen)
+        self.replay = Replay(self, self._enable)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 460))
