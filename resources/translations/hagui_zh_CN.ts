@@ -3316,10 +3316,6 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>{what} · {step} {time} · 始于 {begin}</translation>
     </message>
     <message>
-      <source>no longer needed</source>
-      <translation>不再需要</translation>
-    </message>
-    <message>
       <source>{where} did not answer for {ms} ms (perhaps {slack} ms longer)</source>
       <translation>{where} 有 {ms} 毫秒没有应答（可能再长 {slack} 毫秒）</translation>
     </message>
@@ -3564,6 +3560,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{name} (promoted)</source>
       <translation>{name}（已提升）</translation>
+    </message>
+    <message>
+      <source>nowhere, as it should be</source>
+      <translation>无处，本应如此</translation>
     </message>
   </context>
   <context>

@@ -7,7 +7,7 @@ from engine.cib.state.model import ClusterState, Role
 from hagui.monitor.incidents.causes import failed, of_bar
 from hagui.monitor.incidents.model import Cause, Reason
 from hagui.monitor.incidents.record import CHANGING, Record
-from hagui.monitor.incidents.standing import active, broken, idle, lost, under_way
+from hagui.monitor.incidents.standing import active, broken, idle, lost
 from hagui.monitor.story.model import Bar, Outcome
 
 QUIET: Final = 15.0
@@ -55,10 +55,7 @@ def unsettled(bars: list[Bar], number: int, state: ClusterState, at: float) -> R
     record = _of(recent, number, state) if any(map(failed, recent)) else None
     troubled = bool(gone) or not state.quorate
     if record is None and not troubled:
-        moving = any(item.task in CHANGING for item in under_way(state))
-        stopped = any(bar.task in {"stop", "demote"} for bar in recent)
-        if not (moving and stopped):
-            return None
+        return None
     if record is None:
         begin = min((bar.begun for bar in recent), default=at)
         record = Record(number, begin, active(state), _before(state, recent), still_since=at)
@@ -67,8 +64,6 @@ def unsettled(bars: list[Bar], number: int, state: ClusterState, at: float) -> R
         record.because(Reason(Cause.NODE_LOST, at, name, since=at))
     if not state.quorate:
         record.because(Reason(Cause.QUORUM_LOST, at, since=at))
-    if not record.reasons:
-        record.because(Reason(Cause.EDITED, record.begin, since=record.begin))
     record.still_since = at
     return record
 
@@ -78,7 +73,7 @@ def _of(bars: list[Bar], number: int, state: ClusterState) -> Record:
     record = Record(number, first.begun, {}, _before(state, bars), still_since=first.begun)
     for bar in bars:
         if failed(bar):
-            record.because(of_bar(bar, bar.begun))
+            record.because(of_bar(bar, bar.begun, _end(bar)))
     _take(record, bars)
     now = active(state)
     record.base.update(

@@ -81,7 +81,7 @@ def reasons(
     for bar in added.bars:
         if failed(bar):
             since = signs.of_resource(resource_of(bar.resource or ""), bar.begun)
-            yield of_bar(bar, since)
+            yield of_bar(bar, since, added.at)
     if before.quorate and not state.quorate:
         yield Reason(Cause.QUORUM_LOST, at, since=at)
 
@@ -100,9 +100,9 @@ def failed(bar: Bar) -> bool:
     return bar.outcome is Outcome.FAILED and bar.resource is not None and not probe
 
 
-def of_bar(bar: Bar, since: float) -> Reason:
-    """That an operation failed."""
-    end = bar.begun if bar.end is None else bar.end
+def of_bar(bar: Bar, since: float, seen: float) -> Reason:
+    """That an operation failed; it did so before that was seen, whatever its history's stamp."""
+    end = min(bar.begun if bar.end is None else bar.end, seen)
     return Reason(Cause.FAILED, end, bar.node, bar.resource, bar.task, bar.reason, min(since, end))
 
 

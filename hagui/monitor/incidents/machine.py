@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from engine.cib.state.model import ClusterState
+from engine.cib.state.model import ClusterState, Role
 from hagui.monitor.incidents.afterwards import groups, settled, unsettled
 from hagui.monitor.incidents.causes import BEFORE, MAINTENANCE, Signs, commit_of, reasons
 from hagui.monitor.incidents.model import Cause, Incident, Reason
@@ -283,10 +283,12 @@ def _moves(added: Added, since: float) -> bool:
         for bar in added.bars
     )
     runs = [span for span in added.spans if isinstance(span, RunSpan)]
-    again = {(run.instance, run.node, run.role) for run in runs if run.end is None}
-    return stops or any(
-        run.end is not None and (run.instance, run.node, run.role) not in again for run in runs
-    )
+    again = {(run.instance, run.node): run.role for run in runs if run.end is None}
+    for run in runs:
+        role = again.get((run.instance, run.node))
+        if run.end is not None and (role is None or (run.role is Role.PROMOTED is not role)):
+            return True
+    return stops
 
 
 def _fenced_by(added: Added) -> float:

@@ -66,8 +66,8 @@ class Step:
     they are as long as the incident; what ended sooner than the step before has no length.
 
     ``DETECTED``
-        From ``Incident.begin`` until the cluster took note: ``Reason.at`` of the first reason that
-        no operator wanted.
+        From ``Incident.begin`` until the cluster took note: ``Reason.at`` of the first reason.
+        Left out where that was an operator's wish.
     ``FENCED``
         Until the last node that was unclean was so no more.
     ``STOPPED``
@@ -144,7 +144,7 @@ class Incident:
     way.
     """
     moves: tuple[Move, ...] = ()
-    """Those that are not active again first, then in the order of names."""
+    """First those that should be active again and are not, then those that are."""
     outages: tuple[Outage, ...] = ()
     """Of services, as seen by probes."""
     left: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """What became of the instances that an incident touched."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.cib.state.model import Role
 from hagui.monitor.incidents.model import Move
@@ -11,8 +11,15 @@ Roles = Mapping[str, Role]
 """By node."""
 
 
-def moves_of(record: Record, now: Mapping[Place, Role]) -> tuple[Move, ...]:
-    """All of them: those that are not active again first, then in the order of names."""
+def moves_of(record: Record, now: Mapping[Place, Role], left: Collection[str]) -> tuple[Move, ...]:
+    """All of them: first those that should be active again and are not, then those that are, then
+    copies that need not be; each in the order of names.
+
+    Args:
+        record: what was gathered.
+        now: what is active.
+        left: ids of resources that are not as they should be.
+    """
     touched = record.touched(now)
     names = {name for name, _ in touched} | {name for name, _ in record.begun}
     found: list[Move] = []
@@ -21,7 +28,12 @@ def moves_of(record: Record, now: Mapping[Place, Role]) -> tuple[Move, ...]:
         has = {node: role for (other, node), role in now.items() if other == name}
         hit = {node for other, node in touched if other == name}
         found += _of_one(record, name, had, has, hit)
-    found.sort(key=lambda move: (move.target is not None, move.instance, move.origin or ""))
+
+    def order(move: Move) -> tuple[int, str, str]:
+        weight = 1 if move.target is not None else 0 if move.resource in left else 2
+        return weight, move.instance, move.origin or ""
+
+    found.sort(key=order)
     return tuple(found)
 
 
@@ -104,16 +116,17 @@ def _move(
 
 def _stop(record: Record, place: Place, *, gone: bool) -> tuple[float | None, float | None]:
     """When it was stopped there, and since when it was of no use."""
-    trouble = record.trouble_of(place)
     bar = record.last(place, "stop") or record.last(place, "demote")
     if bar is not None and bar.end is not None:
-        return bar.end, bar.begun if trouble is None else min(trouble, bar.begun)
-    seen = record.ended.get(place)
+        trouble = record.trouble_of(place, bar.begun)
+        return bar.end, bar.begun if trouble is None else trouble
     fenced = record.fenced_at(place[1])
-    stopped = fenced if gone and fenced is not None else seen
-    return stopped, trouble if trouble is not None else stopped
+    stopped = fenced if gone and fenced is not None else record.ended.get(place)
+    trouble = record.trouble_of(place, stopped)
+    return stopped, stopped if trouble is None else trouble
 
 
 def _stopped(record: Record, name: str, node: str) -> bool:
-    """Whether a copy that is there stopped meanwhile."""
-    return record.last((name, node), "stop") is not None
+    """Whether a copy that is there was stopped meanwhile, or found to be."""
+    place = name, node
+    return place in record.left or record.last(place, "stop") is not None

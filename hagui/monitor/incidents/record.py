@@ -31,6 +31,8 @@ class Record:
     """Operations that changed something, and fencing, by number."""
     ended: dict[Place, float] = field(default_factory=dict[Place, float])
     """When a place was seen to be left, or its role changed."""
+    left: dict[Place, float] = field(default_factory=dict[Place, float])
+    """When a place was seen not to be active at all."""
     begun: dict[Place, float] = field(default_factory=dict[Place, float])
     """When a place was seen to be active, in its role of now."""
     fenced: dict[str, float] = field(default_factory=dict[str, float])
@@ -86,6 +88,8 @@ class Record:
                     self.begun[place] = span.begin
             elif again.get(place) is not span.role:
                 self.ended[place] = span.end
+                if place not in again:
+                    self.left[place] = span.end
 
     def take_bars(self, bars: Iterable[Bar]) -> None:
         """Operations that belong to it."""
@@ -96,14 +100,20 @@ class Record:
                 self.bars[bar.number] = bar
 
     def last(self, place: Place, *tasks: str) -> Bar | None:
-        """The last of these that was done there."""
-        instance, node = place
+        """The last of these that was done there.
+
+        A history keeps only the last operation: one whose end nobody saw because the next was
+        begun there at once was done, too.
+        """
+        there = [bar for bar in self.bars.values() if (bar.resource, bar.node) == place]
+        latest = max((bar.number for bar in there), default=0)
         found = [
             bar
-            for bar in self.bars.values()
-            if (bar.resource, bar.node) == (instance, node)
-            and bar.task in tasks
-            and bar.outcome is Outcome.DONE
+            for bar in there
+            if bar.task in tasks
+            and (
+                bar.outcome is Outcome.DONE or (bar.outcome is Outcome.LOST and bar.number < latest)
+            )
         ]
         return max(found, key=_end, default=None)
 
@@ -116,8 +126,13 @@ class Record:
         ]
         return max(ends, default=self.fenced.get(node))
 
-    def trouble_of(self, place: Place) -> float | None:
-        """Since when an instance was of no use there, if something went wrong with it."""
+    def trouble_of(self, place: Place, until: float | None) -> float | None:
+        """Since when an instance was of no use there, if something went wrong with it.
+
+        Args:
+            place: where.
+            until: when it was stopped, after which nothing can go wrong with it; None: it was not.
+        """
         instance, node = place
         found = [
             reason.at if reason.since is None else reason.since
@@ -128,7 +143,8 @@ class Record:
                 or (reason.cause is Cause.FAILED and reason.resource == instance)
             )
         ]
-        return min(found, default=None)
+        first = min(found, default=None)
+        return first if first is None or until is None or first <= until else None
 
     def touched(self, now: Mapping[Place, Role]) -> Places:
         """What was active before and did not stay so, with the role that it had."""

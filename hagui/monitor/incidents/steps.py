@@ -42,7 +42,7 @@ def telling(record: Record, standing: Standing, end: float | None = None) -> Inc
         standing: how the cluster stands.
         end: when it had settled; None: it goes on.
     """
-    moves = moves_of(record, standing.now)
+    moves = moves_of(record, standing.now, standing.left)
     parts = [
         part
         for part in (

@@ -62,7 +62,7 @@ class IncidentCard(QWidget):
         self._now = 0.0
         self._rows: tuple[tuple[str, ...], ...] = ()
         self._mark = QLabel()
-        self._mark.setContentsMargins(0, 2, 0, 0)
+        self._mark.setContentsMargins(0, 6, 0, 0)
         self.cause = label("")
         self.state = QLabel()
         self.state.setProperty("tone", "dim")
@@ -102,6 +102,7 @@ class IncidentCard(QWidget):
         self._split.addWidget(self.notes)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
+        self._split.setSizes([400, 290])
         box = QVBoxLayout(self)
         box.setContentsMargins(10, 4, 8, 0)
         box.setSpacing(5)

@@ -39,11 +39,11 @@ class IncidentsPane(QWidget):
     timeline_wanted = Signal(float, float)
     replay_wanted = Signal(float)
 
-    def __init__(self, theme: Theme, clock: Callable[[], float] = time.time) -> None:
-        """``clock`` gives seconds since 1970."""
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._clock = clock
+        self.clock: Callable[[], float] = time.time
+        """Gives seconds since 1970."""
         self._cluster = ""
         self._moment: float | None = None
         self._incidents: dict[int, Incident] = {}
@@ -78,7 +78,7 @@ class IncidentsPane(QWidget):
         self.setFocusProxy(self.list)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.refresh)
         self.show_incidents((), "")
 
     @property
@@ -135,7 +135,7 @@ class IncidentsPane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Time goes on where it is seen."""
         super().showEvent(event)
-        self._tick()
+        self.refresh()
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -144,7 +144,7 @@ class IncidentsPane(QWidget):
         self._timer.stop()
 
     def _now(self) -> float:
-        return self._clock() if self._moment is None else self._moment
+        return self.clock() if self._moment is None else self._moment
 
     def _fill(self, choose: int | None = None) -> None:
         order = sorted(
@@ -174,7 +174,8 @@ class IncidentsPane(QWidget):
         if incident != self.card.incident:
             self.card.show_incident(incident, self._cluster, now)
 
-    def _tick(self) -> None:
+    def refresh(self) -> None:
+        """Say anew how long what goes on takes."""
         now = self._now()
         if any(incident.end is None for incident in self._incidents.values()):
             self.list.tick(self._incidents, now)

@@ -44,12 +44,13 @@ class IncidentsPart(QObject):
         super().__init__(parent)
         self._view = view
         self._clock = clock
+        view.set_clock(clock)
         self._monotonic = monotonic
         self._watch: Watch | None = None
         self.machine = Incidents()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
 
     @property
     def number(self) -> int | None:
@@ -67,7 +68,7 @@ class IncidentsPart(QObject):
     def follow(self, change: ChangeSet) -> None:
         """The live copy changed."""
         if change:
-            self._look()
+            self.look()
 
     def sources(self, status: SourcesStatus) -> None:
         """When the engine of each node was heard last."""
@@ -118,7 +119,8 @@ class IncidentsPart(QObject):
             self.machine.patience = self._patience(watch)
         self._tell(self.machine.told(added, watch.teller.state))
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """See whether what goes on has come further, or time enough has passed."""
         watch = self._watch
         if watch is not None and watch.teller.state is not None and not watch.file:
             self._tell(self.machine.looked(watch.teller.state, self._clock()))

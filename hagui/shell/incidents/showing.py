@@ -1,5 +1,8 @@
 """The incidents in the window: list, card and strip; lives as long as the window."""
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from hagui.monitor.incidents.model import Incident
@@ -17,6 +20,7 @@ class IncidentsView(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._panes: Panes | None = None
+        self._clock: Callable[[], float] = time.time
         self._incidents: dict[int, Incident] = {}
         self._cluster = ""
         self._moment: float | None = None
@@ -30,7 +34,14 @@ class IncidentsView(QObject):
         pane.replay_wanted.connect(self.replay_wanted)
         pane.timeline_wanted.connect(self._show_on_timeline)
         strip.asked.connect(self.open_card)
+        self.set_clock(self._clock)
         self._show_all()
+
+    def set_clock(self, clock: Callable[[], float]) -> None:
+        """By which time passes: ``clock`` gives seconds since 1970."""
+        self._clock = clock
+        if self._panes is not None:
+            self._panes.bottom.incidents.clock = self._panes.incident.clock = clock
 
     def show_incidents(
         self, incidents: tuple[Incident, ...], cluster: str, moment: float | None = None

@@ -26,11 +26,11 @@ class IncidentStrip(QWidget):
     asked = Signal(int)
     """The card of that incident is wanted."""
 
-    def __init__(self, theme: Theme, clock: Callable[[], float] = time.time) -> None:
-        """``clock`` gives seconds since 1970."""
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._clock = clock
+        self.clock: Callable[[], float] = time.time
+        """Gives seconds since 1970."""
         self._incident: Incident | None = None
         self.setObjectName("incident")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -52,7 +52,7 @@ class IncidentStrip(QWidget):
             line.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._say)
+        self._timer.timeout.connect(self.refresh)
         self.hide()
 
     @property
@@ -68,7 +68,7 @@ class IncidentStrip(QWidget):
             return
         fresh = not same or (known is not None and known.end is None and incident.end is not None)
         self._incident = incident
-        self._say()
+        self.refresh()
         if incident.end is not None and incident.planned and not incident.left:
             self.hide()
         elif fresh:
@@ -82,19 +82,20 @@ class IncidentStrip(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
         self._theme = theme
-        self._say()
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count on."""
         super().showEvent(event)
-        self._say()
+        self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing ticks out of sight."""
         self._timer.stop()
         super().hideEvent(event)
 
-    def _say(self) -> None:
+    def refresh(self) -> None:
+        """Say it anew: time has passed."""
         incident = self._incident
         if incident is None:
             return
@@ -103,7 +104,7 @@ class IncidentStrip(QWidget):
         self._mark.setPixmap(marks.pixmap(how.glyph, color, self.devicePixelRatioF()))
         bad = incident.end is None and not incident.planned
         set_tone(self, "true" if bad else "false", "bad")
-        self.text.setText(headline(incident, self._clock()))
+        self.text.setText(headline(incident, self.clock()))
         name = headline(incident, incident.begin)  # without the time: a reader would repeat it
         if self.accessibleName() != name:
             self.setAccessibleName(name)

@@ -216,7 +216,7 @@ def move_to(move: Move, incident: Incident) -> str:
         return move.target
     if move.resource in incident.left:
         return tr("incident", "not yet") if incident.end is None else tr("incident", "nowhere")
-    return tr("incident", "no longer needed")
+    return tr("incident", "nowhere, as it should be")
 
 
 def move_down(move: Move, incident: Incident, now: float) -> str:
