@@ -21,6 +21,10 @@ SLOW: Final = 1.0
 """Seconds by which a single one may be late beyond that."""
 SPREAD: Final = 6.0
 """So many times the mean least part of several is not exceeded in 99 of 100 cases."""
+BURST: Final = 1.0
+"""What is seen within so many seconds counts once: much the same was cut off of all of it, and
+what delayed one delayed the others.
+"""
 STEPPED: Final = 4
 """Sightings in a row that contradict all before: the clock was set."""
 
@@ -47,6 +51,8 @@ class Clocks:
 
     _seen: dict[str, deque[float]] = field(default_factory=dict[str, "deque[float]"])
     _against: dict[str, int] = field(default_factory=dict[str, int])
+    _at: dict[str, float] = field(default_factory=dict[str, float])
+    """When the last that counts was seen."""
 
     def heard(self, node: str, ended: float, at: float) -> None:
         """An operation was seen as it ended.
@@ -64,6 +70,10 @@ class Clocks:
                 return  # it only came late
             seen.clear()
         self._against[node] = 0
+        if seen and abs(at - self._at.get(node, at - BURST)) < BURST:
+            seen[-1] = min(seen[-1], late)
+            return
+        self._at[node] = at
         seen.append(late)
 
     def offset(self, node: str) -> Offset | None:

@@ -25,6 +25,17 @@ def test_a_busy_machine_is_no_wrong_clock() -> None:
         assert not clocks.offsets["node1"].certain
 
 
+def test_many_operations_at_one_time_are_no_wrong_clock() -> None:
+    random, clocks = Random(5), Clocks()
+    for turn in range(30):  # a cluster that starts: all began late in the same second
+        clocks.heard("node1", 1000.1, 1001.0 + 0.001 * turn + random.uniform(0.0, 0.05))
+    assert not clocks.offsets["node1"].certain
+    for turn in range(20):  # later ones, at any time, do not make it one
+        began = 1010.0 + turn * 7 + random.random()
+        clocks.heard("node1", int(began) + 0.1, began + 0.1 + random.uniform(0.01, 0.1))
+    assert not clocks.offsets["node1"].certain
+
+
 @pytest.mark.parametrize("offset", [-3600.0, -40.0, -2.0, 0.0, 0.3, 5.0, 86_400.0])
 @pytest.mark.parametrize("seed", range(10))
 def test_the_true_offset_is_within_what_is_said(offset: float, seed: int) -> None:
