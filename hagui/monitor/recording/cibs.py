@@ -130,4 +130,5 @@ class Cibs:
         try:
             return read()
         except (ValueError, TypeError, CibError, PatchError) as error:
+            self._stretches.clear()  # whoever asks again is told the same
             raise words.damaged(self._path, str(error)) from None

@@ -64,6 +64,8 @@ class Unpacker:
             raise ValueError(str(error)) from None
         if self._unpacker.unconsumed_tail:
             raise ValueError("too large")
+        if not text:
+            raise ValueError("cut off")
         return text.decode()
 
 
