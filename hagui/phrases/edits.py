@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from engine.cib.edits.added import added_constraint, added_rule
 from engine.cib.edits.vocabulary import (
     OP_DEFAULTS,
     AddColocation,
@@ -33,7 +34,6 @@ from engine.cib.edits.vocabulary import (
 from engine.cib.score import INFINITY
 from engine.cib.views import Colocation, Configuration, Constraint, Group, Location
 from hagui.i18n import tr
-from hagui.phrases.added import added_constraint, added_rule
 from hagui.phrases.changed import changed_attributes, constraint_name
 from hagui.phrases.constraints import constraint_chip, constraint_sentence
 from hagui.phrases.rules import rule_words

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from engine.cib.edits.added import added_constraint
 from engine.cib.edits.vocabulary import (
     AddColocation,
     AddLocation,
@@ -15,7 +16,6 @@ from engine.cib.views import Colocation, Configuration, Constraint, Location, Or
 from hagui.graph.gestures.model import Choice, Terms
 from hagui.graph.gestures.terms import filled, settle
 from hagui.i18n import tr
-from hagui.phrases.added import added_constraint
 from hagui.phrases.constraints import constraint_sentence, order_reverse
 from hagui.phrases.edits import entry_sentence
 
