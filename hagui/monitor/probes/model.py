@@ -15,7 +15,7 @@ class Outage:
     begin: float
     """When the first question was sent that was not answered."""
     end: float | None = None
-    """When the first question was sent that was answered again; None: it goes on."""
+    """When an answer came again; None: it goes on."""
     missed: int = 0
     slack: float = 0.0
     """Seconds by which it may have been longer: from the last answer to ``begin``."""

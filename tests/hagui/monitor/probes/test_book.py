@@ -2,7 +2,6 @@
 
 import os
 import random
-from itertools import pairwise
 
 import pytest
 
@@ -28,15 +27,34 @@ def told(*misses: Miss | None, begin: float = 100.0) -> tuple[Book, list[Outage]
     return book, outages, runs
 
 
-def test_an_outage_is_from_the_first_question_missed_to_the_first_answered() -> None:
+def test_an_outage_is_from_the_first_question_missed_to_the_first_answer() -> None:
     book, outages, _ = told(None, None, Miss.REFUSED, Miss.TIMEOUT, Miss.TIMEOUT, None)
     begun, ended = outages
     assert (begun.begin, begun.end, begun.exact) == (pytest.approx(100.05), None, True)
     assert begun.slack == pytest.approx(0.025)
-    assert ended.end == pytest.approx(100.125)
-    assert ended.milliseconds == pytest.approx(75)
+    assert ended.end == pytest.approx(100.127)
+    assert ended.milliseconds == pytest.approx(77)
     assert ended.missed == 3
     assert book.outages == []
+
+
+def test_a_question_that_was_held_until_the_service_was_back_ends_the_outage_then() -> None:
+    book = Book()
+    outages: list[Outage] = []
+    book.on_outage.append(outages.append)
+    book.set_targets([WEB], 100.0)
+    book.take(Result(WEB, 100.0, 0.002))
+    book.take(Result(WEB, 100.025, 0.25, Miss.TIMEOUT))
+    book.take(Result(WEB, 100.05, 0.2))  # nobody knew where to send it
+    for sent in (100.075, 100.1, 100.125):
+        book.take(Result(WEB, sent, 0.001, Miss.REFUSED))
+    book.take(Result(WEB, 100.25, 0.002))
+    book.take(Result(WEB, 100.275, 0.001, Miss.REFUSED))
+    assert [(item.begin, item.end) for item in outages] == [
+        (100.025, None),
+        (100.025, pytest.approx(100.25)),
+        (100.275, None),
+    ]
 
 
 def test_what_never_answered_has_been_down_for_nobody_knows_how_long() -> None:
@@ -102,7 +120,7 @@ def test_an_outage_goes_on_while_nobody_can_ask() -> None:
     book, outages, _ = told(None, Miss.REFUSED)
     book.pause(WEB, 101.0)
     book.take(Result(WEB, 110.0, 0.001))
-    assert [item.end for item in outages] == [None, 110.0]
+    assert [item.end for item in outages] == [None, pytest.approx(110.001)]
 
 
 def test_what_is_not_asked_any_more_is_not_heard() -> None:
@@ -128,12 +146,16 @@ def test_any_timing_gives_the_outages_that_there_were(number: int) -> None:
         book.take(result)
     for target in targets:
         seen = [result for result in world.results if result.target == target]
-        begins = [after.sent for before, after in pairwise(seen) if not before.miss and after.miss]
-        if seen and seen[0].miss:
-            begins.insert(0, seen[0].sent)
-        ends = [after.sent for before, after in pairwise(seen) if before.miss and not after.miss]
+        begins: list[float] = []
+        ends: list[float] = [float("-inf")]
+        for result in seen:
+            down = len(begins) == len(ends)
+            if result.miss and not down and result.sent >= ends[-1]:
+                begins.append(result.sent)
+            elif not result.miss and down:
+                ends.append(result.sent + result.seconds)
         mine = [item for item in outages if item.target == target]
         assert [item.begin for item in mine if item.end is None] == begins
-        assert [item.end for item in mine if item.end is not None] == ends
+        assert [item.end for item in mine if item.end is not None] == ends[1:]
         runs = book.runs(target)
         assert sum(run.count for run in runs or ()) == len(seen)
