@@ -17,6 +17,8 @@ from hagui.connecting import Connecting
 from hagui.i18n import tr
 from hagui.lab.keeper import LabKeeper
 from hagui.lab.process import LabProcess, LabTrouble
+from hagui.monitor.incidents.model import Incident
+from hagui.monitor.incidents.noting import NAME as INCIDENT
 from hagui.monitor.probes.model import Target as ProbeTarget
 from hagui.monitor.probes.noting import NAME, note_of
 from hagui.monitor.probes.runs import Run
@@ -93,6 +95,7 @@ class Desk:
         self.probing.book.on_run.append(self._note_probed)
         self.recorder = Recorder(folder, window)
         self.recorder.trouble.connect(window.show_error)
+        self.incidents.to_keep.connect(self._note_incident)
         self.monitoring.join(self.recorder)
         self.replaying = Replaying(
             window,
@@ -161,6 +164,10 @@ class Desk:
         note = note_of(target, run)
         self.recorder.note(NAME, note.key, note, at=run.begin)
 
+    def _note_incident(self, key: str, incident: Incident) -> None:
+        """Let the recording keep an incident as it is told now."""
+        self.recorder.note(INCIDENT, key, incident, at=incident.begin)
+
     def show_file(self, path: str, found: Opened) -> None:
         """Show what was read from a file."""
         live = LiveCluster()
@@ -193,6 +200,7 @@ class Desk:
         self.workbench.sources(status)
         self.replaying.show_film(found.film, name, Path(path), found.shown)
         self.probing.show_notes(found.probes)
+        self.incidents.show_notes(found.incidents)
 
     def open_soon(self, path: str) -> None:
         """Open a file in the background; the window says if it cannot be opened."""

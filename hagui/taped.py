@@ -5,6 +5,8 @@ from pathlib import Path
 
 from hagui.cluster.events import Event
 from hagui.cluster.live import Prepared
+from hagui.monitor.incidents.model import Incident
+from hagui.monitor.incidents.noting import NAME as INCIDENT
 from hagui.monitor.probes.noting import NAME, RunNote
 from hagui.monitor.recording.file import is_recording
 from hagui.monitor.recording.model import RecordingError
@@ -27,6 +29,8 @@ class Taped:
     """The same, for the replay itself."""
     probes: list[RunNote]
     """Whether services answered, as probes saw it."""
+    incidents: list[Incident]
+    """What went wrong, as it was told when it happened."""
 
 
 def read_any(path: str) -> Opened | Taped:
@@ -49,6 +53,7 @@ def read_any(path: str) -> Opened | Taped:
                 recording.prepared(last),
                 recording.prepared(last),
                 recording.notes(NAME, RunNote),
+                recording.notes(INCIDENT, Incident),
             )
         except BaseException:
             recording.close()

@@ -238,6 +238,7 @@ class _Moves(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self.header()
         header.setStretchLastSection(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
 
     def subject(self) -> Subject | None:
@@ -275,7 +276,7 @@ class _Moves(QTreeWidget):
         """The columns share the room."""
         super().resizeEvent(event)
         room = self.viewport().width()
-        for column, share in enumerate((34, 22, 22)):
+        for column, share in enumerate((32, 19, 31)):
             self.setColumnWidth(column, room * share // 100)
 
 

@@ -1,7 +1,7 @@
 """The incidents of what is on screen: from the story to the window."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +11,7 @@ from hagui.cluster.changes import ChangeSet
 from hagui.cluster.sources import Link, SourcesStatus
 from hagui.monitor.incidents.machine import FENCING, Incidents
 from hagui.monitor.incidents.model import Incident
+from hagui.monitor.incidents.noting import restored, worth_keeping
 from hagui.monitor.part import Watch
 from hagui.monitor.probes.model import Outage
 from hagui.monitor.story.model import Added
@@ -25,6 +26,10 @@ class IncidentsPart(QObject):
 
     told = Signal(object)
     """An ``Incident`` is new, or has come further."""
+    to_keep = Signal(str, object)
+    """An ``Incident`` that is to be kept with the recording, and under which key: the same again
+    takes the place of what was kept.
+    """
 
     def __init__(
         self,
@@ -47,6 +52,10 @@ class IncidentsPart(QObject):
         view.set_clock(clock)
         self._monotonic = monotonic
         self._watch: Watch | None = None
+        self._restored: tuple[Incident, ...] = ()
+        """What a recording kept, if that is on screen."""
+        self._kept: dict[int, Incident] = {}
+        """As they were kept last."""
         self.machine = Incidents()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -61,6 +70,8 @@ class IncidentsPart(QObject):
     def begin(self, watch: Watch) -> None:
         """Another cluster or file is about to be shown."""
         self._watch = watch
+        self._kept.clear()
+        self._restored = ()
         self.machine = Incidents()
         watch.teller.listen(self._added)
         self._begin()
@@ -82,6 +93,13 @@ class IncidentsPart(QObject):
         if self._watch is not None:
             self._tell(self.machine.probed(outage, self._clock()))
 
+    def show_notes(self, notes: Iterable[Incident]) -> None:
+        """Show what a recording kept: what is on screen is one. Where it kept none, what its story
+        tells stays.
+        """
+        self._restored = restored(notes)
+        self._show()
+
     def shown(self) -> None:
         """The window shows it from nothing."""
         self._show()
@@ -92,6 +110,7 @@ class IncidentsPart(QObject):
             self._watch.teller.leave(self._added)
             self._watch = None
         self._timer.stop()
+        self._restored = ()
         self.machine = Incidents()
         self._view.show_incidents((), "")
 
@@ -100,12 +119,13 @@ class IncidentsPart(QObject):
         if watch is None or watch.teller.state is None:
             return
         chronicle = watch.teller.chronicle
-        at = chronicle.watched_from or self._clock()
+        end = watch.teller.end if watch.file else chronicle.watched_from
+        at = self._clock() if end is None else end
         self.machine.patience = self._patience(watch)
         found = self.machine.begin(watch.teller.state, chronicle.bars, at)
         self._show()
         for incident in found:
-            self.told.emit(incident)
+            self._emit(incident)
         self._keep_ticking()
 
     def _added(self, added: Added) -> None:
@@ -128,8 +148,20 @@ class IncidentsPart(QObject):
     def _tell(self, found: tuple[Incident, ...]) -> None:
         for incident in found:
             self._view.show_incident(incident)
-            self.told.emit(incident)
+            self._emit(incident)
         self._keep_ticking()
+
+    def _emit(self, incident: Incident) -> None:
+        self.told.emit(incident)
+        watch = self._watch
+        if (
+            watch is None
+            or watch.file
+            or not worth_keeping(self._kept.get(incident.number), incident)
+        ):
+            return
+        self._kept[incident.number] = incident
+        self.to_keep.emit(f"{watch.teller.chronicle.watched_from} {incident.number}", incident)
 
     def _keep_ticking(self) -> None:
         watch = self._watch
@@ -141,8 +173,9 @@ class IncidentsPart(QObject):
     def _show(self) -> None:
         watch = self._watch
         if watch is not None:
-            moment = watch.teller.chronicle.watched_from if watch.file else None
-            self._view.show_incidents(self.machine.incidents, watch.name, moment)
+            moment = watch.teller.end if watch.file else None
+            found = self._restored or self.machine.incidents
+            self._view.show_incidents(found, watch.name, moment)
 
     def _patience(self, watch: Watch) -> float:
         text = watch.live.configuration.properties.get("stonith-timeout")

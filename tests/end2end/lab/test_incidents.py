@@ -1,5 +1,6 @@
 """What goes wrong in a lab of real processes is told by the window, step by step."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hagui.appearance import Appearance, Scheme
 from hagui.desk import Desk
 from hagui.lab.process import LabProcess
 from hagui.monitor.incidents.model import Cause, Incident, Stage
+from hagui.monitor.recording.file import SUFFIX
 from hagui.shell.actions import FOCUS_INCIDENTS
 from hagui.shell.bottom import Tab
 from hagui.shell.settings import MOTION, Memory, Settings
@@ -59,6 +61,11 @@ def test_from_the_plug_to_health(own_lab: Lab, qapp: QApplication, tmp_path: Pat
             over = told.machine.incidents[-1]
             assert in_order(over), over
             return over
+
+        def listed() -> list[str]:
+            tree = window.panes.bottom.incidents.list
+            found = map(tree.topLevelItem, range(tree.topLevelItemCount()))
+            return [item.text(0) for item in found if item is not None]
 
         strip = window.panes.incident
 
@@ -129,6 +136,17 @@ def test_from_the_plug_to_health(own_lab: Lab, qapp: QApplication, tmp_path: Pat
             assert Stage.DETECTED not in _stages(planned)
             window.actions_[FOCUS_INCIDENTS].trigger()
             assert pane.list.topLevelItemCount() == known + 3
+            texts = listed()
+
+            # a recording of it tells the same
+            saved = tmp_path / f"saved{SUFFIX}"
+            stretch = over.begin - 60, (planned.end or 0) + 60
+            await asyncio.to_thread(desk.recorder.save_as, saved, *stretch)
+            await desk.open(str(saved))
+            await soon(lambda: listed() == texts)
+            assert pane.card.replay_button.isVisible()
+            QTest.mouseClick(pane.card.replay_button, Qt.MouseButton.LeftButton)
+            await soon(lambda: window.replay.look is not None)
         finally:
             await desk.close()
         return 0
