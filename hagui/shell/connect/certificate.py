@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from hagui.i18n import tr
+from hagui.shell.labels import words
 
 WIDTH = 560
 
@@ -68,10 +69,10 @@ class CertificateDialog(QDialog):
     def _first_use(self, box: QVBoxLayout, address: str) -> None:
         self.setWindowTitle(tr("certificate", "New engine"))
         box.addWidget(
-            _words(tr("certificate", "First connection to {address}", address=address), "title")
+            words(tr("certificate", "First connection to {address}", address=address), "title")
         )
         box.addWidget(
-            _words(
+            words(
                 tr(
                     "certificate",
                     "This computer does not know the engine's certificate yet. Nothing has been"
@@ -84,7 +85,7 @@ class CertificateDialog(QDialog):
         grid = _grid(box)
         self._add(grid, 0, tr("certificate", "SHA-256"), self._fingerprint, "promoted")
         box.addWidget(
-            _words(tr("certificate", "It is remembered, and any later change is reported."), "dim")
+            words(tr("certificate", "It is remembered, and any later change is reported."), "dim")
         )
         self.trust.setText(tr("certificate", "&Trust and connect"))
         self.trust.setDefault(True)
@@ -93,13 +94,13 @@ class CertificateDialog(QDialog):
     def _changed(self, box: QVBoxLayout, address: str, known: str) -> None:
         self.setWindowTitle(tr("certificate", "Certificate changed"))
         box.addWidget(
-            _words(
+            words(
                 tr("certificate", "▲ The certificate of {address} has changed", address=address),
                 "banner",
             )
         )
         box.addWidget(
-            _words(
+            words(
                 tr(
                     "certificate",
                     "Somebody may stand between you and the node and read your password."
@@ -124,7 +125,7 @@ class CertificateDialog(QDialog):
         self.cancel.setDefault(True)
 
     def _add(self, grid: QGridLayout, row: int, title: str, digits: str, tone: str) -> None:
-        label = _words(title, "dim")
+        label = words(title, "dim")
         value = _fixed(_two_lines(digits), tone)
         value.setAccessibleName(title)
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -151,17 +152,8 @@ def _grid(box: QVBoxLayout) -> QGridLayout:
     return grid
 
 
-def _words(text: str, tone: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if tone:
-        label.setProperty("tone", tone)
-    return label
-
-
 def _fixed(text: str, tone: str = "") -> QLabel:
-    label = _words(text, tone)
+    label = words(text, tone)
     label.setWordWrap(False)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse

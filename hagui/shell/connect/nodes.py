@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from hagui.i18n import tr
+from hagui.shell.labels import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class NodesDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 18, 18, 14)
         box.setSpacing(10)
-        title = _words(
+        title = words(
             tr("nodes", "{cluster} has more nodes than you named", cluster=cluster), "title"
         )
         box.addWidget(title)
         box.addWidget(
-            _words(
+            words(
                 tr(
                     "nodes",
                     "Where several nodes are followed at once, the view goes on when one of them"
@@ -65,7 +65,7 @@ class NodesDialog(QDialog):
         for node in nodes:
             box.addWidget(self._offer(node))
             if node.problem:
-                why = _words(node.problem, "warning")
+                why = words(node.problem, "warning")
                 why.setContentsMargins(24, 0, 0, 0)
                 box.addWidget(why)
         self.follow = QPushButton(tr("nodes", "&Follow these too"))
@@ -96,12 +96,3 @@ class NodesDialog(QDialog):
         """Keep what was chosen, also for when the dialog itself is gone."""
         self.chosen = tuple(name for name, made in self.boxes.items() if made.isChecked())
         super().accept()
-
-
-def _words(text: str, tone: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if tone:
-        label.setProperty("tone", tone)
-    return label

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from hagui.i18n import tr
+from hagui.shell.labels import words
 
 
 class PasswordDialog(QDialog):
@@ -35,19 +35,12 @@ class PasswordDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 18, 18, 14)
         box.setSpacing(10)
-        title = QLabel(
-            tr("password", "Password of {user} on {cluster}", user=user, cluster=cluster)
+        title = words(
+            tr("password", "Password of {user} on {cluster}", user=user, cluster=cluster), "title"
         )
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setProperty("tone", "title")
-        title.setWordWrap(True)
         box.addWidget(title)
         if why:
-            reason = QLabel(why)
-            reason.setTextFormat(Qt.TextFormat.PlainText)
-            reason.setWordWrap(True)
-            reason.setProperty("tone", "bad")
-            box.addWidget(reason)
+            box.addWidget(words(why, "bad"))
         self._line = QLineEdit()
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._line.setAccessibleName(title.text())

@@ -8,26 +8,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from hagui.cluster.subject import Subject
 from hagui.shell.inspector.blocks import Sentence
+from hagui.shell.labels import selectable, words
 
 
 def label(text: str, tone: str = "", *, rich: bool = False) -> QLabel:
     """A label whose text can be selected and wraps."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made = selectable(text, tone)
+    if rich:
+        made.setTextFormat(Qt.TextFormat.RichText)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    if tone:
-        made.setProperty("tone", tone)
     return made
 
 
 def heading(text: str) -> QLabel:
     """The heading of a block."""
-    made = QLabel(text.upper())
-    made.setProperty("tone", "heading")
+    made = words(text.upper(), "heading")
     made.setContentsMargins(0, 12, 0, 3)
-    made.setWordWrap(True)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
 

@@ -7,18 +7,16 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from hagui.i18n import tr
-from hagui.shell.review.parts import empty, heading, label, mark, remover, strip
+from hagui.shell.review.parts import Column, empty, heading, label, mark, remover, strip
 from hagui.shell.review.values import Change, Collision, Review
 from hagui.theme import Theme
 
 
-class Changes(QScrollArea):
+class Changes(Column):
     """The entries of the draft; each can be taken out, collisions are decided here."""
 
     removed = Signal(int)
@@ -27,19 +25,7 @@ class Changes(QScrollArea):
     """Of a collision: its entry's number, and whether mine is to be kept."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("review")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("review", "Changes"))
-        self._theme = theme
-        body = QWidget()
-        body.setObjectName("review")
-        self._box = QVBoxLayout(body)
-        self._box.setContentsMargins(0, 0, 10, 0)
-        self._box.setSpacing(6)
-        self.setWidget(body)
+        super().__init__(tr("review", "Changes"), theme, 6)
 
     def show_review(self, review: Review) -> None:
         """Show the changes of ``review``."""

@@ -1,7 +1,7 @@
 """The right side of the review: what happens if it is committed, and what to think of first."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from hagui.cluster.rehearsal.model import Fate, Prediction
 from hagui.i18n import tr
@@ -15,28 +15,16 @@ from hagui.phrases.predictions import (
     prediction_brief,
 )
 from hagui.phrases.units import duration
-from hagui.shell.review.parts import empty, heading, label, mark, strip
+from hagui.shell.review.parts import Column, empty, heading, label, mark, strip
 from hagui.shell.review.values import Rehearsed, Review
 from hagui.theme import Theme
 
 
-class Outcome(QScrollArea):
+class Outcome(Column):
     """The prediction, resource by resource, and the warnings."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("review")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("review", "If committed"))
-        self._theme = theme
-        body = QWidget()
-        body.setObjectName("review")
-        self._box = QVBoxLayout(body)
-        self._box.setContentsMargins(0, 0, 10, 0)
-        self._box.setSpacing(5)
-        self.setWidget(body)
+        super().__init__(tr("review", "If committed"), theme, 5)
 
     def show_review(self, review: Review) -> None:
         """Show what ``review`` foretells."""

@@ -3,21 +3,28 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QToolButton
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hagui.shell import marks
+from hagui.shell.labels import selectable
+from hagui.theme import Theme
 
 
 def label(text: str, tone: str = "", *, wraps: bool = True) -> QLabel:
     """A label whose text can be selected."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = selectable(text, tone)
     made.setWordWrap(wraps)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if wraps:
         made.setMinimumWidth(1)
-    if tone:
-        made.setProperty("tone", tone)
     return made
 
 
@@ -47,6 +54,32 @@ def remover(name: str, tip: str, does: Callable[[], None]) -> QToolButton:
     made.setToolTip(tip)
     made.clicked.connect(lambda _=False: does())
     return made
+
+
+class Column(QScrollArea):
+    """One part of the review, from top to bottom."""
+
+    def __init__(self, name: str, theme: Theme, spacing: int) -> None:
+        """Make it, empty.
+
+        Args:
+            name: what screen readers call it.
+            theme: its colours.
+            spacing: logical pixels between two things in it.
+        """
+        super().__init__()
+        self.setObjectName("review")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self._theme = theme
+        body = QWidget()
+        body.setObjectName("review")
+        self._box = QVBoxLayout(body)
+        self._box.setContentsMargins(0, 0, 10, 0)
+        self._box.setSpacing(spacing)
+        self.setWidget(body)
 
 
 def strip(tone: str) -> tuple[QFrame, QHBoxLayout]:
