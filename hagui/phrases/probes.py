@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from engine.probing.checking import FASTEST, LONGEST, QUICKEST, SLOWEST, Fault
@@ -74,21 +75,17 @@ def short_title(target: Target) -> str:
 
 
 def titles(targets: Iterable[Target]) -> dict[Target, str]:
-    """What each is called; where two would be called the same, by their places."""
-    found = {target: short_title(target) for target in targets}
-    often = Counter(found.values())
-    named = {
-        target: text
-        if often[text] == 1
-        else tr("probe", "{what} ({place})", what=text, place=place_words(target))
-        for target, text in found.items()
-    }
-    seen: Counter[str] = Counter()
-    for target, text in named.items():
-        seen[text] += 1
-        if seen[text] > 1:
-            named[target] = f"{text} #{seen[text]}"
-    return named
+    """What each is called; where two would be called the same, by their places. Those that differ
+    in nothing but how often they are asked are the same.
+    """
+    places = {target: replace(target, interval=1.0, timeout=1.0) for target in targets}
+    named = {place: short_title(place) for place in places.values()}
+    for more in (place_words, _expected):
+        often = Counter(named.values())
+        for place, text in named.items():
+            if often[text] > 1:
+                named[place] = tr("probe", "{what} ({place})", what=text, place=more(place))
+    return {target: named[place] for target, place in places.items()}
 
 
 def outage_time(seconds: float) -> str:
@@ -215,6 +212,10 @@ def standing_words(runs: Runs | None, now: float) -> tuple[State, str]:
                 length=outage_time(run.begin - before.begin),
             )
             return State.ANSWERED, words
+
+
+def _expected(target: Target) -> str:
+    return f"“{target.expected}”" if target.expected else "–"
 
 
 def _asked(run: Run) -> str:

@@ -5897,6 +5897,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>系统不允许普通用户发送 ping：可用 sysctl net.ipv4.ping_group_range="0 2147483647" 放开，或改用 TCP 或 HTTP 探测。</translation>
     </message>
     <message>
+      <source>These would be asked {wanted} times a second, so each is asked more rarely than it says.</source>
+      <translation>这些合计每秒要探测 {wanted} 次，因此每个的实际探测间隔都比所写的长。</translation>
+    </message>
+    <message>
       <source>This cluster is marked as production: nothing is asked unless you turn it on. Each question is a connection to a service that people use.</source>
       <translation>该集群标记为生产集群：除非您打开，否则不会探测。每次探测都会连接一个有人在使用的服务。</translation>
     </message>

@@ -251,9 +251,8 @@ class Board(QWidget):
 
     def _put_run(self, target: Target, run: Run) -> None:
         if target not in self._titles and self._book is not None:
-            known = dict.fromkeys([*self._titles, *self._book.targets, target])
-            named = titles(known)
-            self._titles |= {item: named[item] for item in known if item not in self._titles}
+            asked = [item for item, _ in self._book]
+            self._titles = titles([*asked, *self._book.targets]) | self._titles
         self.tracks.put_run(self._titles[target], run)
 
     def _put(self, moment: float | None, row: int | None) -> None:
@@ -295,7 +294,6 @@ class Board(QWidget):
         """What was true of a probe's service, where the lane is one's."""
         if lane is None or not lane.probe or self._book is None:
             return ""
-        for target, runs in self._book:
-            if self._titles.get(target) == lane.probe:
-                return run_sentence(lane.probe, runs.at(moment), moment)
-        return ""
+        there = (runs for target, runs in self._book if self._titles.get(target) == lane.probe)
+        run = next((found for runs in there if (found := runs.at(moment)) is not None), None)
+        return run_sentence(lane.probe, run, moment)

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.probing.checking import faults
+from engine.probing.checking import FASTEST, faults
+from engine.probing.schedule import RATE
 from hagui.i18n import tr
 from hagui.monitor.probes.model import Target
+from hagui.phrases import Tone
 from hagui.phrases.probes import place_words, titles
 from hagui.shell import marks
 from hagui.shell.labels import label
@@ -74,6 +76,7 @@ class ProbesDialog(QDialog):
             tr("probe", "&Remove"), tr("probe", "Ask the chosen one no more (Delete)")
         )
         self.form = ProbeForm(look.nodes)
+        self.trouble = label("", "warning")
         self.rest = label("", "dim")
         self.back = _button(tr("probe", "Cancel"), tr("probe", "Leave all as it is"))
         self.save = QPushButton(tr("probe", "Save"))
@@ -99,6 +102,7 @@ class ProbesDialog(QDialog):
         if standings != self._standings:
             self._standings = dict(standings)
             self._name()
+            self._settle()
 
     # parts
 
@@ -123,6 +127,7 @@ class ProbesDialog(QDialog):
         left.addLayout(row)
         right = QVBoxLayout()
         right.addWidget(self.form)
+        right.addWidget(self.trouble)
         right.addStretch(1)
         right.addWidget(self.rest)
         columns = QHBoxLayout()
@@ -235,13 +240,30 @@ class ProbesDialog(QDialog):
             if wrong
             else tr("probe", "Ask this from now on; it is kept for this cluster")
         )
-        self.rest.setText(
-            tr(
-                "probe",
-                "While a service does not answer it is asked ten times a second, so that the end"
-                " of an outage is exact. All probes together ask a hundred times a second at most.",
-            )
+        standing = self._standings.get(self._targets[self.row]) if self.row >= 0 else None
+        troubled = standing is not None and standing.tone is Tone.WARNING
+        self.trouble.setText(standing.tip if standing is not None and troubled else "")
+        self.trouble.setVisible(troubled)
+        self.rest.setText(self._rest())
+
+    def _rest(self) -> str:
+        """What holds for all together."""
+        own = (target for target in self._targets if not target.node and target.interval > 0)
+        wanted = sum(1 / max(target.interval, FASTEST) for target in own)
+        text = tr(
+            "probe",
+            "While a service does not answer it is asked ten times a second, so that the end"
+            " of an outage is exact. All probes together ask a hundred times a second at most.",
         )
+        if wanted > RATE:
+            more = tr(
+                "probe",
+                "These would be asked {wanted} times a second, so each is asked more rarely than it"
+                " says.",
+                wanted=round(wanted),
+            )
+            text = f"{text} {more}"
+        return text
 
     def _save(self) -> None:
         self.accept()
