@@ -45,7 +45,8 @@ class _Room:
     short: bool = False
     """The engines are not named."""
     compact: bool = False
-    """The rehearsal is a mark without words, and the DC is named in the tree only."""
+    """The rehearsal is a mark without words, alarms are a number, and the DC is named in the tree
+    only."""
 
 
 class Pill(QToolButton):
@@ -221,6 +222,9 @@ class HealthLine(QWidget):
             dc = self.dc.fontMetrics().horizontalAdvance(text) + 18
         else:
             dc = 0
+        if self._room.compact and not self.alarms.isHidden():
+            full, metrics = pill_words(self._alarms, time.time()), self.alarms.fontMetrics()
+            dc += metrics.horizontalAdvance(full) - metrics.horizontalAdvance(self.alarms.text())
         fixed = sum(pill.sizeHint().width() + 2 for pill in pills if not pill.isHidden()) + 24 + dc
         told = 0 if self.freshness.isHidden() else self._freshness_width(short=False)
         brief = 0 if self.freshness.isHidden() else self._freshness_width(short=True)
@@ -240,6 +244,7 @@ class HealthLine(QWidget):
             self.menus.setVisible(found.folded)
             draft.set_compact(compact=found.compact)
             self._say_dc()
+            self._say_alarms()
             self._say_sources()
 
     def _freshness_width(self, *, short: bool) -> int:
@@ -418,7 +423,11 @@ class HealthLine(QWidget):
             tone, glyph, color = "bad", "▲", theme.failed
         elif look.standing:
             tone, glyph, color = "warning", "◐", theme.warning
-        self.alarms.say(pill_words(look, now), tone, glyph, color, "\n".join(tips))
+        words = pill_words(look, now)
+        if words and self._room.compact:
+            tips.insert(0, words)
+            words = str(len(look.loud) or len(look.standing) or tr("health", "Muted"))
+        self.alarms.say(words, tone, glyph, color, "\n".join(tips))
 
     def _say_temporary(self) -> None:
         text = tr("health", "{n} temporary", count=self._temporary) if self._temporary else ""

@@ -3057,6 +3057,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>菜单</translation>
     </message>
     <message>
+      <source>Muted</source>
+      <translation>已静音</translation>
+    </message>
+    <message>
       <source>No DC</source>
       <translation>没有 DC</translation>
     </message>
