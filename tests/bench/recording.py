@@ -152,14 +152,15 @@ def _on_disk(path: Path) -> int:
 def _open(path: Path, size: str) -> None:
     """What opening and looking at it takes."""
     before = _resident()
-    begun = time.perf_counter()
+    begun, processor = time.perf_counter(), time.process_time()
     reader = open_recording(path)
     story = reader.story()
     events = reader.events()
     first = reader.prepared(len(reader) - 1)
-    taken = time.perf_counter() - begun
+    taken, processor = time.perf_counter() - begun, time.process_time() - processor
     count = len(reader)
-    emit(f"opened, with its story and last moment, {size}", taken, "s", "-", None)
+    name = f"opened, with its story and last moment, {size}"
+    emit(name, taken, "s", "of which its processor was busy with it", processor)
     emit(f"memory grown by it, {size}", _resident() - before, "MiB", "-", None)
     kept = {
         "moments": count,

@@ -149,7 +149,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         except BaseException:
             database.close()
             raise
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ValueError) as error:  # also words that are no text
         raise words.unreadable(path, error) from None
     return database
 
@@ -192,7 +192,7 @@ def _check_schema(database: sqlite3.Connection, path: Path) -> None:
             "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'"
         )
         found = {row[0] for row in rows}
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, ValueError) as error:
         raise words.damaged(path, str(error)) from None
     if found != set(_SCHEMA):
         raise words.damaged(path, "schema")

@@ -210,7 +210,7 @@ class _Access:
         self._lock.release()
         if isinstance(error, (sqlite3.Error, msgspec.DecodeError)):
             raise words.unreadable(self._path, error) from None
-        if isinstance(error, (TypeError, ValueError, KeyError)):
+        if isinstance(error, (TypeError, ValueError, LookupError, OverflowError)):
             raise words.damaged(self._path, str(error)) from None
 
     def value(self, sql: str, *values: object) -> Any:

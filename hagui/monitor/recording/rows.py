@@ -1,16 +1,7 @@
-"""What a story is made of, as rows of a recording and back."""
-
-from typing import Final
+"""What a story is made of, as rows of a recording."""
 
 from hagui.monitor.story.model import Bar, NodeSpan, RunSpan
 
-BAR_COLUMNS: Final = (
-    "segment, node, resource, task, interval_ms, queued, begun, end, outcome, rc, reason, exact,"
-    " number"
-)
-"""In the order in which ``segments`` takes them."""
-SPAN_COLUMNS: Final = "segment, instance, node, state, begin, end, blocked"
-"""In the order in which ``segments`` takes them."""
 Row = tuple[object, ...]
 
 

@@ -92,7 +92,7 @@ def save_as(
             database.execute("BEGIN")  # what is written meanwhile is not seen
             first, last = _between(database, begin, end)
             (name,) = database.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError, TypeError) as error:
             raise words.unreadable(source, error) from None
         try:
             create(fresh, name)
@@ -106,8 +106,10 @@ def save_as(
                 copy.execute("COMMIT")
             _settle(fresh)
             fresh.replace(target)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.OperationalError) as error:
             raise words.unwritable(target, error) from None
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            raise words.unreadable(source, error) from None
         finally:
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)

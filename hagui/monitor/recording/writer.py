@@ -131,9 +131,9 @@ class Writer(threading.Thread):
             return Journal(self.path, self._limits)
         except RecordingError as error:
             self._set_aside(error)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
             self._set_aside(words.damaged(self.path, str(error)))
         create(self.path, self._title)
         return Journal(self.path, self._limits)

@@ -199,8 +199,10 @@ async def test_a_full_disk_stops_it_with_one_sentence(
     monkeypatch.setattr(journal, "open_to_write", small)
     watching.begin()
     path, random = watching.path, Random(3)
-    for _ in range(600):
+    for number in range(600):
         watching.step(configuration=shake(random, watching.cluster))
+        if number == 20:
+            watching.read().close()
     watching.recorder.end()
     await watching.close()
     (said,) = watching.said
@@ -208,6 +210,7 @@ async def test_a_full_disk_stops_it_with_one_sentence(
     assert "make room" in said
     assert watching.live.loaded
     with open_recording(path) as reader:
+        assert len(reader) >= 20
         for index in range(len(reader)):
             reader.prepared(index)
 
