@@ -1,6 +1,7 @@
 """Every reason for which an edit is refused: its code, and its sentence in English.
 
-The names in braces are the facts of the finding, which a front end puts into words of its own.
+The names in braces are the facts of the finding. A front end puts them into a translation of the
+sentence.
 """
 
 from enum import StrEnum
@@ -79,8 +80,8 @@ SENTENCES: Final = {
     Code.BAD_ID: "{id} cannot be an id: it must begin with a letter and hold only letters, "
     "digits, points, hyphens and underscores.",
     Code.ID_TAKEN: "The id {id} is already in use; choose another one.",
-    Code.BAD_VALUE: "{name} cannot be {value!r}; choose one of: {allowed}.",
-    Code.BAD_SCORE: "{score!r} is not a score; write INFINITY, -INFINITY or an integer.",
+    Code.BAD_VALUE: "{name} cannot be “{value}”; choose one of: {allowed}.",
+    Code.BAD_SCORE: "“{score}” is not a score; write INFINITY, -INFINITY or an integer.",
     Code.NO_SCORE: "A score is missing; give one.",
     Code.SCHEMA_TOO_OLD: "{name} needs the schema pacemaker-{needed} and the CIB follows {schema}; "
     "upgrade it with: cibadmin --upgrade.",
@@ -118,7 +119,7 @@ SENTENCES: Final = {
     Code.NO_PLACE: "The location {constraint} names neither a node nor a rule; give one.",
     Code.NODE_AND_RULES: "The location {constraint} can have a node and a score, or rules, but "
     "not both.",
-    Code.SEVERAL_RULES: "The location {constraint} has {count} rules, each with its own score; "
+    Code.SEVERAL_RULES: "The location {constraint} has {number} rules, each with its own score; "
     "change it in the rule.",
     Code.SAME_RESOURCE: "Both ends are {resource}; choose another one for one of them.",
     Code.INSIDE_ITSELF: "{inner} is part of {outer}; there can be no constraint between them.",

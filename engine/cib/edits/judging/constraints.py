@@ -73,7 +73,7 @@ def change(configuration: Configuration, edit: ChangeConstraint) -> Iterator[Fin
     if "score" in edit.attributes and edit.attributes.get("node") is None:
         rules = [rule.id or "" for rule in shape.rules]
         if len(rules) > 1:
-            yield refusal(Code.SEVERAL_RULES, edit.id, constraint=edit.id, count=str(len(rules)))
+            yield refusal(Code.SEVERAL_RULES, edit.id, constraint=edit.id, number=str(len(rules)))
             return
         for rule in rules:
             if rule in configuration.referenced:
