@@ -2,7 +2,8 @@
 
 The translations are Qt Linguist ``.ts`` files in ``resources/translations``; ``load`` in
 ``hagui.shell.translator`` installs one. A test extracts every call of ``tr`` from the source
-and fails where a language lacks one, so both arguments must be literals, or of a table that it knows.
+and fails where a language lacks one, so both arguments must be literals, or stand in a table that
+it knows.
 """
 
 import re
