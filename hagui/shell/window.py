@@ -348,7 +348,8 @@ class MainWindow(QMainWindow):
         self._show_freshness()
         self._show_harm()
         if before is not None and before.loaded and shown.loaded:
-            self._follow(between(before.state, shown.state, configuration=True))
+            another = before.configuration != shown.configuration
+            self._follow(between(before.state, shown.state, configuration=another))
             self.settle()
             self.select(self._subject)
         else:

@@ -83,7 +83,9 @@ class TreeBuilder:
                 return None
             fresh.append(node_row(state.nodes[name]))
         tops: dict[str, Resource] = {
-            new.id: new for old, new in zip(before, after, strict=True) if old is not new
+            new.id: new
+            for old, new in zip(before, after, strict=True)
+            if old is not new and old != new
         }
         for key in changes.instances:
             id_ = key.partition(":")[0]

@@ -1,10 +1,17 @@
 """A moment of the past in the window: everything shows it, and nothing can be changed."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from pathlib import Path
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton
+
+from engine.cib.version import Version
+from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.shell.events.model import EventRole
 from hagui.shell.replay import actions as replay_actions
+from hagui.shell.replay.saving import SaveRecordingDialog
 from tests.hagui.cluster.mini import START
 from tests.hagui.shell.replay.conftest import Stage
 
@@ -113,13 +120,13 @@ def test_events_after_the_moment_are_told_apart_and_lead_there(stage: Stage) -> 
     events = stage.window.panes.bottom.events
     model = events.events
     stage.at(22)
-    later = [bool(model.index(row).data(258)) for row in range(model.rowCount())]
+    later = [bool(model.index(row).data(EventRole.LATER)) for row in range(model.rowCount())]
     assert later == sorted(later, reverse=True)
     assert True in later
     assert False in later
     events.activated.emit(model.index(0))
     stage.rest()
-    assert not model.index(0).data(258)
+    assert not model.index(0).data(EventRole.LATER)
     assert stage.where("webip") == ["node2"]
 
 
@@ -200,3 +207,81 @@ def test_what_cannot_be_read_is_said_and_the_live_cluster_stays(stage: Stage) ->
     assert "damaged" in stage.window.panes.notice.text.text()
     assert stage.where("webip") == ["node2"]
     assert stage.replaying.player is None
+
+
+def test_another_document_in_between_is_no_hindrance(stage: Stage) -> None:
+    """A recording goes on with a whole document where the engines were lost for a while."""
+    stage.fail_over()
+    stage.cluster.operation("webip", "node2", "stop", at=61)
+    stage.cluster.operation("webip", "node3", "start", at=62)
+    text = stage.cluster.snapshot()
+    stage.now = START + 63.0
+    stage.story.live.load(text, at=stage.now, source="node2")
+    stage.tape.add_text(stage.now, text)
+    stage.at(28)
+    assert stage.where("webip") == ["node2"]
+    QTest.keyClick(stage.window, Qt.Key.Key_Period)
+    stage.rest()
+    assert stage.where("webip") == ["node3"]
+    QTest.keyClick(stage.window, Qt.Key.Key_Comma)
+    stage.rest()
+    assert stage.where("webip") == ["node2"]
+
+
+def test_what_is_foretold_stays_with_the_live_cluster(stage: Stage) -> None:
+    stage.fail_over()
+    window = stage.window
+    fate = Fate("webip", Verdict.MOVES, "node2", "node3", key="webip")
+    foretold = Prediction(Version(0, 0, 0), (fate,))
+    haunting = window.panes.canvas.board_scene.haunting
+    window.editing.show_prediction(foretold)
+    assert haunting.ghosts
+    stage.at(10)
+    assert not haunting.ghosts
+    window.editing.show_prediction(foretold)
+    assert not haunting.ghosts
+    window.replay.left.emit()
+    stage.rest()
+    assert haunting.ghosts
+
+
+def test_what_happens_meanwhile_is_in_the_list_of_events(stage: Stage) -> None:
+    stage.fail_over()
+    stage.at(10)
+    model = stage.window.panes.bottom.events.events
+    before = model.rowCount()
+    stage.cluster.have_quorum = False
+    stage.step(70)
+    assert model.rowCount() > before
+    assert model.index(0).data(EventRole.LATER)
+    assert "quorum" in stage.window.panes.replay.now.text()
+    assert stage.window.windowTitle().startswith("▲ quorum lost — ⏪")
+
+
+def test_one_pulls_through_time_by_the_slider(stage: Stage) -> None:
+    stage.fail_over()
+    stage.at(10)
+    slider = stage.window.panes.replay.slider
+    place = slider.rect().center()
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(7, place.y()))
+    stage.rest()
+    assert stage.where("webip") == ["node1"]
+    QTest.mouseMove(slider, QPoint(slider.width() - 6, place.y()))
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 6, place.y()))
+    stage.rest()
+    assert stage.where("webip") == ["node2"]
+
+
+def test_a_stretch_is_chosen_and_saved(stage: Stage, tmp_path: Path) -> None:
+    stage.fail_over()
+    stage.window.actions_[replay_actions.SAVE].trigger()
+    stage.rest()
+    (dialog,) = stage.window.findChildren(SaveRecordingDialog)
+    assert dialog.isVisible()
+    buttons = dialog.findChildren(QRadioButton)
+    assert len(buttons) == 1, "all that there is lies within the last ten minutes"
+    dialog.chosen.emit(tmp_path / "a.hagui", dialog.stretch)
+    dialog.reject()
+    stage.rest()
+    assert stage.saved == [(tmp_path / "a.hagui", START, START + 60.0)]
+    assert "a.hagui" in stage.window.panes.notice.text.text()
