@@ -4,14 +4,17 @@ asyncio is imported where it is needed: short commands start without it in half 
 """
 
 import socket
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from engine.stacks.lab.supervisor.wire import Attach, Links, Refused, Reply, Request
+
+if TYPE_CHECKING:
+    import asyncio
 
 ENCODER: Final = msgspec.json.Encoder()
 REPLIES: Final = msgspec.json.Decoder(Reply)
@@ -34,21 +37,11 @@ async def ask(path: Path, request: Request) -> Reply:
     Raises:
         PowerTrouble: refused, or nobody is there (``no-lab``).
     """
-    import asyncio
-
-    try:
-        reader, writer = await asyncio.open_unix_connection(path, limit=MOST)
-    except OSError as error:
-        raise _nobody(path) from error
-    try:
-        writer.write(ENCODER.encode(request) + b"\n")
-        return _reply(path, await reader.readline())
-    except OSError as error:
-        raise _nobody(path) from error
-    finally:
-        writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
+    async with _asked(path, request) as answers:
+        try:
+            return _reply(path, await answers.readline())
+        except OSError as error:
+            raise _nobody(path) from error
 
 
 async def links(path: Path, node: str) -> AsyncIterator[Links]:
@@ -57,6 +50,17 @@ async def links(path: Path, node: str) -> AsyncIterator[Links]:
     Raises:
         PowerTrouble: refused, or nobody is there (``no-lab``).
     """
+    async with _asked(path, Attach(node)) as answers:
+        with suppress(OSError):
+            while line := await answers.readline():
+                reply = _reply(path, line)
+                if isinstance(reply, Links):
+                    yield reply
+
+
+@asynccontextmanager
+async def _asked(path: Path, request: Request) -> "AsyncGenerator[asyncio.StreamReader]":
+    """What is answered to a request, line by line."""
     import asyncio
 
     try:
@@ -64,13 +68,8 @@ async def links(path: Path, node: str) -> AsyncIterator[Links]:
     except OSError as error:
         raise _nobody(path) from error
     try:
-        writer.write(ENCODER.encode(Attach(node)) + b"\n")
-        while line := await reader.readline():
-            reply = _reply(path, line)
-            if isinstance(reply, Links):
-                yield reply
-    except OSError:
-        return
+        writer.write(ENCODER.encode(request) + b"\n")
+        yield reader
     finally:
         writer.close()
         with suppress(OSError):
