@@ -163,7 +163,8 @@ class Comparing:
             now: on the clock that ``Source.heard`` is of (monotonic seconds).
         """
         opinions = [_opinion(source, status, now) for source in status.sources]
-        opinions = [self._dated(item, opinions, now) for item in self._remembered(opinions, now)]
+        reached = self._remember(opinions, now)
+        opinions = [_behind(item, reached) for item in opinions]
         parted = frozenset(topic for topic in Topic if len(_groups(opinions, topic)) > 1)
         self._since = {topic: self._since.get(topic, now) for topic in parted}
         waited = any(item.behind for item in opinions)
@@ -176,12 +177,13 @@ class Comparing:
             lasting = frozenset[Topic]()  # what it comes of will be told in a moment, and says more
         return Comparison(tuple(opinions), parted, _disagreement(opinions, lasting))
 
-    def _remembered(self, opinions: list[Opinion], now: float) -> list[Opinion]:
-        """Note where each engine is, as far back as it takes to settle."""
+    def _remember(self, opinions: list[Opinion], now: float) -> Version | None:
+        """Note where each engine is; returns what one of them had reached before it settled."""
         known = {item.address for item in opinions if item.version is not None}
         for address in [*self._reached]:
             if address not in known:
                 del self._reached[address]
+        reached: Version | None = None
         for item in opinions:
             if item.version is None:
                 continue
@@ -192,16 +194,15 @@ class Comparing:
                 past.append((now, item.version))
             while len(past) > 1 and past[1][0] <= now - self._settling:
                 past.popleft()
-        return opinions
+            since, version = past[0]
+            if since <= now - self._settling and (reached is None or version > reached):
+                reached = version
+        return reached
 
-    def _dated(self, item: Opinion, opinions: list[Opinion], now: float) -> Opinion:
-        if item.version is None:
-            return item
-        for other in opinions:
-            past = self._reached.get(other.address)
-            if past and past[0][0] <= now - self._settling and item.version < past[0][1]:
-                return replace(item, behind=True)
-        return item
+
+def _behind(item: Opinion, reached: Version | None) -> Opinion:
+    late = reached is not None and item.version is not None and item.version < reached
+    return replace(item, behind=True) if late else item
 
 
 def _opinion(source: Source, status: SourcesStatus, now: float) -> Opinion:

@@ -17,6 +17,7 @@ from hagui.cluster.changes import ChangeSet
 from hagui.cluster.opinions import Disagreement
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
+from hagui.i18n import tr
 from hagui.monitor.alarms.alarming import (
     Alarming,
     Amend,
@@ -105,6 +106,7 @@ class Alarms(QObject):
         self._asked: dict[str | None, float] = {}
         self._rung: Alarm | None = None
         self._told: tuple[Mood, str] | None = None
+        self._spoken = ""
         self._soon = self._timer(LOOK_MS, single=True)
         self._clockwork = self._timer(PASS_TIME_MS, single=False)
         window.alarm_action.connect(self._chosen)
@@ -145,7 +147,9 @@ class Alarms(QObject):
 
     def shown(self) -> None:
         """The panes are others in another language."""
-        self._raise_tray()
+        if self._spoken != tr("alarm", "Quit hagui") or self.tray is None:
+            self._raise_tray()
+            self._say()
 
     def end(self) -> None:
         """Nothing is shown any more."""
@@ -331,8 +335,10 @@ class Alarms(QObject):
     def _raise_tray(self) -> None:
         """The icon is there where the system has a tray and the person wants it; it is made anew,
         as its menu may speak another language now."""
-        self.close()
-        self._told = None
+        if self.tray is not None:
+            self.tray.leave()
+            self.tray = None
+        self._told, self._spoken = None, tr("alarm", "Quit hagui")
         if not self._kept.get(settings.ALARM_TRAY) or not self._has_tray():
             return
         tray = SystemTray(lambda: self._machine.mutes, self)

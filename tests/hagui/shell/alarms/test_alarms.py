@@ -219,6 +219,7 @@ def test_a_file_does_not_ring(scene: Scene) -> None:
 def test_the_list_speaks_the_language_of_the_window(scene: Scene, qtbot: QtBot) -> None:
     scene.window.speak("zh_CN")
     qtbot.wait(20)  # until the keys of the other language are gone
+    assert scene.tray.moods[-1][1] == "web-cluster：backup 在 node1 上失败"
     assert scene.window.panes.health.alarms.text() == "1 个告警"
     found = popup(scene)
     assert found.rows() == ["backup 在 node1 上失败"]
