@@ -6,8 +6,6 @@ What is wanted comes from the window; the player says what is to be done; here i
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +17,8 @@ from hagui.cluster.sources import SourcesStatus
 from hagui.i18n import tr
 from hagui.monitor.part import Watch
 from hagui.monitor.recording.model import Recording, RecordingError
-from hagui.monitor.recording.saving import save_as
 from hagui.monitor.replay.copying import Found, ReplayCopy, fetch
+from hagui.monitor.replay.film import Film
 from hagui.monitor.replay.model import (
     Failed,
     Fetch,
@@ -44,10 +42,10 @@ from hagui.monitor.replay.model import (
     Wake,
 )
 from hagui.monitor.replay.player import Player
-from hagui.monitor.replay.reel import Reel, next_mark
+from hagui.monitor.replay.reel import next_mark
 from hagui.saving_recordings import RecordingSaver, Save
-from hagui.shell.replay.saving import Stretch, Stretches
 from hagui.shell.replay.values import ReplayLook
+from hagui.shell.replay.words import nothing_marked
 from hagui.shell.window import MainWindow
 
 GROW_MS: Final = 700
@@ -56,25 +54,6 @@ LATE: Final = 0.3
 """Seconds after which it is said that a recording is being read."""
 
 Spawn = Callable[[Coroutine[Any, Any, Any], str], "asyncio.Task[Any]"]
-
-
-@dataclass(frozen=True, slots=True)
-class Film:
-    """A recording with the times of its moments."""
-
-    recording: Recording
-    reel: Reel
-
-    @classmethod
-    def of(cls, recording: Recording) -> "Film":
-        """Read the times; takes long for a long one.
-
-        Raises:
-            RecordingError: they cannot be read.
-        """
-        reel = Reel(recording.times())
-        reel.until = recording.end
-        return cls(recording, reel)
 
 
 class Replaying(QObject):
@@ -104,8 +83,7 @@ class Replaying(QObject):
         self._spawn = spawn
         self._recorded = recorded
         self._open_recording = open_recording
-        self._save = save
-        self._saver = RecordingSaver(window, spawn)
+        self._saver = RecordingSaver(window, spawn, open_recording, save, clock)
         self._clock = clock
         self._watch: Watch | None = None
         self._film: Film | None = None
@@ -242,12 +220,7 @@ class Replaying(QObject):
         at = self._clock() if player is None else player.at
         found = next_mark(self.marks, at, back=back)
         if found is None:
-            words = (
-                tr("replay", "Nothing was marked before this moment.")
-                if back
-                else tr("replay", "Nothing was marked after this moment.")
-            )
-            self._window.tell(words)
+            self._window.tell(nothing_marked(back=back))
         else:
             self._wish(Seek(found))
 
@@ -260,40 +233,9 @@ class Replaying(QObject):
         self._tell(SkipQuiet(on))
 
     def _ask_to_save(self) -> None:
-        self._spawn(self._ask_what_to_save(), "begin of recording")
-
-    async def _ask_what_to_save(self) -> None:
-        watch, film = self._watch, self._film
-        now = self._clock()
-        begin, end = 0.0, now
-        if film is None or not self._file:
-            try:
-                begin = await asyncio.to_thread(self._first_time)
-            except RecordingError as error:
-                self._window.show_error(error.message)
-                return
-        else:
-            begin, end = film.reel.begin, film.reel.until
-        if watch is None or watch is not self._watch:
-            return
-        watched = max(watch.teller.chronicle.watched_from or begin, begin)
-        seen = self._window.panes.bottom.timeline.stretch
-        found = Stretches(
-            Stretch(begin, end),
-            Stretch(watched, end),
-            None if seen is None else Stretch(*seen),
-            now,
-        )
-        path = self._path
-        save = self._save if path is None else partial(save_as, path)
-        self._saver.ask(found, watch.name, save)
-
-    def _first_time(self) -> float:
-        recording = self._open_recording()
-        try:
-            return recording.frame(0).at
-        finally:
-            recording.close()
+        if self._watch is not None:
+            film = self._film if self._file else None
+            self._saver.ask(self._watch, film, self._path)
 
     # reading
 

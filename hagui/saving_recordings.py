@@ -10,8 +10,10 @@ from typing import Any, Final, Protocol
 from PySide6.QtCore import QObject
 
 from hagui.i18n import tr
-from hagui.monitor.recording.model import RecordingError
-from hagui.monitor.recording.saving import SavingCancelled
+from hagui.monitor.part import Watch
+from hagui.monitor.recording.model import Recording, RecordingError
+from hagui.monitor.recording.saving import SavingCancelled, save_as
+from hagui.monitor.replay.film import Film
 from hagui.shell.replay.saving import SaveRecordingDialog, Stretch, Stretches
 from hagui.shell.window import MainWindow
 
@@ -40,22 +42,79 @@ class Save(Protocol):
 class RecordingSaver(QObject):
     """One file at a time; it can be given up."""
 
-    def __init__(self, window: MainWindow, spawn: Spawn) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        spawn: Spawn,
+        open_recording: Callable[[], Recording],
+        save: Save,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Make it.
+
+        Args:
+            window: where it is asked, and said how it came out.
+            spawn: runs a coroutine in the background.
+            open_recording: opens what was recorded of the cluster on screen; blocks.
+            save: saves a stretch of that.
+            clock: gives seconds since 1970.
+        """
         super().__init__(window)
         self._window = window
         self._spawn = spawn
+        self._open_recording = open_recording
+        self._of_cluster = save
+        self._clock = clock
         self._cancelled = False
+        self._asking = False
         self._writing: asyncio.Task[Any] | None = None
         window.open_cancelled.connect(self.cancel)
 
-    def ask(self, found: Stretches, name: str, save: Save) -> None:
-        """Ask which stretch and where, and save it."""
+    def ask(self, watch: Watch, film: Film | None, path: Path | None) -> None:
+        """Ask which stretch and where, and save it.
+
+        Args:
+            watch: what is on screen.
+            film: where that is a file, the recording in it; else what was recorded is looked for.
+            path: of that file.
+        """
         if self._writing is not None:
             self._window.tell(tr("replay", "A recording is being saved: wait until that is done."))
+        elif not self._asking:
+            self._asking = True
+            self._spawn(self._ask(watch, film, path), "ask what to save")
+
+    async def _ask(self, watch: Watch, film: Film | None, path: Path | None) -> None:
+        now = self._clock()
+        try:
+            if film is None:
+                begin, end = await asyncio.to_thread(self._first_time), now
+            else:
+                begin, end = film.reel.begin, film.reel.until
+        except RecordingError as error:
+            self._window.show_error(error.message)
             return
-        dialog = SaveRecordingDialog(found, name, self._window)
+        finally:
+            self._asking = False
+        watched = max(watch.teller.chronicle.watched_from or begin, begin)
+        seen = self._window.panes.bottom.timeline.stretch
+        found = Stretches(
+            Stretch(begin, end),
+            Stretch(watched, end),
+            None if seen is None else Stretch(*seen),
+            now,
+        )
+        save = self._of_cluster if path is None else partial(save_as, path)
+        dialog = SaveRecordingDialog(found, watch.name, self._window)
         dialog.chosen.connect(partial(self.save, save))
         dialog.open()
+
+    def _first_time(self) -> float:
+        recording = self._open_recording()
+        try:
+            return recording.frame(0).at
+        finally:
+            recording.close()
 
     def save(self, save: Save, path: Path, stretch: Stretch) -> None:
         """Write it in the background."""

@@ -11,9 +11,9 @@ from hagui.monitor.probes.noting import NAME, RunNote
 from hagui.monitor.recording.file import is_recording
 from hagui.monitor.recording.model import RecordingError
 from hagui.monitor.recording.reader import open_recording
+from hagui.monitor.replay.film import Film
 from hagui.monitor.story.chronicle import Chronicle
 from hagui.opening import STDIN, Opened, OpenError, read_file
-from hagui.replaying import Film
 
 
 @dataclass(frozen=True, slots=True)

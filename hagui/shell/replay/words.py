@@ -52,6 +52,13 @@ def span_words(look: ReplayLook) -> str:
     return tr("replay", "From {begin} to {end}", begin=begin, end=end)
 
 
+def nothing_marked(*, back: bool) -> str:
+    """Why one cannot go to another mark."""
+    if back:
+        return tr("replay", "Nothing was marked before this moment.")
+    return tr("replay", "Nothing was marked after this moment.")
+
+
 def _shorter(name: str) -> str:
     """A long name cut in the middle."""
     return name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}…{name[-LONGEST // 2 + 1 :]}"
