@@ -76,7 +76,7 @@ def reasons(
     if before.nodes is not state.nodes:
         for name, node in state.nodes.items():
             known = before.nodes.get(name)
-            if known is not None:
+            if known is not None and known is not node:
                 yield from _of_node(known, node, before, added, signs, commit)
     for bar in added.bars:
         if failed(bar):

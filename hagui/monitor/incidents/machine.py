@@ -92,12 +92,14 @@ class Incidents:
         now = unsettled(found[-1] if found else [], self._last + 1, state, at)
         over = found[:-1] if now is not None and now.bars else found
         place = len(found) - 1
+        there = active(state)
         for index, group in enumerate(over):
             record = settled(group, self._last + 1, state)
             if record is not None:
                 self._last += 1
-                left = self._amiss(record) if index == place else ()
-                self._keep(telling(record, Standing(active(state), left), record.still_since))
+                last = index == place
+                left = amiss(state, there, record.base, record.known) if last else ()
+                self._keep(telling(record, Standing(there, left), record.still_since))
         if now is not None:
             self._last += 1
             self._record = replace(now, number=self._last)
@@ -239,7 +241,8 @@ class Incidents:
         record, state = self._record, self._state
         assert record is not None
         assert state is not None
-        left, stopping = self._amiss(record), to_stop(state)
+        now_active = active(state)
+        left, stopping = amiss(state, now_active, record.base, record.known), to_stop(state)
         fencing = any(bar.outcome is Outcome.PENDING for bar in record.fences)
         quiet = calm(state) and not fencing
         end = None
@@ -253,7 +256,7 @@ class Incidents:
             if quiet and now >= record.still_since + GRACE:
                 end = record.still_since
         standing = Standing(
-            active(state),
+            now_active,
             left,
             stopping and end is None,
             any(item.task in _STARTING for item in under_way(state)),
@@ -265,10 +268,6 @@ class Incidents:
             return ()
         self._keep(incident)
         return (incident,)
-
-    def _amiss(self, record: Record) -> tuple[str, ...]:
-        assert self._state is not None
-        return amiss(self._state, record.base, record.known)
 
     def _keep(self, incident: Incident) -> None:
         self._told[incident.number] = incident

@@ -22,12 +22,13 @@ def moves_of(record: Record, now: Mapping[Place, Role], left: Collection[str]) -
     """
     touched = record.touched(now)
     names = {name for name, _ in touched} | {name for name, _ in record.begun}
-    found: list[Move] = []
-    for name in names:
-        had = {node: role for (other, node), role in record.base.items() if other == name}
-        has = {node: role for (other, node), role in now.items() if other == name}
-        hit = {node for other, node in touched if other == name}
-        found += _of_one(record, name, had, has, hit)
+    base, has = _by_name(record.base, names), _by_name(now, names)
+    hit = _by_name(touched, names)
+    found = [
+        move
+        for name in names
+        for move in _of_one(record, name, base[name], has[name], set(hit[name]))
+    ]
 
     def order(move: Move) -> tuple[int, str, str]:
         weight = 1 if move.target is not None else 0 if move.resource in left else 2
@@ -35,6 +36,15 @@ def moves_of(record: Record, now: Mapping[Place, Role], left: Collection[str]) -
 
     found.sort(key=order)
     return tuple(found)
+
+
+def _by_name(places: Mapping[Place, Role], names: Collection[str]) -> dict[str, dict[str, Role]]:
+    """The places of these names: roles by node."""
+    found: dict[str, dict[str, Role]] = {name: {} for name in names}
+    for (name, node), role in places.items():
+        if name in found:
+            found[name][node] = role
+    return found
 
 
 def _of_one(record: Record, name: str, had: Roles, has: Roles, hit: set[str]) -> list[Move]:

@@ -29,6 +29,8 @@ class Record:
     reasons: list[Reason] = field(default_factory=list[Reason])
     bars: dict[int, Bar] = field(default_factory=dict[int, Bar])
     """Operations that changed something, and fencing, by number."""
+    there: dict[Place, dict[int, Bar]] = field(default_factory=dict[Place, dict[int, Bar]])
+    """The operations of each place, by number."""
     ended: dict[Place, float] = field(default_factory=dict[Place, float])
     """When a place was seen to be left, or its role changed."""
     left: dict[Place, float] = field(default_factory=dict[Place, float])
@@ -98,6 +100,8 @@ class Record:
                 continue
             if bar.end is None or bar.end >= self.begin - SLACK:
                 self.bars[bar.number] = bar
+                if bar.resource is not None:
+                    self.there.setdefault((bar.resource, bar.node), {})[bar.number] = bar
 
     def last(self, place: Place, *tasks: str) -> Bar | None:
         """The last of these that was done there.
@@ -105,11 +109,13 @@ class Record:
         A history keeps only the last operation: one whose end nobody saw because the next was
         begun there at once was done, too.
         """
-        there = [bar for bar in self.bars.values() if (bar.resource, bar.node) == place]
-        latest = max((bar.number for bar in there), default=0)
+        there = self.there.get(place)
+        if there is None:
+            return None
+        latest = max(there)
         found = [
             bar
-            for bar in there
+            for bar in there.values()
             if bar.task in tasks
             and (
                 bar.outcome is Outcome.DONE or (bar.outcome is Outcome.LOST and bar.number < latest)

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from engine.cib.state.model import (
     ClusterState,
     Condition,
     Instance,
-    NodeState,
     PendingOperation,
     Role,
 )
 from hagui.monitor.story.spans import history_name
+
+_USABLE: Final = frozenset({Condition.ONLINE, Condition.MAINTENANCE})
 
 Place = tuple[str, str]
 """An instance as the story names it, and a node."""
@@ -32,13 +34,13 @@ def active(state: ClusterState) -> dict[Place, Role]:
     }
 
 
-def usable(node: NodeState | None) -> bool:
-    """Whether resources may be where they are on that node."""
-    return (
-        node is not None
-        and node.condition in {Condition.ONLINE, Condition.MAINTENANCE}
-        and not node.shutdown
-    )
+def usable(state: ClusterState) -> set[str]:
+    """Nodes on which resources may stay."""
+    return {
+        name
+        for name, node in state.nodes.items()
+        if node.condition in _USABLE and not node.shutdown
+    }
 
 
 def lost(state: ClusterState) -> list[str]:
@@ -56,12 +58,13 @@ def wanted(instance: Instance) -> bool:
 
 def to_stop(state: ClusterState) -> bool:
     """Whether something that is active must still go from where it is."""
+    nodes = usable(state)
     for instance in state.instances.values():
         if not instance.nodes or not instance.managed or instance.blocked:
             continue
         if instance.failed and not instance.failure_ignored:
             return True
-        if not wanted(instance) or not all(usable(state.nodes.get(n)) for n in instance.nodes):
+        if not nodes.issuperset(instance.nodes) or not wanted(instance):
             return True
     return any(item.task in {"stop", "demote"} for item in under_way(state))
 
@@ -92,7 +95,9 @@ def idle(state: ClusterState) -> frozenset[str]:
     return frozenset(every - {item.resource for item in state.instances.values() if item.nodes})
 
 
-def amiss(state: ClusterState, base: Places, known: Collection[str]) -> tuple[str, ...]:
+def amiss(
+    state: ClusterState, now: Places, base: Places, known: Collection[str]
+) -> tuple[str, ...]:
     """Ids of resources that are not as they should be, in the configuration's order.
 
     A resource should have one active copy, or as many as it had on nodes that may still run it;
@@ -100,13 +105,13 @@ def amiss(state: ClusterState, base: Places, known: Collection[str]) -> tuple[st
 
     Args:
         state: how it is now.
+        now: what is active in it.
         base: what was active before.
         known: resources that were amiss before: not counted.
     """
     had, led = _by_resource(base), _by_resource(base, promoted=True)
-    now = active(state)
     has, leads = _by_resource(now), _by_resource(now, promoted=True)
-    wrong = broken(state)
+    wrong, nodes = broken(state), usable(state)
     found: dict[str, None] = {}
     for instance in state.instances.values():
         name = instance.resource
@@ -116,8 +121,8 @@ def amiss(state: ClusterState, base: Places, known: Collection[str]) -> tuple[st
             found[name] = None
         elif wanted(instance):
             promotes = (instance.target_role or "").lower() not in {"unpromoted", "slave"}
-            if len(has[name]) < _due(state, had[name]) or (
-                promotes and name in led and len(leads[name]) < _due(state, led[name])
+            if len(has[name]) < _due(nodes, had[name]) or (
+                promotes and name in led and len(leads[name]) < _due(nodes, led[name])
             ):
                 found[name] = None
     return tuple(found)
@@ -131,5 +136,5 @@ def _by_resource(places: Places, *, promoted: bool = False) -> defaultdict[str, 
     return found
 
 
-def _due(state: ClusterState, nodes: set[str]) -> int:
-    return max(1, sum(usable(state.nodes.get(name)) for name in nodes))
+def _due(usable_nodes: set[str], had: set[str]) -> int:
+    return max(1, len(had & usable_nodes))

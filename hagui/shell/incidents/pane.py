@@ -48,6 +48,8 @@ class IncidentsPane(QWidget):
         self._moment: float | None = None
         self._incidents: dict[int, Incident] = {}
         self._filling = False
+        self._wanted: int | None = None
+        """Number of the incident that is to be chosen when somebody looks."""
         self.list = _List()
         self.list.itemSelectionChanged.connect(self._chosen)
         self.card = IncidentCard(theme)
@@ -135,6 +137,7 @@ class IncidentsPane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Time goes on where it is seen."""
         super().showEvent(event)
+        self._fill()
         self.refresh()
         self._timer.start()
 
@@ -147,6 +150,13 @@ class IncidentsPane(QWidget):
         return self.clock() if self._moment is None else self._moment
 
     def _fill(self, choose: int | None = None) -> None:
+        """Show what is known now; where nobody looks, once somebody does."""
+        self._wanted = choose or self._wanted
+        if self.isVisible():
+            choose, self._wanted = self._wanted, None
+            self._fill_now(choose)
+
+    def _fill_now(self, choose: int | None) -> None:
         order = sorted(
             self._incidents.values(), key=lambda item: (item.end is not None, -item.number)
         )
