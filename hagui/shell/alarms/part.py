@@ -40,6 +40,7 @@ from hagui.monitor.part import Watch
 from hagui.shell import alarm_actions, settings
 from hagui.shell.action import Action
 from hagui.shell.alarms.bell import Bell
+from hagui.shell.alarms.notifier import Notifier, has_notifier
 from hagui.shell.alarms.popup import AlarmsPopup
 from hagui.shell.alarms.tray import Mood, SystemTray, Tray, has_tray
 from hagui.shell.alarms.values import AlarmsLook, Line, MuteWish
@@ -96,6 +97,11 @@ class Alarms(QObject):
         self._machine = Alarming(Mutes.of_texts(kept.get(settings.ALARM_MUTES)))
         self._bell = Bell(self)
         self.tray: Tray | None = None
+        self.notifier: Notifier | None = None
+        """Where there is no tray."""
+        if has_notifier():
+            self.notifier = Notifier(self)
+            self.notifier.clicked.connect(self._message_clicked)
         self.popup: AlarmsPopup | None = None
         self._watch: Watch | None = None
         self._status: SourcesStatus | None = None
@@ -162,6 +168,8 @@ class Alarms(QObject):
     def close(self) -> None:
         """The program ends: nothing is left in the tray."""
         self._bell.stop()
+        if self.notifier is not None:
+            self.notifier.leave()
         if self.tray is not None:
             self.tray.leave()
             self.tray = None
@@ -244,11 +252,12 @@ class Alarms(QObject):
 
     def _notify(self, alarm: Alarm) -> None:
         self._rung = alarm
-        if self.tray is None or not self._kept.get(settings.ALARM_DESKTOP):
+        way = self.tray or self.notifier
+        if way is None or not self._kept.get(settings.ALARM_DESKTOP):
             return
         name = self._watch.name if self._watch is not None else "hagui"
         lines = [grief_words(grief) for grief in alarm.griefs[1:4]]
-        self.tray.notify(f"{name}: {headline(alarm)}", "\n".join(lines))
+        way.notify(f"{name}: {headline(alarm)}", "\n".join(lines))
 
     def _say(self) -> None:
         """Show how things stand: in the window, in the list where it is open, in the tray."""

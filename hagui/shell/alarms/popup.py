@@ -86,8 +86,9 @@ class AlarmsPopup(QFrame):
                 self._focus()
 
     def show_at(self, place: QPoint) -> None:
-        """Open below a widget, with the keyboard in it."""
-        self.move(place)
+        """Open below a widget, as far as the screen has room there, with the keyboard in it."""
+        room = self.screen().availableGeometry()
+        self.move(max(room.left(), min(place.x(), room.right() - WIDTH)), place.y())
         self.show()
         self._fit()
         self._focus()

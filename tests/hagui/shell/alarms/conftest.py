@@ -55,6 +55,7 @@ class Scene:
     now: float = START
     apart: Disagreement | None = None
     incident: Incident | None = None
+    tray_there: bool = True
     rung: list[str] = field(default_factory=list[str])
     alarms: Alarms = field(init=False)
     monitoring: Monitoring = field(init=False)
@@ -68,7 +69,7 @@ class Scene:
             lambda: self.apart,
             lambda: self.incident,
             clock=lambda: self.now,
-            tray=lambda: True,
+            tray=lambda: self.tray_there,
         )
         self.monitoring.join(self.alarms)
 
