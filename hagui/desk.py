@@ -103,6 +103,7 @@ class Desk:
             lambda: self.recorder.path is not None,
             self.recorder.recording,
             self.recorder.save_as,
+            lambda: [incident.begin for incident in self.incidents.machine.incidents],
         )
         self.monitoring.join(self.replaying)
         self.opinions = Opinions(window)

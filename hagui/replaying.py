@@ -5,7 +5,7 @@ What is wanted comes from the window; the player says what is to be done; here i
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,6 +44,7 @@ from hagui.monitor.replay.model import (
 from hagui.monitor.replay.player import Player
 from hagui.monitor.replay.reel import next_mark
 from hagui.saving_recordings import RecordingSaver, Save
+from hagui.shell.replay.looking import look_of
 from hagui.shell.replay.values import ReplayLook
 from hagui.shell.replay.words import nothing_marked
 from hagui.shell.window import MainWindow
@@ -66,6 +67,7 @@ class Replaying(QObject):
         recorded: Callable[[], bool],
         open_recording: Callable[[], Recording],
         save: Save,
+        incidents: Callable[[], Iterable[float]] = tuple,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Make it.
@@ -76,11 +78,13 @@ class Replaying(QObject):
             recorded: whether the cluster on screen is being recorded.
             open_recording: opens what was recorded of it; blocks, and is called in a thread.
             save: saves a stretch of that; blocks, and is called in a thread.
+            incidents: when the incidents that are known began.
             clock: gives seconds since 1970.
         """
         super().__init__(window)
         self._window = window
         self._spawn = spawn
+        self._incidents = incidents
         self._recorded = recorded
         self._open_recording = open_recording
         self._saver = RecordingSaver(window, spawn, open_recording, save, clock)
@@ -133,7 +137,8 @@ class Replaying(QObject):
         """Times that are worth going to, in order."""
         if self._watch is None:
             return []
-        return [mark.time for mark in self._watch.teller.chronicle.marks]
+        marks = (mark.time for mark in self._watch.teller.chronicle.marks)
+        return sorted({*marks, *self._incidents()})
 
     # as a part of monitoring
 
@@ -370,24 +375,11 @@ class Replaying(QObject):
 
     def _look(self) -> ReplayLook | None:
         player, film = self._player, self._film
-        if player is None or film is None or player.wanted is None:
+        if player is None or film is None:
             return None
-        begin = film.reel.begin
-        if not self._file and self._watch is not None:
-            begin = min(max(self._watch.teller.chronicle.watched_from or begin, begin), player.at)
-        return ReplayLook(
-            at=player.at,
-            begin=begin,
-            end=film.reel.until,
-            now=self._clock(),
-            playing=player.playing,
-            speed=player.speed,
-            skip_quiet=player.skip_quiet,
-            waiting=player.waiting,
-            first=player.wanted == 0,
-            last=player.at_end,
-            file=self._file,
-        )
+        live = self._watch if not self._file else None
+        since = None if live is None else live.teller.chronicle.watched_from
+        return look_of(player, film, since=since, now=self._clock(), file=self._file)
 
     def _say_late(self) -> None:
         self._window.show_busy(tr("replay", "Reading the recording…"))
