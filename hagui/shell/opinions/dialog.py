@@ -20,7 +20,7 @@ from hagui.cluster.opinions import SETTLING, Comparison, Disagreement
 from hagui.i18n import tr
 from hagui.shell import marks
 from hagui.shell.labels import label
-from hagui.shell.opinions.table import OpinionTable
+from hagui.shell.opinions.table import VERSION, OpinionTable
 from hagui.shell.opinions.words import advice, brief
 from hagui.theme import Theme
 
@@ -130,6 +130,8 @@ class OpinionsDialog(QDialog):
         """Columns share the width; the dialog is as large as what it shows, within the screen."""
         across, down = self.table.horizontalHeader(), self.table.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        if self.model.down:
+            across.setSectionResizeMode(VERSION, QHeaderView.ResizeMode.ResizeToContents)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         row = self.fontMetrics().height() + 6
         down.setDefaultSectionSize(row if self.model.down else row + 10)

@@ -1,5 +1,6 @@
 """The opinions as a table: nodes across for few, nodes down for many, so that all can be read."""
 
+from collections import Counter
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -13,6 +14,8 @@ from hagui.theme import Theme, mix
 
 ACROSS: Final = 6
 """Nodes up to which each has a column; of more, each has a row."""
+VERSION: Final = tuple(Topic).index(Topic.VERSION)
+"""Row or column of the CIB versions, the longest words of all."""
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -40,10 +43,10 @@ class OpinionTable(QAbstractTableModel):
     def show_comparison(self, comparison: Comparison) -> None:
         """Show these; nodes that differ from most come first where there are many."""
         odd = {topic: comparison.odd(topic) for topic in Topic}
-        strange = frozenset[str]().union(*odd.values())
+        strange = Counter(address for found in odd.values() for address in found)
         found = sorted(comparison.opinions, key=lambda item: item.node)
         if len(found) > ACROSS:
-            found.sort(key=lambda item: (item.address not in strange, item.linked))
+            found.sort(key=lambda item: (-strange[item.address], item.linked))
         order = tuple(found)
         same = [item.address for item in order] == [item.address for item in self._order]
         if not same:
