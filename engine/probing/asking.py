@@ -76,7 +76,7 @@ async def _echo(family: int, address: Any) -> Miss | None:
     except OSError:
         return Miss.NOT_ALLOWED
     with link:
-        await loop.sock_connect(link, address)
+        link.connect(address)  # sends nothing, so it cannot block; asyncio knows no ICMP here
         await loop.sock_sendall(link, echo.echo_request(1, family))
         while not echo.is_reply(await loop.sock_recv(link, 2048), family):
             pass

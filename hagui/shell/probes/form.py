@@ -49,6 +49,8 @@ class ProbeForm(QWidget):
         for box in (self.interval, self.timeout):
             box.setSuffix(tr("probe", " ms"))
             box.setSingleStep(25)
+        for box in (self.port, self.interval, self.timeout):
+            box.lineEdit().setTextMargins(6, 0, 0, 0)
         self.node = QComboBox()
         self.node.addItem(tr("probe", "this computer"), "")
         for name in nodes:

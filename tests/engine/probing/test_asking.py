@@ -2,8 +2,13 @@
 
 import asyncio
 import errno
+import os
+import shlex
+import shutil
 import socket
 import struct
+import subprocess
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -134,6 +139,36 @@ async def test_pings_where_they_are_allowed() -> None:
         allowed = False
     miss = await ask(Target(How.ICMP, "127.0.0.1"))
     assert miss is (None if allowed else Miss.NOT_ALLOWED)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("unshare") is None,
+    reason="needs root, to have a network of its own that allows pings",
+)
+def test_pings_in_a_network_that_allows_them() -> None:
+    """In one of its own: up, then there is no way to anywhere, then nobody may ask."""
+    question = (
+        "import asyncio; from engine.probing.asking import ask;"
+        "from engine.probing.model import How, Target;"
+        "one = lambda host: asyncio.run(ask(Target(How.ICMP, host, timeout=0.5)));"
+        "print(one('127.0.0.1'), one('::1'), one('192.0.2.1'))"
+    )
+    asked = f"{shlex.quote(sys.executable)} -c {shlex.quote(question)}"
+    setting = "net.ipv4.ping_group_range"
+    script = f"""
+        ip link set lo up
+        sysctl -qw {setting}="0 2147483647"; {asked}
+        sysctl -qw {setting}="1 0"; {asked}
+    """
+    done = subprocess.run(
+        ["unshare", "-n", "sh", "-c", script], capture_output=True, text=True, check=True
+    )
+    allowed, refused = done.stdout.splitlines()
+    assert allowed.split() in (
+        ["None", "None", "Miss.UNREACHABLE"],
+        ["None", "Miss.UNREACHABLE", "Miss.UNREACHABLE"],  # without IPv6
+    )
+    assert set(refused.split()) <= {"Miss.NOT_ALLOWED", "Miss.UNREACHABLE"}
 
 
 async def test_pings_where_they_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
