@@ -14,6 +14,7 @@ from hagui.cluster.eventlog import EventLog
 from hagui.cluster.live import LiveCluster
 from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.connecting import Connecting
+from hagui.fencing import FencingNews
 from hagui.i18n import tr
 from hagui.lab.keeper import LabKeeper
 from hagui.lab.process import LabProcess, LabTrouble
@@ -89,6 +90,7 @@ class Desk:
         self.monitoring = Monitoring(window)
         self.incidents = IncidentsPart(window, window.incidents)
         self.monitoring.join(self.incidents)
+        self.monitoring.join(FencingNews(self.incidents, self.connecting, self._spawn))
         self.probing = Probing(window, self.connecting, folder, self._spawn)
         self.monitoring.join(self.probing)
         self.probing.book.on_outage.append(self.incidents.probed)

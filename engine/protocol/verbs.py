@@ -302,6 +302,25 @@ class ProbeResults(msgspec.Struct, frozen=True):
     """By how much the interval is longer than asked for, as the engine has a lot to ask."""
 
 
+class FencingTry(msgspec.Struct, frozen=True):
+    """The cluster has tried to fence a node, by whatever devices there are."""
+
+    target: str
+    action: str
+    """``off``, ``reboot`` or ``on``."""
+    done: bool
+    at: int
+    """When it was done or had failed, in whole seconds since 1970."""
+    words: str = ""
+    """Why it failed, as far as that is known."""
+
+
+class FencingHistory(msgspec.Struct, frozen=True):
+    """What a node remembers of fencing, which may be less than another one does."""
+
+    tries: tuple[FencingTry, ...] = ()
+
+
 LOGIN = Verb("login", Login, LoggedIn, Access.OPEN)
 LOGOUT = Verb("logout", Nothing, Nothing, Access.OPEN)
 ECHO = Verb("echo", Echo, Echo, Access.OPEN)
@@ -326,6 +345,7 @@ SIMULATE = Verb("simulate", Simulate, Simulated, Access.READ)
 ``superseded``."""
 SETTLE = Verb("settle", Settle, Nothing, Access.READ)
 PROVENANCE = Verb("provenance", Provenance, Origins, Access.READ)
+FENCING_HISTORY = Verb("fencing_history", Nothing, FencingHistory, Access.READ)
 PROBE = Verb("probe", Probe, ProbeResults, Access.READ)
 """Recorded when it begins and ends, although it changes nothing: it speaks to others."""
 
@@ -352,6 +372,7 @@ VERBS: Final[Mapping[str, Verb[Any, Any]]] = {
         SIMULATE,
         SETTLE,
         PROVENANCE,
+        FENCING_HISTORY,
         PROBE,
     )
 }

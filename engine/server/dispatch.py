@@ -16,6 +16,7 @@ from engine.protocol.verbs import (
     COMMIT,
     ECHO,
     FAULT,
+    FENCING_HISTORY,
     LAB_STATUS,
     LOGIN,
     LOGOUT,
@@ -36,6 +37,7 @@ from engine.protocol.verbs import (
     Committed,
     Echo,
     Fault,
+    FencingHistory,
     LabStanding,
     LoggedIn,
     Login,
@@ -54,7 +56,14 @@ from engine.protocol.verbs import (
 from engine.server.audit import Audit, AuditFailed
 from engine.server.login import Denied
 from engine.server.probing import Named, Probes
-from engine.stacks.contract import Conflict, ReportProgress, Stack, StackError, TakesFaults
+from engine.stacks.contract import (
+    Conflict,
+    RemembersFencing,
+    ReportProgress,
+    Stack,
+    StackError,
+    TakesFaults,
+)
 
 log = logging.getLogger(__name__)
 
@@ -145,6 +154,8 @@ class Dispatcher:
         self._bind(PROVENANCE, self._provenance)
         if self._probes is not None:
             self._bind(PROBE, _probe(self._probes))
+        if isinstance(stack, RemembersFencing):
+            self._bind(FENCING_HISTORY, _fencing(stack))
         if isinstance(stack, TakesFaults):
             self._bind(FAULT, _faults(stack))
             self._bind(LAB_STATUS, _standing(stack))
@@ -231,6 +242,13 @@ class Dispatcher:
 
     async def _provenance(self, job: Job[Provenance]) -> Origins:
         return Origins(await self._stack.provenance(job.body.ids))
+
+
+def _fencing(stack: RemembersFencing) -> Callable[[Job[Nothing]], Awaitable[FencingHistory]]:
+    async def fencing(_: Job[Nothing]) -> FencingHistory:
+        return FencingHistory(await stack.fencing_tries())
+
+    return fencing
 
 
 def _faults(stack: TakesFaults) -> Callable[[Job[Fault]], Awaitable[Nothing]]:

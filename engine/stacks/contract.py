@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from engine.protocol.messages import CibPatch, CibSnapshot, NodeFacts, StackStatus, Triple
-from engine.protocol.verbs import Act, Fault, LabStanding, Origin, Simulate, Simulated
+from engine.protocol.verbs import Act, Fault, FencingTry, LabStanding, Origin, Simulate, Simulated
 
 StackEvent = CibSnapshot | CibPatch | NodeFacts | StackStatus
 """A snapshot says «begin again from here»; patches follow it without gaps."""
@@ -111,6 +111,19 @@ class Stack(Protocol):
 
         Raises:
             StackError: refused or not possible; nothing was changed unless the words say so.
+        """
+        ...
+
+
+@runtime_checkable
+class RemembersFencing(Protocol):
+    """A stack that knows which nodes it tried to fence; the verb is offered for such a one only."""
+
+    async def fencing_tries(self) -> tuple[FencingTry, ...]:
+        """Those that are over, as far as this node remembers them.
+
+        Raises:
+            StackError: it cannot be asked (``stack-down``, ``failed``, …).
         """
         ...
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Collection
 
 from engine.cib.version import Version
-from engine.protocol.verbs import Act, Fault, Injection, LabStanding, Origin, Simulate, Simulated
+from engine.protocol.verbs import (
+    Act,
+    Fault,
+    FencingTry,
+    Injection,
+    LabStanding,
+    Origin,
+    Simulate,
+    Simulated,
+)
 from hagui.session import committing, harming, questions
 from hagui.session.acting import OnActProgress, carry_out
 from hagui.session.asking import Route
@@ -83,6 +92,10 @@ class Dealings:
             QuestionFailed: there is no answer.
         """
         return await questions.provenance(ids, self.ways())
+
+    async def fencing_tries(self) -> tuple[FencingTry, ...]:
+        """What the cluster remembers of fencing that is over, in order of time."""
+        return await questions.fencing_tries(self.ways())
 
     async def fault(self, fault: Fault) -> None:
         """Have a lab do something bad, or undo it.

@@ -1,16 +1,21 @@
-"""Asking an engine what harms nobody: rehearse, wait for calm, who made this.
+"""Asking an engine what harms nobody: rehearse, wait for calm, who made this, what was fenced.
 
 Where an engine is lost, or its cluster stack is down, another is asked the same.
 """
 
+import asyncio
 from collections.abc import Callable
+from typing import Final
 
 from engine.cib.version import Version
 from engine.protocol.failures import CallFailed, Conflicted, ConnectionLost, EngineError, TimedOut
 from engine.protocol.verbs import (
+    FENCING_HISTORY,
     PROVENANCE,
     SETTLE,
     SIMULATE,
+    FencingTry,
+    Nothing,
     Origin,
     Provenance,
     Q,
@@ -25,6 +30,8 @@ from hagui.session.asking import STACK_DOWN, Asking, RequestFailed, Route
 
 _ELSEWHERE = STACK_DOWN | {"not-installed", "unknown-verb"}
 """Codes by which an engine says that it cannot, and another may."""
+_FENCING: Final = 5.0
+"""Seconds that an engine has to say what it knows of fencing."""
 
 
 class QuestionFailed(RequestFailed):
@@ -82,6 +89,22 @@ async def provenance(ids: tuple[str, ...], routes: Callable[[], list[Route]]) ->
     """
     origins = await _ask(PROVENANCE, Provenance(ids), routes, None)
     return {origin.id: origin for origin in origins.origins}
+
+
+async def fencing_tries(routes: Callable[[], list[Route]]) -> tuple[FencingTry, ...]:
+    """All that the engines know of fencing that is over, in order of time; some know more than
+    others, and what cannot be asked is passed over.
+    """
+
+    async def asked(route: Route) -> tuple[FencingTry, ...]:
+        try:
+            async with asyncio.timeout(_FENCING):
+                return (await route.client.call(FENCING_HISTORY, Nothing())).tries
+        except (EngineError, TimeoutError):
+            return ()
+
+    found = await asyncio.gather(*(asked(route) for route in routes()))
+    return tuple(sorted({item for tries in found for item in tries}, key=lambda item: item.at))
 
 
 async def _ask(

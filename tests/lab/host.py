@@ -10,6 +10,7 @@ from engine.stacks.lab.instructions import (
     Datagram,
     Elected,
     Event,
+    FencingOver,
     Halt,
     Instruction,
     KillAgent,
@@ -226,6 +227,8 @@ class Host:
             case Replied():
                 world.tell(self.name, f"answers {out.number}: {out.code or 'done'} {out.message}")
                 world.replied(out)
+            case FencingOver():
+                world.tell(self.name, f"fences {out.target}: {out.reason or 'done'}")
             case View():
                 self.view = out
                 words = f"{out.dc} leads {' '.join(out.members)}"

@@ -170,6 +170,19 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class FencingOver:
+    """This node, as DC, has had another one fenced, or could not."""
+
+    target: str
+    action: str
+    done: bool
+    at: float
+    """Seconds since 1970."""
+    reason: str = ""
+    """Why not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Halt:
     """End this node at once: it was told to, or must not go on."""
 
@@ -197,6 +210,7 @@ Instruction = (
     | PublishChange
     | Progress
     | Replied
+    | FencingOver
     | View
     | Halt
     | Say

@@ -1,6 +1,7 @@
 """The lab's stack: one node of it, behind the engine's contract for stacks."""
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,7 @@ from engine.protocol.messages import (
 from engine.protocol.verbs import (
     Act,
     Fault,
+    FencingTry,
     LabNode,
     LabStanding,
     Origin,
@@ -29,6 +31,7 @@ from engine.protocol.verbs import (
 from engine.stacks.contract import Conflict, ReportProgress, Sink, StackError, StackEvent
 from engine.stacks.lab.instructions import (
     Asked,
+    FencingOver,
     Halt,
     LeaveWanted,
     Progress,
@@ -46,6 +49,8 @@ from engine.stacks.lab.supervisor.wire import Harm, Look, Reply, Request, Standi
 PUSH: Final = "lab"
 SETTLING: Final = 600.0
 """Seconds that the cluster may take to settle; as long as with Pacemaker."""
+_REMEMBERED: Final = 100
+"""Fencing that is over."""
 _FIRST_WORD: Final = 0.5
 """Seconds that ``start`` waits for a DC's word, so that most clients see the cluster at once."""
 
@@ -76,6 +81,8 @@ class LabStack:
         self._numbers = count(1)
         self._open: dict[int, _Open] = {}
         self._rehearsals = Rehearsals()
+        self._fenced: deque[FencingTry] = deque(maxlen=_REMEMBERED)
+        """What this node has fenced as DC, or could not."""
         self.ended: asyncio.Future[Halt] = asyncio.get_running_loop().create_future()
         """Done when the node must not go on; what is served by then is over."""
 
@@ -178,6 +185,10 @@ class LabStack:
         """Nothing: a lab keeps no archive of who changed what."""
         return ()
 
+    async def fencing_tries(self) -> tuple[FencingTry, ...]:
+        """What this node has tried to fence while it was DC: no other one knows of it."""
+        return tuple(self._fenced)
+
     async def fault(self, fault: Fault) -> None:
         """Have the power switch do something bad, or break a resource where it runs.
 
@@ -254,6 +265,8 @@ class LabStack:
             case Replied(number):
                 if number in self._open and not self._open[number].reply.done():
                     self._open[number].reply.set_result(told)
+            case FencingOver(target, action, done, at, reason):
+                self._fenced.append(FencingTry(target, action, done, int(at), reason))
             case View():
                 self._view = told
                 self._tell_facts()

@@ -7,9 +7,9 @@ from typing import Final
 
 from engine.cib.version import Version
 from engine.protocol.messages import CibPatch, CibSnapshot, NodeFacts, StackStatus, Triple
-from engine.protocol.verbs import Act, Migrate, Origin, Simulate, Simulated
+from engine.protocol.verbs import Act, FencingTry, Migrate, Origin, Simulate, Simulated
 from engine.stacks.contract import Sink, StackEvent
-from engine.stacks.pacemaker import acts, commit, provenance, settle
+from engine.stacks.pacemaker import acts, commit, fencing, provenance, settle
 from engine.stacks.pacemaker.cibwatch import PUSH, CibWatch
 from engine.stacks.pacemaker.facts import FactKeeper, Membership
 from engine.stacks.pacemaker.membershipwatch import MembershipWatch
@@ -153,6 +153,14 @@ class PacemakerStack:
             StackError: ``failed``, where they cannot be read.
         """
         return await asyncio.to_thread(provenance.origins, ids)
+
+    async def fencing_tries(self) -> tuple[FencingTry, ...]:
+        """All fencing that this node's fencer knows to be over.
+
+        Raises:
+            StackError: ``stack-down``, ``failed``, ``not-installed`` or ``timeout``.
+        """
+        return await fencing.tries()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if task.cancelled():

@@ -93,6 +93,11 @@ class IncidentsPart(QObject):
         if self._watch is not None:
             self._tell(self.machine.probed(outage, self._clock()))
 
+    def fencing_failed(self, node: str, at: float, words: str) -> None:
+        """The cluster remembers that it could not fence a node; see ``Incidents``."""
+        if self._watch is not None:
+            self._tell(self.machine.fencing_failed(node, at, words))
+
     def show_notes(self, notes: Iterable[Incident]) -> None:
         """Show what a recording kept: what is on screen is one. Where it kept none, what its story
         tells stays.

@@ -6,9 +6,12 @@ import pytest
 
 from engine.protocol.verbs import (
     FAULT,
+    FENCING_HISTORY,
     LAB_STATUS,
     VERBS,
     Fault,
+    FencingHistory,
+    FencingTry,
     LabNode,
     LabStanding,
     Login,
@@ -20,10 +23,14 @@ from tests.engine.server.conftest import MemoryStack
 
 
 class Breakable(MemoryStack):
-    """A stack that takes faults, as the lab does."""
+    """A stack that takes faults and remembers fencing, as the lab does."""
 
     async def fault(self, fault: Fault) -> None:
         """Nothing breaks here."""
+
+    async def fencing_tries(self) -> tuple[FencingTry, ...]:
+        """One that failed."""
+        return (FencingTry("n2", "reboot", False, 1_700_000_000, "stuck"),)
 
     async def standing(self) -> LabStanding:
         """One machine was broken elsewhere."""
@@ -57,6 +64,15 @@ def unheard(stage: str, pending: int, words: str) -> None:
 async def test_no_declared_verb_is_without_a_handler() -> None:
     audit = AuditLog(Path("/dev/null"))
     assert Dispatcher(Breakable(), audit, lambda _: frozenset()).verbs == frozenset(VERBS)
+    audit.close()
+
+
+async def test_what_a_stack_remembers_of_fencing_is_told() -> None:
+    audit = AuditLog(Path("/dev/null"))
+    assert FENCING_HISTORY.name not in Dispatcher(MemoryStack(), audit).verbs
+    dispatcher = Dispatcher(Breakable(), audit)
+    told = await dispatcher.run(FENCING_HISTORY, Job(Somebody(), Nothing(), unheard))
+    assert told == FencingHistory((FencingTry("n2", "reboot", False, 1_700_000_000, "stuck"),))
     audit.close()
 
 

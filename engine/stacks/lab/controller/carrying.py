@@ -20,7 +20,7 @@ from engine.stacks.lab.executor.operations import of_another
 from engine.stacks.lab.fencing.instructions import Fenced, Try
 from engine.stacks.lab.fencing.instructions import Out as FencingOut
 from engine.stacks.lab.fencing.machine import Fencing
-from engine.stacks.lab.instructions import Say, Send
+from engine.stacks.lab.instructions import FencingOver, Say, Send
 from engine.stacks.lab.settings import Settings
 from engine.stacks.lab.transition.instructions import Carry, Expired, Over
 from engine.stacks.lab.transition.instructions import Out as TransitionOut
@@ -312,6 +312,8 @@ class Carrying:
         waiting = self._targets.pop((target, action), [])
         life = self._lives.pop(target, None)
         member = self._status.members[target]
+        over = FencingOver(target, action, fenced.succeeded, now, fenced.reason)
+        self._outs.append(over)
         if not fenced.succeeded:
             said = f"{target} could not be fenced: {fenced.reason}"
             self._outs.append(Say(said, "error"))

@@ -3,6 +3,7 @@
 from engine.stacks.lab.instructions import (
     Agreed,
     Delivered,
+    FencingOver,
     Gone,
     MembersChanged,
     NotAgreed,
@@ -15,5 +16,5 @@ from engine.stacks.lab.instructions import (
 )
 
 Event = Tick | Delivered | MembersChanged | Agreed | NotAgreed
-Out = Send | ProposalWanted | Gone | PublishWhole | PublishChange | Say
+Out = Send | ProposalWanted | Gone | PublishWhole | PublishChange | FencingOver | Say
 """A ``Send`` may be to this node itself."""

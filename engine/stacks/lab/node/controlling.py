@@ -7,6 +7,7 @@ from engine.stacks.lab.instructions import (
     Agreed,
     Delivered,
     Elected,
+    FencingOver,
     Gone,
     MembersChanged,
     NotAgreed,
@@ -20,7 +21,7 @@ from engine.stacks.lab.instructions import (
 from engine.stacks.lab.settings import Settings
 
 Event = Tick | Delivered | MembersChanged | Agreed | NotAgreed
-Out = Send | ProposalWanted | Gone | PublishWhole | PublishChange | Say
+Out = Send | ProposalWanted | Gone | PublishWhole | PublishChange | FencingOver | Say
 
 
 class Controlling(Protocol):

@@ -17,6 +17,7 @@ from engine.stacks.lab.instructions import (
     Deposed,
     Elected,
     Event,
+    FencingOver,
     Gone,
     Halt,
     Instruction,
@@ -375,7 +376,7 @@ class LabNode:
                         self._outs.append(Say(said, "error"))
                     self._outs.append(out)
                     self._spread(wire.CibChange(self._term, diff), now)
-                case Say():
+                case Say() | FencingOver():
                     self._outs.append(out)
 
     def _carry(self, outs: Iterable[Send | Instruction], now: float) -> None:

@@ -23,6 +23,7 @@ from engine.stacks.lab.durable import Durable
 from engine.stacks.lab.instructions import (
     Datagram,
     Event,
+    FencingOver,
     Halt,
     Instruction,
     KillAgent,
@@ -53,7 +54,7 @@ log = logging.getLogger("hagui-lab")
 
 _LEVELS: Final = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _CONTROLLER: Final = "engine.stacks.lab.controller"
-Told = PublishWhole | PublishChange | Progress | Replied | View | Halt
+Told = PublishWhole | PublishChange | Progress | Replied | FencingOver | View | Halt
 """What a node tells those whom it serves."""
 
 
@@ -264,7 +265,7 @@ class Host:
                 self._actions.run(wanted)
             case KillAgent(number):
                 self._actions.kill(number)
-            case PublishWhole() | PublishChange() | Progress() | Replied() | View():
+            case PublishWhole() | PublishChange() | Progress() | Replied() | FencingOver() | View():
                 self._tell(wanted)
             case Halt():
                 self._halt(wanted)
