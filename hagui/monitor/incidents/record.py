@@ -74,6 +74,26 @@ class Record:
         first = self.reasons[0]
         self.begin = min(self.begin, first.at if first.since is None else first.since)
 
+    def retract(self, state: ClusterState) -> None:
+        """What was followed so far was a part without quorum, cut off from the others: that it
+        lost them is not what went wrong, as the others tell it.
+        """
+        back = {
+            name
+            for name, node in state.nodes.items()
+            if node.online and not node.unclean and self.fenced_at(name) is None
+        }
+        kept = [
+            reason
+            for reason in self.reasons
+            if reason.cause is not Cause.QUORUM_LOST
+            and (reason.cause is not Cause.NODE_LOST or reason.node not in back)
+        ]
+        if kept:
+            self.reasons = kept
+            for bar in [bar for bar in self.fences if bar.node in back]:
+                del self.bars[bar.number]
+
     def because_of(self, cause: Cause, node: str) -> bool:
         """Whether that is one of its reasons."""
         return any((item.cause, item.node) == (cause, node) for item in self.reasons)

@@ -255,6 +255,36 @@ def test_what_was_missed_is_made_up_for_by_the_history(watching: Watching) -> No
     assert over.end is not None
 
 
+def test_a_part_that_was_cut_off_is_not_believed_once_the_others_are_heard(
+    watching: Watching,
+) -> None:
+    """node1 is in view and is cut off: for itself, it has lost all others."""
+    cluster = watching.cluster
+    for node in ("node2", "node3"):
+        cluster.down(node, clean=False)
+    cluster.have_quorum = False
+    first = watching.step(1)
+    assert first is not None
+    assert (Cause.QUORUM_LOST, None, None) in _causes(first)
+    for node in ("node2", "node3"):
+        cluster.up(node)
+    cluster.down("node1", clean=False)
+    cluster.have_quorum, cluster.dc = True, "2"
+    watching.snapshot(1.5)
+    cluster.down("node1", clean=True)
+    watching.step(4)
+    cluster.operation("webip", "node2", "start", at=4, ms=900)
+    cluster.operation("db", "node2", "promote", at=5)
+    watching.step(5.9)
+    watching.wait(9)
+    (over,) = watching.machine.incidents
+    assert in_order(over)
+    assert _causes(over) == [(Cause.NODE_LOST, "node1", None)]
+    assert steps(over)[Stage.DETECTED] == (1, 1.5)
+    assert steps(over)[Stage.FENCED] == (1.5, 4)
+    assert _moves(over)["webip", Role.STARTED] == ("node1", "node2")
+
+
 def test_a_probe_saw_it_first(watching: Watching) -> None:
     target = Target(How.TCP, "192.0.2.1", 80, resource="webip")
     watching.step(0.5)
