@@ -554,6 +554,7 @@ class MainWindow(QMainWindow):
         self._say_when_quiet()
         self._show_harm()
         self._judge()
+        self._heed_behind()
         self.select(self._subject)
         self._offer()
 

@@ -25,6 +25,8 @@ from hagui.theme import Theme
 
 NARROW: Final = 1080
 """Logical pixels; below them only what one has to know is said."""
+COMPACT: Final = 840
+"""Below them marks stand for words."""
 ICONS: Final = (actions.PREVIOUS, actions.BACK, actions.PLAY, actions.ON, actions.NEXT)
 
 
@@ -40,11 +42,13 @@ class ReplayBar(QWidget):
 
     def __init__(self, theme: Theme, registry: ActionRegistry) -> None:
         super().__init__()
-        self.setObjectName("replay")
+        self.setObjectName("transport")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(40)
         self._theme = theme
         self._look: ReplayLook | None = None
+        self._wrong = ""
+        """What is wrong with the cluster as it is now."""
         self._registry = registry
         self.title = QLabel()
         self.title.setObjectName("replayTitle")
@@ -117,9 +121,11 @@ class ReplayBar(QWidget):
 
     def say_now(self, text: str) -> None:
         """What is wrong with the cluster as it is now, meanwhile; empty: nothing."""
-        self.now.setText(tr("replay", "▲ now: {what}", what=text) if text else "")
-        self.now.setToolTip(tr("replay", "The cluster as it is now, not the moment shown"))
-        self.now.setVisible(bool(text))
+        self._wrong = tr("replay", "▲ now: {what}", what=text) if text else ""
+        about = tr("replay", "The cluster as it is now, not the moment shown")
+        self.now.setToolTip(f"{self._wrong}\n{about}")
+        self.now.setAccessibleName(self._wrong)
+        self._fold()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space plays, or pauses."""
@@ -140,6 +146,10 @@ class ReplayBar(QWidget):
             self.title.setText(words.title_words(self._look, wide=wide))
             self.title.setToolTip(words.span_words(self._look))
         self.ago.setVisible(wide)
+        compact = self.width() < COMPACT
+        self.now.setText("▲" if compact and self._wrong else self._wrong)
+        self.now.setVisible(bool(self._wrong))
+        self.skip.setVisible(not compact)
         self.skip.setText(tr("replay", "Skip quiet times") if wide else "")
         self.skip.setAccessibleName(tr("replay", "Skip quiet times"))
 
