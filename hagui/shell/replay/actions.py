@@ -37,7 +37,7 @@ PLAY: Final = Action(
     lambda: tr("action", "Let the recorded time go on, or stand still"),
     "play",
     Menu.VIEW,
-    "Ctrl+Alt+P",
+    "F6",
     _replaying,
     group="replay",
 )
