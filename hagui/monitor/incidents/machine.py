@@ -135,9 +135,10 @@ class Incidents:
             edit, base_of_edit = self._edit
             if added.at > edit.at + CONSEQUENCE:
                 self._edit = None
-            elif _moves(added, edit.at) or any(not item.cause.wanted for item in found):
-                if _moves(added, edit.at):
-                    found.insert(0, edit)
+            elif any(not item.cause.wanted for item in found):
+                self._edit = None  # what moves now does so for that
+            elif _moves(added, edit.at):
+                found.insert(0, edit)
                 base, self._edit = base_of_edit, None
         if self._record is None:
             found = [item for item in found if item.task != MAINTENANCE]

@@ -214,6 +214,19 @@ def test_an_edit_that_stops_something_is_planned(watching: Watching) -> None:
     assert _causes(over) == [(Cause.EDITED, None, None)]
 
 
+def test_an_edit_is_not_blamed_for_a_node_that_is_lost_soon_after(watching: Watching) -> None:
+    cluster = watching.cluster
+    cluster.primitive("mail")
+    watching.step(-5, configuration=True)
+    cluster.operation("mail", "node3", "start", at=-4)
+    watching.step(-3)
+    _lose_node1(watching)
+    watching.wait(10)
+    assert _causes(watching.last) == [(Cause.NODE_LOST, "node1", None)]
+    assert Stage.DETECTED in steps(watching.last)
+    assert "mail" not in {move.instance for move in watching.last.moves}
+
+
 def test_without_quorum_it_goes_on(watching: Watching) -> None:
     cluster = watching.cluster
     cluster.have_quorum = False
