@@ -30,7 +30,7 @@ def main(nodes: int, resources: int) -> None:
 
     def judge() -> None:
         now = time.time()
-        machine.handle(Found(tuple(of_state(live.state, {}, {}, now))), now)
+        machine.handle(Found(tuple(of_state(live.state, {}, now))), now)
 
     taken = durations_ms(judge, ROUNDS)
     emit("what is wrong, once: p99", percentile(taken, 0.99), "ms", FRAME, 1000 / 60)

@@ -9,28 +9,19 @@ from hagui.monitor.incidents.model import Cause, Incident
 
 STALE_AFTER: Final = 5.0
 """Seconds for which no engine was heard; less is a hiccup, which the window shows anyway."""
-UNFENCED_AFTER: Final = 60.0
-"""Seconds after which a node that is still unclean counts as not fenced: as long as the cluster
-itself waits for a fencing device, where nobody has set anything else."""
 
 
-def of_state(
-    state: ClusterState, known: Mapping[Key, Grief], unclean: Mapping[str, float], now: float
-) -> Iterator[Grief]:
+def of_state(state: ClusterState, known: Mapping[Key, Grief], now: float) -> Iterator[Grief]:
     """What a cluster says is wrong.
 
     Args:
         state: of the cluster.
         known: what was wrong before, so that what has no time of its own keeps that of its first
             sight.
-        unclean: since when each node is unclean.
         now: seconds since 1970.
     """
     if not state.quorate:
         yield _dated(Grief(AlarmKind.QUORUM_LOST, now), known)
-    for node, since in unclean.items():
-        if now - since >= UNFENCED_AFTER:
-            yield _dated(Grief(AlarmKind.FENCING_FAILED, now, node), known)
     yield from _failed(state, known, now)
 
 

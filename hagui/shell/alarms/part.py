@@ -11,7 +11,6 @@ from typing import Final
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine.cib.state.model import Condition
 from engine.protocol.verbs import Cleanup, Refresh
 from hagui.cluster.changes import ChangeSet
 from hagui.cluster.opinions import Disagreement
@@ -107,7 +106,6 @@ class Alarms(QObject):
         self._status: SourcesStatus | None = None
         self._first = True
         self._stale: float | None = None
-        self._unclean: dict[str, float] = {}
         self._known: dict[Key, Grief] = {}
         self._asked: dict[str | None, float] = {}
         self._rung: Alarm | None = None
@@ -195,9 +193,7 @@ class Alarms(QObject):
     def _griefs(self, watch: Watch, incident: Incident | None) -> list[Grief]:
         state, now = watch.teller.state, self._clock()
         assert state is not None
-        unclean = {n.name for n in state.nodes.values() if n.condition is Condition.UNCLEAN}
-        self._unclean = {name: self._unclean.get(name, now) for name in unclean}
-        found = {grief.key: grief for grief in of_state(state, self._known, self._unclean, now)}
+        found = {grief.key: grief for grief in of_state(state, self._known, now)}
         if incident is not None:
             for grief in of_incident(incident, state, self._known):
                 found.setdefault(grief.key, grief)
@@ -367,6 +363,5 @@ class Alarms(QObject):
         self._machine.forget()
         self._first = True
         self._stale = self._rung = None
-        self._unclean.clear()
         self._known.clear()
         self._asked.clear()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hagui.cluster.live import LiveCluster
-from hagui.monitor.alarms.griefs import UNFENCED_AFTER, expected, of_incident, of_state
+from hagui.monitor.alarms.griefs import expected, of_incident, of_state
 from hagui.monitor.alarms.model import AlarmKind, Grief, Key
 from hagui.monitor.incidents.model import Cause, Incident, Reason
 
@@ -11,12 +11,12 @@ NOW = 1_791_471_000.0
 
 
 def test_a_failure_is_as_late_as_its_last_one(live: LiveCluster) -> None:
-    (grief,) = of_state(live.state, {}, {}, NOW)
+    (grief,) = of_state(live.state, {}, NOW)
     assert (grief.kind, grief.resource, grief.node) == (AlarmKind.FAILED, "backup", "node1")
     (failure,) = live.state.failures
     assert grief.since == failure.operation.last_change
     later = replace(failure, operation=replace(failure.operation, last_change=int(NOW), node="b"))
-    (again,) = of_state(replace(live.state, failures=(later, failure)), {}, {}, NOW)
+    (again,) = of_state(replace(live.state, failures=(later, failure)), {}, NOW)
     assert (again.since, again.node) == (NOW, "b")
     assert again.key == grief.key, "the same, wherever it fails"
 
@@ -25,17 +25,10 @@ def test_what_has_no_time_of_its_own_keeps_that_of_its_first_sight(live: LiveClu
     instances = dict(live.state.instances)
     instances["webip"] = replace(instances["webip"], failed=True, blocked=True)
     state = replace(live.state, quorate=False, instances=instances, failures=())
-    first = {grief.key: grief for grief in of_state(state, {}, {}, NOW)}
+    first = {grief.key: grief for grief in of_state(state, {}, NOW)}
     assert {grief.kind for grief in first.values()} == {AlarmKind.QUORUM_LOST, AlarmKind.FAILED}
-    later = list(of_state(state, first, {}, NOW + 100))
+    later = list(of_state(state, first, NOW + 100))
     assert {grief.since for grief in later} == {NOW}
-
-
-def test_a_node_that_stays_unclean_was_not_fenced(live: LiveCluster) -> None:
-    state = replace(live.state, failures=())
-    assert list(of_state(state, {}, {"node1": NOW}, NOW + UNFENCED_AFTER - 1)) == []
-    (grief,) = of_state(state, {}, {"node1": NOW}, NOW + UNFENCED_AFTER)
-    assert (grief.kind, grief.node) == (AlarmKind.FENCING_FAILED, "node1")
 
 
 def test_fencing_that_has_failed_is_wrong_until_the_node_is_known_to_be_off(
