@@ -126,8 +126,10 @@ def asking(host: str, port: int) -> Generator[IO[str]]:
 
 
 def turns_of(said: str) -> list[tuple[float, float]]:
-    """The outages that the other process told of."""
+    """The outages that the other process told of, but for one that had begun before it."""
     turns = [(float(at), word) for at, word in map(str.split, said.splitlines())]
+    if turns and turns[0][1] == "down":
+        del turns[0]
     return [
         (begin, end) for (begin, down), (end, up) in pairwise(turns) if (down, up) == ("down", "up")
     ]
