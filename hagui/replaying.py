@@ -273,6 +273,7 @@ class Replaying(QObject):
         self._tell(wish)
         if not self._player.active:
             self._close()
+            self._window.tell(tr("replay", "Nothing was recorded before this moment."))
 
     async def _fetch(self, film: Film, job: Job) -> None:
         try:

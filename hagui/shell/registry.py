@@ -59,7 +59,8 @@ class ActionRegistry(QObject):
             made.setEnabled(action.enabled(situation))
             if why == self._why:
                 continue
-            told = why and (action.menu in _CHANGING or action.group == "save")
+            fixed = action.menu in _CHANGING or action.group == "save"
+            told = why and fixed and not made.isEnabled()
             made.setToolTip(f"{action.help()}\n{why}" if told else action.help())
         self._why = why
 

@@ -6799,6 +6799,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>此刻之前没有标记。</translation>
     </message>
     <message>
+      <source>Nothing was recorded before this moment.</source>
+      <translation>此刻之前没有录制任何内容。</translation>
+    </message>
+    <message>
       <source>Nothing was recorded here yet; wait until the cluster is shown.</source>
       <translation>此处尚未录制任何内容；请等集群显示出来。</translation>
     </message>

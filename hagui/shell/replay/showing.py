@@ -133,6 +133,8 @@ class Replay(QObject):
             self.sought.emit(moment)
         elif not self.look.file:
             self.left.emit()
+        elif self._panes is not None:  # a file always shows some moment
+            self._panes.bottom.timeline.show_moment(self.look.at)
 
     def _picked(self, moment: float) -> None:
         if self.look is not None:

@@ -22,10 +22,11 @@ def title_words(look: ReplayLook, *, wide: bool = True) -> str:
 
 
 def window_words(look: ReplayLook) -> str:
-    """The same for a task bar, with the moment first."""
+    """The same for a task bar, with the moment first, to the second."""
+    when = moment(look.at, now=look.now)
     if not look.file:
-        return f"⏪ {time_words(look)}"
-    return f"⏪ {time_words(look)} · {tr('replay', 'Recording {name}', name=_shorter(look.file))}"
+        return f"⏪ {when}"
+    return f"⏪ {when} · {tr('replay', 'Recording {name}', name=_shorter(look.file))}"
 
 
 def time_words(look: ReplayLook) -> str:
