@@ -4,7 +4,7 @@ moment, to step, to save; and what recording costs the window.
     python -m tests.bench.recording [PATCHES]
 
 Patches and story are those of simulated labs through faults, repeated through the week (see
-``weeks``).
+``weeks``). A large cluster comes last, for what its moments take.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ from hagui.monitor.story.model import Added
 from hagui.monitor.story.teller import Teller
 from hagui.monitoring import Watched
 from tests.bench.figures import emit, percentile
-from tests.bench.weeks import Said, Week, listen
+from tests.bench.weeks import Said, Week, large, listen
 
 LABS = 60
 EACH_COMMIT = 50
@@ -45,9 +45,8 @@ def main(patches: int) -> None:
     _cost(said)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "week.hagui"
-        size = _write(path, said, patches)
-        command = [sys.executable, "-m", "tests.bench.recording", "--open", str(path), size]
-        subprocess.run(command, check=True)  # a process of its own: its memory is that alone
+        size = f"a week, {_write(path, Week(said, patches))} patches"
+        _look(path, size)
         copy = Path(folder) / "copy.hagui"
         with open_recording(path) as reader:
             begin, end = reader.begin, reader.end
@@ -56,6 +55,7 @@ def main(patches: int) -> None:
             save_as(path, copy, since, end)
             emit(f"saved as a file, {name}, {size}", time.perf_counter() - taken, "s", "-", None)
             emit(f"that file, {name}, {size}", copy.stat().st_size / 2**20, "MiB", "-", None)
+    _large()
 
 
 class Timed(Recorder):
@@ -113,11 +113,24 @@ def _cost(said: list[Said]) -> None:
     emit(name, recorder.taken / count * 1e6, "µs", "for all else, without what is drawn", rest)
 
 
-def _write(path: Path, said: list[Said], patches: int) -> str:
-    """Write the week; what it is called."""
-    week = Week(said, patches)
+def _large() -> None:
+    """A cluster a hundred times as large, for less time."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "large.hagui"
+        _write(path, Week(large(16, 500, 3000), 0))
+        _look(path, "16 nodes, 500 resources, 3000 patches")
+
+
+def _look(path: Path, size: str) -> None:
+    """In a process of its own: its memory is that alone."""
+    command = [sys.executable, "-m", "tests.bench.recording", "--open", str(path), size]
+    subprocess.run(command, check=True)
+
+
+def _write(path: Path, week: Week) -> int:
+    """Write it; how many patches there are."""
     limits = Limits()
-    size = f"a week, {week.patches} patches"
+    size = f"{week.patches} patches"
     create(path, "bench")
     journal = Journal(path, limits)
     taken, texts, largest = 0.0, 0, 0
@@ -142,7 +155,7 @@ def _write(path: Path, said: list[Said], patches: int) -> str:
     emit(f"on disk, {size}", path.stat().st_size / 2**20, "MiB", PEER, texts / 2**20)
     name = f"on disk at most while it was written, {size}"
     emit(name, max(largest, _on_disk(path)) / 2**20, "MiB", "its limit", limits.mib)
-    return size
+    return week.patches
 
 
 def _on_disk(path: Path) -> int:
@@ -172,9 +185,10 @@ def _open(path: Path, size: str) -> None:
     }
     sys.stdout.write(json.dumps({"name": f"kept, {size}", **kept}) + "\n")
     random = Random(1)
-    _moments("to a random moment", [random.randrange(count) for _ in range(MOMENTS)], path, size)
+    some = MOMENTS if len(first.configuration.resources) < 100 else MOMENTS // 10
+    _moments("to a random moment", [random.randrange(count) for _ in range(some)], path, size)
     middle = count // 2
-    back = list(range(middle, middle - MOMENTS, -1))
+    back = list(range(middle, middle - some, -1))
     _moments("a step back", back, path, size)
     asked: list[float] = []
     for _ in range(MOMENTS):
@@ -186,7 +200,7 @@ def _open(path: Path, size: str) -> None:
     live = LiveCluster()
     live.show(reader.prepared(middle), at=reader.time_of(middle), source="")
     steps: list[float] = []
-    for index in range(middle + 1, min(middle + 1 + 10 * MOMENTS, count)):
+    for index in range(middle + 1, min(middle + 1 + 10 * some, count)):
         begun = time.perf_counter()
         frame = reader.frame(index)
         if frame.diff is None:

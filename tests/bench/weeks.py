@@ -3,10 +3,16 @@ through hundreds of faults, over and over, each time at its own time.
 """
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
+from engine.cib.document import Cib
+from engine.cib.patch.change import Modify
+from engine.cib.patch.patchset import Patchset
+from engine.cib.xml import Element, attributes
 from engine.stacks.lab.instructions import PublishChange, PublishWhole
 from hagui.cluster.events import Event
 from hagui.cluster.live import LiveCluster
@@ -79,10 +85,10 @@ class Week:
     """Entries of a recording of that week."""
 
     def __init__(self, said: list[Said], patches: int) -> None:
-        """``patches``: at least so many, in as many turns as that takes."""
+        """``patches``: at least so many, in as many turns as that takes; 0: in one."""
         self._parts = list(_entries(said))
         once = sum(isinstance(entry, Patched) for entry in self._parts)
-        self.turns = -(-patches // once)
+        self.turns = max(1, -(-patches // once))
         self.patches = self.turns * once
         self._begin = said[0].at
         self._every = int(WEEK / self.turns)
@@ -180,3 +186,39 @@ def _entries(said: list[Said]) -> Iterator[Entry]:
         if change.events or change.superseded:
             yield Happened(now, change.events, change.superseded)
     teller.close()
+
+
+def large(nodes: int, resources: int, patches: int) -> list[Said]:
+    """A large cluster, of which one operation after the other is told anew, ten in a second."""
+    command = [sys.executable, "-m", "tests.bench.generate", str(nodes), str(resources)]
+    text = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.decode()
+    cib = Cib.parse(text)
+    random = Random(1)
+    operations = [
+        (_path(operation), attributes(operation)) for operation in cib.root.iter("lrm_rsc_op")
+    ]
+    root, version, begin = attributes(cib.root), cib.version, 1_700_000_000.0
+    said = [Said(begin, text, whole=True)]
+    for number in range(patches):
+        target = version._replace(num_updates=version.num_updates + 1)
+        root |= {"num_updates": str(target.num_updates)}
+        path, operation = random.choice(operations)
+        at = begin + number / 10
+        told = {"last-rc-change": str(int(at)), "call-id": str(number + 1000), "exec-time": "30"}
+        operation |= told
+        changes = (
+            Modify("/cib", "cib", dict(root), {"num_updates": root["num_updates"]}),
+            Modify(path, "lrm_rsc_op", dict(operation), told),
+        )
+        said.append(Said(at, Patchset(version, target, changes).text(), whole=False))
+        version = target
+    return said
+
+
+def _path(operation: Element) -> str:
+    steps = [operation, *operation.iterancestors()]
+    named = (
+        step.tag + (f"[@id='{step.get('id')}']" if step.get("id") else "")
+        for step in reversed(steps)
+    )
+    return "/" + "/".join(named)

@@ -17,8 +17,10 @@ from hagui.monitor.recording.packing import Unpacker, unpack
 T = TypeVar("T")
 KEPT: Final = 8
 """CIBs that are kept, those used last."""
-HEAVY: Final = 4 * 2**20
-"""Characters of all CIBs that are kept; at least two are."""
+HEAVY: Final = 8 * 2**20
+"""Characters of all CIBs that are kept, of which each takes ten times as many bytes in memory. One
+that is larger is read anew each time, which takes as long as copying it would.
+"""
 STRETCHES: Final = 3
 """Keyframes whose texts and patches are kept, those used last."""
 RUNG: Final = 24
@@ -89,16 +91,18 @@ class Cibs:
             diff = stretch.diff(reached) or ""
             self._sound(lambda diff=diff: apply(cib, Patchset.parse(diff)))
             if reached == number - RUNG:
-                self._keep(reached, cib.copy(), len(text))
+                self._keep(reached, cib, len(text))
         if near != number:
-            self._keep(number, cib.copy(), len(text))
+            self._keep(number, cib, len(text))
         return cib
 
     def _keep(self, number: int, cib: Cib, weight: int) -> None:
-        self._kept[number] = cib, weight
+        if weight > HEAVY:
+            return
+        self._kept[number] = cib.copy(), weight
         self._kept.move_to_end(number)
         total = sum(weight for _, weight in self._kept.values())
-        while len(self._kept) > KEPT or (total > HEAVY and len(self._kept) > 2):
+        while len(self._kept) > KEPT or total > HEAVY:
             total -= self._kept.popitem(last=False)[1][1]
 
     def _stretch(self, number: int, until: int) -> _Stretch:
@@ -115,7 +119,8 @@ class Cibs:
                 raise words.dropped()
             found = _Stretch(keyframe, self._sound(lambda: unpack(row[0])))
             self._stretches[keyframe] = found
-            while len(self._stretches) > STRETCHES:
+            weights = sum(len(stretch.text) for stretch in self._stretches.values())
+            while len(self._stretches) > (STRETCHES if weights < HEAVY else 1):
                 self._stretches.popitem(last=False)
         self._stretches.move_to_end(keyframe)
         if found.reached < until:
