@@ -3569,6 +3569,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <source>nowhere, as it should be</source>
       <translation>无处，本应如此</translation>
     </message>
+    <message>
+      <source>waits for fencing</source>
+      <translation>等待隔离</translation>
+    </message>
   </context>
   <context>
     <name>inspector</name>

@@ -23,6 +23,7 @@ from hagui.monitor.incidents.standing import (
     amiss,
     calm,
     resource_of,
+    silent,
     to_stop,
     under_way,
 )
@@ -244,7 +245,7 @@ class Incidents:
         record, state = self._record, self._state
         assert record is not None
         assert state is not None
-        now_active = active(state)
+        now_active = active(state, without=silent(state))
         left, stopping = amiss(state, now_active, record.base, record.known), to_stop(state)
         fencing = any(bar.outcome is Outcome.PENDING for bar in record.fences)
         quiet = calm(state) and not fencing

@@ -25,12 +25,13 @@ def resource_of(instance: str) -> str:
     return instance.partition(":")[0]
 
 
-def active(state: ClusterState) -> dict[Place, Role]:
-    """What is active, and where."""
+def active(state: ClusterState, without: Collection[str] = ()) -> dict[Place, Role]:
+    """What is active, and where; but for some nodes."""
     return {
         (history_name(instance), node): instance.role
         for instance in state.instances.values()
         for node in instance.nodes
+        if node not in without
     }
 
 
@@ -48,6 +49,13 @@ def lost(state: ClusterState) -> list[str]:
     if not state.fencing_enabled:
         return []
     return [name for name, node in state.nodes.items() if node.unclean]
+
+
+def silent(state: ClusterState) -> set[str]:
+    """Those of them that are gone: what ran there is of no use any more, though nobody knows
+    whether it has stopped.
+    """
+    return {name for name in lost(state) if not state.nodes[name].online}
 
 
 def wanted(instance: Instance) -> bool:

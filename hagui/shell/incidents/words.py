@@ -214,6 +214,8 @@ def move_to(move: Move, incident: Incident) -> str:
         if move.target == move.origin:
             return tr("incident", "{node} again", node=move.target)
         return move.target
+    if move.stopped is None and incident.end is None:
+        return tr("incident", "waits for fencing")
     if move.resource in incident.left:
         return tr("incident", "not yet") if incident.end is None else tr("incident", "nowhere")
     return tr("incident", "nowhere, as it should be")

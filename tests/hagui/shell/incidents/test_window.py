@@ -87,7 +87,11 @@ def test_the_card_grows_with_the_incident(screen: Screen) -> None:
     screen.window.actions_[FOCUS_INCIDENTS].trigger()
     screen.lose_node1()
     assert "lost it" in screen.card.cause.text()
-    assert screen.rows() == []
+    assert screen.rows() == [
+        ("db (promoted)", "node1", "waits for fencing", "down for 0 ms"),
+        ("webip", "node1", "waits for fencing", "down for 0 ms"),
+        ("ping", "node1", "waits for fencing", ""),
+    ]
     screen.take_over()
     assert _words(screen)[-1].startswith("settling…")
     screen.wait(9)
