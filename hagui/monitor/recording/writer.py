@@ -90,10 +90,14 @@ class Writer(threading.Thread):
 
     def finish(self) -> None:
         """Write what was handed over, and end; does not wait for it (``join`` does)."""
-        with contextlib.suppress(queue.Full):
-            self._queue.put_nowait(None)
-            return
-        self.stopped = True
+        while True:
+            try:
+                self._queue.put_nowait(None)
+            except queue.Full:  # it would lose something anyway
+                with contextlib.suppress(queue.Empty):
+                    self._queue.get_nowait()
+            else:
+                return
 
     # its own thread
 

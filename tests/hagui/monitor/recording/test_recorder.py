@@ -287,6 +287,23 @@ async def test_where_the_disk_is_too_slow_it_goes_on_afterwards(
     assert watching.said == []
 
 
+async def test_it_ends_also_where_much_is_still_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "MOST", 1)
+    for turn in range(10):
+        watching = Watching(tmp_path / str(turn), mini())
+        watching.begin()
+        watching.step()
+        path = watching.path
+        watching.end()
+        watching.begin()
+        watching.step()
+        await watching.close()
+        assert path.exists()
+        assert watching.said == []
+
+
 def teller_truth(watching: Watching, at: float) -> set[tuple[str, str, object]]:
     assert watching.teller is not None
     return {(run.instance, run.node, run.role) for run in watching.teller.chronicle.truth(at).runs}
