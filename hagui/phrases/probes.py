@@ -95,15 +95,23 @@ def outage_time(seconds: float) -> str:
     return duration(seconds)
 
 
-def lane_words(state: State, seconds: float, before: float | None) -> str:
+def silent_words() -> str:
+    """What stands in a lane while a service has not answered yet, since it is asked."""
+    return tr("probe", "no answer yet")
+
+
+def lane_words(state: State, seconds: float, before: float | None, *, brief: bool = False) -> str:
     """What stands in a lane.
 
     Args:
         state: what the service did.
         seconds: for how long.
         before: seconds of the outage just before, where that is too short to be labelled.
+        brief: there is room for a number only.
     """
     match state:
+        case State.MISSED if brief:
+            return outage_time(seconds)
         case State.MISSED:
             return tr("probe", "outage {time}", time=outage_time(seconds))
         case State.UNKNOWN:
@@ -133,13 +141,19 @@ def run_sentence(title: str, run: Run | None, moment: float) -> str:
             return f"{text} · {_asked(run)}"
         case State.MISSED:
             end = moment if run.end is None else run.end
-            text = tr(
-                "probe",
-                "{name}: outage of {time} ({why})",
-                name=title,
-                time=outage_time(end - run.begin),
-                why=reasons_words(run),
-            )
+            why, time = reasons_words(run), outage_time(end - run.begin)
+            if run.exact:
+                text = tr(
+                    "probe", "{name}: outage of {time} ({why})", name=title, time=time, why=why
+                )
+            else:
+                text = tr(
+                    "probe",
+                    "{name}: no answer for {time} at the least ({why})",
+                    name=title,
+                    time=time,
+                    why=why,
+                )
             return f"{text} · {_asked(run)}"
 
 
@@ -203,7 +217,8 @@ def standing_words(runs: Runs | None, now: float) -> tuple[State, str]:
             return State.MISSED, words
         case State.ANSWERED:
             before = runs.before(run)
-            if before is None or before.state is not State.MISSED or now - run.begin > LATELY:
+            lately = now - run.begin <= LATELY
+            if before is None or before.state is not State.MISSED or not (before.exact and lately):
                 return State.ANSWERED, tr("probe", "answers since {time}", time=clock(run.begin))
             words = tr(
                 "probe",

@@ -5993,6 +5993,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
       <translation>超时未应答</translation>
     </message>
     <message>
+      <source>no answer yet</source>
+      <translation>尚无应答</translation>
+    </message>
+    <message>
       <source>node {name}</source>
       <translation>节点 {name}</translation>
     </message>
@@ -6047,6 +6051,10 @@ Drag the card itself: into a group, onto a node, onto another card.</source>
     <message>
       <source>{name}: cannot be asked</source>
       <translation>{name}：无法探测</translation>
+    </message>
+    <message>
+      <source>{name}: no answer for {time} at the least ({why})</source>
+      <translation>{name}：至少 {time} 没有应答（{why}）</translation>
     </message>
     <message>
       <source>{name}: nobody asked then</source>

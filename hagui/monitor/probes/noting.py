@@ -24,6 +24,7 @@ class RunNote:
     total: float
     longest: float
     reasons: tuple[tuple[Miss, int], ...] = ()
+    exact: bool = True
 
     @property
     def key(self) -> str:
@@ -44,6 +45,7 @@ class RunNote:
             self.total,
             self.longest,
             Counter(dict(self.reasons)),
+            self.exact,
         )
 
 
@@ -59,4 +61,5 @@ def note_of(target: Target, run: Run) -> RunNote:
         run.total,
         run.longest,
         tuple(run.reasons.items()),
+        run.exact,
     )

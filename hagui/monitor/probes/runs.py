@@ -47,6 +47,8 @@ class Run:
     longest: float = 0.0
     reasons: Counter[Miss] = field(default_factory=Counter[Miss])
     """Why there was no answer, and how often."""
+    exact: bool = True
+    """False: it had never answered before, so that nobody knows since when it does not."""
 
     @property
     def mean(self) -> float:
@@ -60,6 +62,7 @@ class Runs:
     def __init__(self, limit: int = LIMIT) -> None:
         self._limit = limit
         self._runs: list[Run] = []
+        self._answered = False
 
     def __len__(self) -> int:
         return len(self._runs)
@@ -83,11 +86,13 @@ class Runs:
         state = state_of(result)
         if run is None or run.state is not state:
             ended = self.stop(result.sent)
-            run = Run(state, result.sent, result.sent)
+            exact = self._answered or state is not State.MISSED
+            run = Run(state, result.sent, result.sent, exact=exact)
             self._runs.append(run)
             changed = (run,) if ended is None else (ended, run)
             if len(self._runs) > self._limit:
                 del self._runs[: max(self._limit // 10, 1)]
+        self._answered |= state is State.ANSWERED
         run.last = max(run.last, result.sent)
         run.count += 1
         run.total += result.seconds

@@ -29,7 +29,7 @@ from hagui.monitor.timeline.table import Bytes, Chosen, Floats, Ints, Table
 from hagui.monitor.timeline.tracks import Tracks
 from hagui.monitor.timeline.viewport import Viewport
 from hagui.monitor.timeline.words import mark_sentence, span_label
-from hagui.phrases.probes import lane_words
+from hagui.phrases.probes import lane_words, silent_words
 from hagui.theme import Theme
 
 LANE: Final = 22
@@ -41,6 +41,10 @@ NARROW: Final = 3.0
 """What is narrower, in logical pixels, goes into the picture."""
 WORDY: Final = 34.0
 """A span at least so wide is named."""
+COUNTED: Final = 68.0
+"""An outage at least so wide has room for its milliseconds."""
+SPELLED: Final = 130.0
+"""One at least so wide has room for a word besides."""
 LABELS: Final = 150
 """So many spans are named at most, the widest first."""
 STRIP: Final = 18
@@ -210,10 +214,12 @@ class LanePainter:
         table, view = self._tracks.spans, self._view
         begin = float(table.begin[row])
         before = self._tracks.outages.get((lane, begin))
-        if before is not None and before * self._scale >= WORDY:
+        if before is not None and before * self._scale >= COUNTED:
             before = None
         seconds = min(float(table.end[row]), view.now) - begin
-        return lane_words(_PROBED[look], seconds, before)
+        if look is SpanLook.MISSED and (lane, begin) in self._tracks.unsure:
+            return silent_words()
+        return lane_words(_PROBED[look], seconds, before, brief=seconds * self._scale < SPELLED)
 
     def _bars(self, painter: QPainter, rows: Ints, width: float, height: float) -> None:
         view, table = self._view, self._tracks.bars

@@ -37,6 +37,8 @@ class Tracks:
         """A number for each node, by which it has its colour."""
         self.outages: dict[tuple[int, float], float] = {}
         """By a probe's lane and when its service answered again, how many seconds it had not."""
+        self.unsure: set[tuple[int, float]] = set()
+        """Lanes and begins of outages that may have begun at any time before."""
         self._begun: set[tuple[int, float]] = set()
         """Lanes and begins of outages."""
         self.only_busy = False
@@ -54,6 +56,7 @@ class Tracks:
         self.marks.clear()
         self.outages.clear()
         self._begun.clear()
+        self.unsure.clear()
         self._busy.clear()
         self._rows = None
         self.lanes.follow(state)
@@ -70,10 +73,12 @@ class Tracks:
         lane = self.lanes.of_probe(title)
         self.spans.put((title, run.begin), run.begin, run.end, lane, _STATES[run.state])
         if run.state is State.MISSED:
+            if not run.exact:
+                self.unsure.add((lane, run.begin))
             if (lane, run.begin) not in self._begun:
                 self._begun.add((lane, run.begin))
                 self.failures.put(None, run.begin, run.begin, lane, 0)
-            if run.end is not None:
+            if run.end is not None and run.exact:
                 self.outages[lane, run.end] = run.end - run.begin
         self._note(lane, busy=True)
 
@@ -94,6 +99,7 @@ class Tracks:
             until = added.forgotten
             self.outages = {at: length for at, length in self.outages.items() if at[1] > until}
             self._begun = {at for at in self._begun if at[1] > until}
+            self.unsure = {at for at in self.unsure if at[1] > until}
 
     @property
     def rows(self) -> Ints:

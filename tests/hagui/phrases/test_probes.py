@@ -51,6 +51,7 @@ def test_places_read_as_one_would_write_them() -> None:
 
 def test_outages_are_told_in_milliseconds() -> None:
     assert lane_words(State.MISSED, 1.2804, None) == "outage 1,280 ms"
+    assert lane_words(State.MISSED, 1.2804, None, brief=True) == "1,280 ms"
     assert lane_words(State.ANSWERED, 60.0, 0.412) == "412 ms outage, then answered"
     assert lane_words(State.ANSWERED, 60.0, None) == "answered"
     assert down_words(Outage(WEB, 100.0), "web", 101.34) == "web down 1.3 s"
@@ -63,6 +64,8 @@ def test_a_moment_of_an_outage_says_why() -> None:
     runs.add(run)
     said = run_sentence("web", runs.at(10.5), 10.5)
     assert said == "web: outage of 500 ms (2 × refused, 1 × no answer in time) · 3 questions"
+    run.exact = False
+    assert run_sentence("web", run, 10.5).startswith("web: no answer for 500 ms at the least (")
     assert run_sentence("web", None, 10.5) == "web: nobody asked then"
     state, words = standing_words(runs, 12.0)
     assert state is State.MISSED
