@@ -78,10 +78,11 @@ class Record:
         """What was followed so far was a part without quorum, cut off from the others: that it
         lost them is not what went wrong, as the others tell it.
         """
+        seen = {bar.node for bar in self.fences if bar.outcome is Outcome.DONE}
         back = {
             name
             for name, node in state.nodes.items()
-            if node.online and not node.unclean and self.fenced_at(name) is None
+            if node.online and not node.unclean and name not in seen
         }
         kept = [
             reason
@@ -93,6 +94,8 @@ class Record:
             self.reasons = kept
             for bar in [bar for bar in self.fences if bar.node in back]:
                 del self.bars[bar.number]
+            for name in back & self.fenced.keys():
+                del self.fenced[name]
 
     def because_of(self, cause: Cause, node: str) -> bool:
         """Whether that is one of its reasons."""

@@ -268,15 +268,16 @@ def test_what_was_missed_is_made_up_for_by_the_history(watching: Watching) -> No
     assert over.end is not None
 
 
+@pytest.mark.parametrize("clean", [False, True], ids=["unclean", "as if they were fenced"])
 def test_a_part_that_was_cut_off_is_not_believed_once_the_others_are_heard(
-    watching: Watching,
+    watching: Watching, clean: bool
 ) -> None:
     """node1 is in view and is cut off: for itself, it has lost all others."""
     cluster = watching.cluster
     for node in ("node2", "node3"):
-        cluster.down(node, clean=False)
+        cluster.down(node, clean=clean)
     cluster.have_quorum = False
-    first = watching.step(1)
+    first = watching.snapshot(1) if clean else watching.step(1)
     assert first is not None
     assert (Cause.QUORUM_LOST, None, None) in _causes(first)
     for node in ("node2", "node3"):
