@@ -218,3 +218,17 @@ def test_another_cluster_has_its_own(screen: Screen) -> None:
     screen.monitoring.end()
     assert not screen.strip.isVisible()
     assert screen.pane.empty.isVisible()
+
+
+def test_a_file_tells_what_its_histories_hold(screen: Screen) -> None:
+    cluster = screen.cluster
+    cluster.operation("webip", "node1", "monitor", at=10, rc=7, expected=0, interval=10_000)
+    cluster.operation("webip", "node1", "stop", at=11, ms=300)
+    cluster.operation("webip", "node2", "start", at=12, ms=500)
+    screen.story.live.load(cluster.snapshot(), at=START + 500, source="cib.xml")
+    screen.monitoring.begin(screen.story.live, name="cib.xml", file=True)
+    screen.window.show_cluster(screen.story.live, "cib.xml")
+    screen.window.actions_[FOCUS_INCIDENTS].trigger()
+    assert screen.listed() == ["webip failed on node1"]
+    assert not screen.strip.isVisible()
+    assert screen.rows() == [("webip", "node1", "node2", "2.5 s")]
