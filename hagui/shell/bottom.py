@@ -70,6 +70,7 @@ class Bottom(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(tr("window", "Lists"))
         self.tabs.setUsesScrollButtons(False)  # what stands beside them folds instead
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setIconSize(QSize(marks.SIZE, marks.SIZE))
         for title in (
             tr("window", "Events"),

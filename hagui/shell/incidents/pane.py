@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -29,6 +29,8 @@ from hagui.theme import Theme
 
 TICK_MS: Final = 100
 """How often what goes on is written anew while it is seen."""
+NARROW: Final = 220
+"""Logical pixels; a list that is narrower does not say when."""
 _NUMBER: Final = Qt.ItemDataRole.UserRole
 
 
@@ -214,6 +216,11 @@ class _List(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what it is matters more than when it was."""
+        super().resizeEvent(event)
+        self.setColumnHidden(1, self.width() < NARROW)
 
     def number(self) -> int | None:
         """The one that is selected."""
