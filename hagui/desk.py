@@ -94,6 +94,7 @@ class Desk:
         self.probing = Probing(window, self.connecting, folder, self._spawn)
         self.monitoring.join(self.probing)
         self.probing.book.on_outage.append(self.incidents.probed)
+        self.probing.book.on_forgotten.append(self.incidents.unprobed)
         self.probing.book.on_run.append(self._note_probed)
         self.recorder = Recorder(folder, window)
         self.recorder.trouble.connect(window.show_error)

@@ -213,6 +213,20 @@ class Incidents:
                 return (self._told[incident.number],)
         return ()
 
+    def unprobed(self, outage: Outage, now: float) -> tuple[Incident, ...]:
+        """Nobody asks any more whether a service is there that did not answer.
+
+        Args:
+            outage: as it was told last.
+            now: seconds since 1970.
+        """
+        key = outage.target, outage.begin
+        self._outages.pop(key, None)
+        self._signs.missed.pop(outage.target.resource, None)
+        if self._record is None or self._record.outages.pop(key, None) is None:
+            return ()
+        return self._tell(now)
+
     # How it is taken in
 
     def _because(

@@ -76,14 +76,9 @@ class Record:
 
     def retract(self, state: ClusterState) -> None:
         """What was followed so far was a part without quorum, cut off from the others: that it
-        lost them is not what went wrong, as the others tell it.
+        lost them is not what went wrong, as the others tell it, nor did it fence them.
         """
-        seen = {bar.node for bar in self.fences if bar.outcome is Outcome.DONE}
-        back = {
-            name
-            for name, node in state.nodes.items()
-            if node.online and not node.unclean and name not in seen
-        }
+        back = {name for name, node in state.nodes.items() if node.online and not node.unclean}
         kept = [
             reason
             for reason in self.reasons

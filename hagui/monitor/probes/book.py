@@ -26,6 +26,8 @@ class Book:
         self._judges: dict[Target, Judge] = {}
         self.on_result: list[OnResult] = []
         self.on_outage: list[OnOutage] = []
+        self.on_forgotten: list[OnOutage] = []
+        """Of outages that go on, and of which nobody will know the end."""
         self.on_run: list[OnRun] = []
 
     def __iter__(self) -> Iterator[tuple[Target, Runs]]:
@@ -66,8 +68,11 @@ class Book:
         self._judges.clear()
 
     def stop(self, target: Target, at: float) -> None:
-        """Nobody asks a target any more. An outage of it ends nowhere: it is not told of again."""
-        self._judges.pop(target, None)
+        """Nobody asks a target any more. An outage of it ends nowhere: it is forgotten."""
+        judge = self._judges.pop(target, None)
+        if judge is not None and judge.outage is not None:
+            for hear in tuple(self.on_forgotten):
+                hear(judge.outage)
         self.pause(target, at)
 
     def pause(self, target: Target, at: float) -> None:

@@ -93,6 +93,11 @@ class IncidentsPart(QObject):
         if self._watch is not None:
             self._tell(self.machine.probed(outage, self._clock()))
 
+    def unprobed(self, outage: Outage) -> None:
+        """Nobody asks any more whether a service is there that did not answer."""
+        if self._watch is not None:
+            self._tell(self.machine.unprobed(outage, self._clock()))
+
     def fencing_failed(self, node: str, at: float, words: str) -> None:
         """The cluster remembers that it could not fence a node; see ``Incidents``."""
         if self._watch is not None:

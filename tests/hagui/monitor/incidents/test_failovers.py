@@ -321,6 +321,22 @@ def test_a_probe_saw_it_first(watching: Watching) -> None:
     assert watching.last.end == START + 5
 
 
+def test_what_is_probed_no_more_says_nothing_of_what_goes_wrong_later(watching: Watching) -> None:
+    target = Target(How.TCP, "192.0.2.1", 80, resource="webip")
+    outage = Outage(target, START + 0.7, missed=1)
+    watching.machine.probed(outage, START + 0.8)
+    watching.machine.unprobed(outage, START + 0.9)
+    watching.cluster.down("node1", clean=False)
+    first = watching.step(1)
+    assert first is not None
+    assert (first.begin, first.outages) == (START + 1, ())
+    again = Outage(target, START + 1.2, missed=1)
+    watching.machine.probed(again, START + 1.3)
+    assert watching.machine.incidents[-1].outages == (again,)
+    watching.machine.unprobed(again, START + 1.4)
+    assert watching.machine.incidents[-1].outages == ()
+
+
 def test_a_first_sight_in_the_middle_of_a_failover(watching: Watching) -> None:
     watching.cluster.down("node1", clean=False)
     late = Watching(watching.story)

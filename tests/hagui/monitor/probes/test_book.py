@@ -125,7 +125,10 @@ def test_an_outage_goes_on_while_nobody_can_ask() -> None:
 
 def test_what_is_not_asked_any_more_is_not_heard() -> None:
     book, outages, _ = told(None, Miss.REFUSED)
+    forgotten: list[Outage] = []
+    book.on_forgotten.append(forgotten.append)
     book.set_targets([], 101.0)
+    assert [item.begin for item in forgotten] == [outages[0].begin]
     book.take(Result(WEB, 102.0, 0.001))
     assert len(outages) == 1
     assert book.outages == []
