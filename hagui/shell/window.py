@@ -315,10 +315,10 @@ class MainWindow(QMainWindow):
             self.losses.let_go()
             self.replay.show_look(look)
             self._stand_in(copy, SourcesStatus(Freshness.REPLAY), None)
+            self._heed_behind()
         else:
             self.replay.show_look(look)
             self._follow(changes)
-        self._heed_behind()
         self._title()
 
     def tell_replay(self, look: ReplayLook) -> None:

@@ -48,7 +48,7 @@ class TreeModel(QAbstractItemModel):
     def update(self, fresh: list[Row]) -> bool:
         """Let rows and all below them look like ``fresh``; False where they stand otherwise.
 
-        Below a heading rows may come and go.
+        Below a heading rows may come and go, and the copies of a clone.
         """
         pairs: list[tuple[Row, Row]] = []
         headings: list[tuple[Row, Row]] = []
@@ -61,9 +61,15 @@ class TreeModel(QAbstractItemModel):
                     headings.append((heading, new))
                 continue
             old = self._known.get(new.subject)
-            if old is None or _shape(old) != _shape(new):
+            if old is None:
                 return False
-            pairs += zip(old.walk(), new.walk(), strict=True)
+            if _shape(old) == _shape(new):
+                pairs += zip(old.walk(), new.walk(), strict=True)
+            elif _flat(old) and _flat(new):
+                pairs.append((old, new))
+                headings.append((old, new))
+            else:
+                return False
         for heading, new in headings:
             pairs += self._splice(heading, new)
         for old, new in pairs:
@@ -214,6 +220,11 @@ def matches(row: Row, words: tuple[str, ...]) -> bool:
 
 def _differ(one: Row, other: Row) -> bool:
     return one.subject != other.subject or bool(one.children or other.children)
+
+
+def _flat(row: Row) -> bool:
+    """Whether there is something below it, and nothing below that."""
+    return bool(row.children) and not any(child.children for child in row.children)
 
 
 def _number(rows: list[Row]) -> None:

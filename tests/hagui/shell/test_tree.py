@@ -126,16 +126,28 @@ def test_a_change_repaints_only_the_rows_it_names(live: LiveCluster) -> None:
     assert told == ["1 webip"]
 
 
-def test_a_copy_that_comes_or_goes_asks_for_new_rows(live: LiveCluster) -> None:
+def test_a_copy_comes_and_goes_and_leaves_the_other_rows_alone(live: LiveCluster) -> None:
     builder, model = TreeBuilder(), TreeModel()
     model.show(builder.build(live.configuration, live.state))
+    before = [row.spoken for row in model.every_row()]
+    reset: list[bool] = []
+    model.modelReset.connect(lambda: reset.append(True))
     key = next(k for k, i in live.state.instances.items() if i.resource == "dlm" and i.nodes)
     instances = dict(live.state.instances)
     instances[key] = replace(instances[key], role=Role.STOPPED, nodes=(), active=False)
-    state = replace(live.state, instances=instances)
-    fresh = builder.part(live.configuration, state, ChangeSet(instances=frozenset({key})))
-    assert fresh is not None
-    assert not model.update(fresh)
+    change = ChangeSet(instances=frozenset({key}))
+    for state in (replace(live.state, instances=instances), live.state):
+        fresh = builder.part(live.configuration, state, change)
+        assert fresh is not None
+        assert model.update(fresh)
+        anew = TreeBuilder().build(live.configuration, state)
+        assert [row.spoken for row in model.every_row()] == [
+            row.spoken for row in anew.walk() if row is not anew
+        ]
+        for row in model.every_row():
+            assert model.index_of(row).row() == row.place
+    assert [row.spoken for row in model.every_row()] == before
+    assert not reset
 
 
 def visible(window: MainWindow) -> list[str]:
