@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.cib.state.values import parse_milliseconds
 from hagui.cluster.changes import ChangeSet
-from hagui.cluster.sources import Link, SourcesStatus
+from hagui.cluster.sources import Freshness, Link, SourcesStatus
 from hagui.monitor.incidents.machine import FENCING, Incidents
 from hagui.monitor.incidents.model import Incident
 from hagui.monitor.incidents.noting import restored, worth_keeping
@@ -52,6 +52,7 @@ class IncidentsPart(QObject):
         view.set_clock(clock)
         self._monotonic = monotonic
         self._watch: Watch | None = None
+        self._stale = False
         self._restored: tuple[Incident, ...] = ()
         """What a recording kept, if that is on screen."""
         self._kept: dict[int, Incident] = {}
@@ -69,7 +70,7 @@ class IncidentsPart(QObject):
 
     def begin(self, watch: Watch) -> None:
         """Another cluster or file is about to be shown."""
-        self._watch = watch
+        self._watch, self._stale = watch, False
         self._kept.clear()
         self._restored = ()
         self.machine = Incidents()
@@ -82,7 +83,8 @@ class IncidentsPart(QObject):
             self.look()
 
     def sources(self, status: SourcesStatus) -> None:
-        """When the engine of each node was heard last."""
+        """When the engine of each node was heard last; while none is, nothing is over."""
+        self._stale = status.freshness is Freshness.STALE
         now, ticks = self._clock(), self._monotonic()
         for source in status.sources:
             if source.node is not None and source.heard is not None and source.link is Link.UP:
@@ -152,7 +154,8 @@ class IncidentsPart(QObject):
     def look(self) -> None:
         """See whether what goes on has come further, or time enough has passed."""
         watch = self._watch
-        if watch is not None and watch.teller.state is not None and not watch.file:
+        known = watch is not None and not watch.file and not self._stale
+        if known and watch is not None and watch.teller.state is not None:
             self._tell(self.machine.looked(watch.teller.state, self._clock()))
 
     def _tell(self, found: tuple[Incident, ...]) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hagui.appearance import Appearance, Scheme
 from hagui.cluster.live import LiveCluster
+from hagui.cluster.sources import Freshness, SourcesStatus
 from hagui.cluster.subject import Subject, SubjectKind
 from hagui.monitor.probes.model import How, Outage, Target
 from hagui.shell.actions import FOCUS_INCIDENTS
@@ -17,6 +18,7 @@ from hagui.shell.bottom import Tab
 from hagui.shell.settings import MOTION, Memory, Settings
 from hagui.shell.window import MainWindow
 from tests.hagui.cluster.mini import START, MiniCluster, Story
+from tests.hagui.shell.given import live_status
 from tests.hagui.shell.incidents.screen import Screen
 
 
@@ -232,3 +234,14 @@ def test_a_file_tells_what_its_histories_hold(screen: Screen) -> None:
     assert screen.listed() == ["webip failed on node1"]
     assert not screen.strip.isVisible()
     assert screen.rows() == [("webip", "node1", "node2", "2.5 s")]
+
+
+def test_while_no_engine_is_heard_nothing_is_over(screen: Screen) -> None:
+    screen.lose_node1()
+    screen.take_over()
+    screen.monitoring.sources(SourcesStatus(Freshness.STALE))
+    screen.wait(60)
+    assert screen.part.number == 1
+    screen.monitoring.sources(live_status())
+    screen.wait(61)
+    assert screen.part.number is None
