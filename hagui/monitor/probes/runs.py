@@ -36,11 +36,11 @@ class Run:
 
     state: State
     begin: float
-    """When the first of its questions was sent."""
+    """When the first of its questions was sent; after an outage, when the first answer came."""
     last: float
     """When the last of them was sent."""
     end: float | None = None
-    """When the first question after it was sent, or nobody asked any more; None: it goes on."""
+    """When the next run began, or nobody asked any more; None: it goes on."""
     count: int = 0
     total: float = 0.0
     """Seconds until they were decided, all together."""
@@ -63,6 +63,8 @@ class Runs:
         self._limit = limit
         self._runs: list[Run] = []
         self._answered = False
+        self._back = float("-inf")
+        """When the answer came that ended the last outage: see ``judge``."""
 
     def __len__(self) -> int:
         return len(self._runs)
@@ -84,10 +86,15 @@ class Runs:
         """
         run, changed = self.current, ()
         state = state_of(result)
-        if run is None or run.state is not state:
-            ended = self.stop(result.sent)
+        if state is State.MISSED and result.sent < self._back and len(self._runs) > 1:
+            run = self._runs[-2]
+        elif run is None or run.state is not state:
+            at = result.sent
+            if run is not None and run.state is State.MISSED and state is State.ANSWERED:
+                at = self._back = result.sent + result.seconds
+            ended = self.stop(at)
             exact = self._answered or state is not State.MISSED
-            run = Run(state, result.sent, result.sent, exact=exact)
+            run = Run(state, at, at, exact=exact)
             self._runs.append(run)
             changed = (run,) if ended is None else (ended, run)
             if len(self._runs) > self._limit:

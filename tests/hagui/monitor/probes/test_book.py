@@ -55,6 +55,14 @@ def test_a_question_that_was_held_until_the_service_was_back_ends_the_outage_the
         (100.025, pytest.approx(100.25)),
         (100.275, None),
     ]
+    runs = book.runs(WEB)
+    assert runs is not None
+    assert [(run.state, run.begin, run.count) for run in runs] == [
+        (State.ANSWERED, 100.0, 1),
+        (State.MISSED, 100.025, 4),
+        (State.ANSWERED, pytest.approx(100.25), 2),
+        (State.MISSED, 100.275, 1),
+    ]
 
 
 def test_what_never_answered_has_been_down_for_nobody_knows_how_long() -> None:
@@ -160,5 +168,8 @@ def test_any_timing_gives_the_outages_that_there_were(number: int) -> None:
         mine = [item for item in outages if item.target == target]
         assert [item.begin for item in mine if item.end is None] == begins
         assert [item.end for item in mine if item.end is not None] == ends[1:]
-        runs = book.runs(target)
-        assert sum(run.count for run in runs or ()) == len(seen)
+        runs = book.runs(target) or ()
+        assert sum(run.count for run in runs) == len(seen)
+        down = [run for run in runs if run.state is State.MISSED]
+        assert [run.begin for run in down] == begins
+        assert [run.end for run in down if run.end is not None] == ends[1:]
