@@ -154,9 +154,9 @@ class IncidentsPart(QObject):
     def look(self) -> None:
         """See whether what goes on has come further, or time enough has passed."""
         watch = self._watch
-        known = watch is not None and not watch.file and not self._stale
-        if known and watch is not None and watch.teller.state is not None:
-            self._tell(self.machine.looked(watch.teller.state, self._clock()))
+        if watch is None or watch.file or self._stale or watch.teller.state is None:
+            return
+        self._tell(self.machine.looked(watch.teller.state, self._clock()))
 
     def _tell(self, found: tuple[Incident, ...]) -> None:
         for incident in found:
