@@ -138,7 +138,7 @@ class Incidents:
                 self._edit = None
             elif any(not item.cause.wanted for item in found):
                 self._edit = None  # what moves now does so for that
-            elif _moves(added, edit.at):
+            elif _moves(added, edit.at, state):
                 found.insert(0, edit)
                 base, self._edit = base_of_edit, None
         if self._record is None:
@@ -293,13 +293,15 @@ class Incidents:
             del self._told[next(iter(self._told))]
 
 
-def _moves(added: Added, since: float) -> bool:
-    """Whether something that was active stops or moves."""
+def _moves(added: Added, since: float, state: ClusterState) -> bool:
+    """Whether something that was active stops or moves, other than with its node."""
     stops = any(
         bar.resource is not None and bar.task in _STOPPING and (bar.end or added.at) >= since - 2
         for bar in added.bars
+        if bar.outcome is not Outcome.LOST
     )
-    runs = [span for span in added.spans if isinstance(span, RunSpan)]
+    there = {name for name, node in state.nodes.items() if node.online and not node.unclean}
+    runs = [span for span in added.spans if isinstance(span, RunSpan) and span.node in there]
     again = {(run.instance, run.node): run.role for run in runs if run.end is None}
     for run in runs:
         role = again.get((run.instance, run.node))
