@@ -19,6 +19,17 @@ pytest_plugins = ["pytester", "tests.cases", "tests.leaks", "tests.rig.fixtures"
 _numbers = itertools.count()
 _ENOUGH_GARBAGE = 50_000
 """Containers that were made and not yet let go."""
+_COMPUTING = tuple(
+    Path(__file__).parent / below for below in ("engine/cib", "engine/scheduler", "lab")
+)
+"""Whose tests only compute: no windows, no clusters, nothing that has to be in time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what only computes, which may run beside others."""
+    for item in items:
+        if any(folder in item.path.parents for folder in _COMPUTING):
+            item.add_marker("computes")
 
 
 @pytest.fixture(scope="session")
