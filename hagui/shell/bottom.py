@@ -153,6 +153,12 @@ class Bottom(QWidget):
         self._grave = bool(matrix.grave)
         self._mark()
 
+    def lock(self, why: str) -> None:
+        """Let nothing be changed here, and say why; empty: let it again."""
+        for part in (self.draft, self.temporary, self.losses):
+            part.setEnabled(not why)
+            part.setToolTip(why)
+
     def show_incidents(
         self, incidents: tuple[Incident, ...], cluster: str, moment: float | None
     ) -> None:
@@ -166,12 +172,6 @@ class Bottom(QWidget):
         self.incidents.show_incident(incident)
         self._going_on = incident.number if incident.end is None and not incident.planned else 0
         self._mark()
-
-    def lock(self, why: str) -> None:
-        """Let nothing be changed here, and say why; empty: let it again."""
-        for part in (self.draft, self.temporary, self.losses):
-            part.setEnabled(not why)
-            part.setToolTip(why)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours."""
