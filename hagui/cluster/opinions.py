@@ -7,15 +7,20 @@ lasted: elections, joins and patches under way are over by then.
 
 - DC, quorum and members differ when engines have told different things for ``SETTLING`` seconds.
 - A version differs when an engine is still behind where another was ``SETTLING`` seconds ago, or
-  when it was seen to hold other content at the same version.
+  when it was seen to hold other content at the same version. Content that parts while the members
+  do is told with them, and no more when they have found each other again: the cluster then gives
+  all of them one CIB, and nobody tells an engine's new content from its old one until it is
+  connected anew.
 - An engine that is not heard, or was not heard for ``SILENT`` seconds, has no opinion: what it
   said last may be of another time.
 """
 
+import math
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import combinations
 from typing import Final
 
 from engine.cib.version import Version
@@ -90,7 +95,7 @@ class Meaning(Enum):
     """What a disagreement amounts to, the worst first."""
 
     SPLIT_BRAIN = "split-brain"
-    """Several sides each have quorum and another DC, or other members."""
+    """Several sides each have quorum, and none of the other's members."""
     CUT_OFF = "cut-off"
     """One side has quorum; others do not see it."""
     NO_SIDE = "no-side"
@@ -153,6 +158,10 @@ class Comparing:
     def __init__(self, settling: float = SETTLING) -> None:
         self._settling = settling
         self._since: dict[Topic, float] = {}
+        self._parted_at = -math.inf
+        """When they last differed in more than their versions."""
+        self._excused: set[str] = set()
+        """Addresses of those whose content parted then."""
         self._reached: dict[str, deque[tuple[float, Version]]] = defaultdict(deque)
 
     def look(self, status: SourcesStatus, now: float) -> Comparison:
@@ -164,7 +173,7 @@ class Comparing:
         """
         opinions = [_opinion(source, status, now) for source in status.sources]
         reached = self._remember(opinions, now)
-        opinions = [_behind(item, reached) for item in opinions]
+        opinions = self._merged([_behind(item, reached) for item in opinions], now)
         parted = frozenset(topic for topic in Topic if len(_groups(opinions, topic)) > 1)
         self._since = {topic: self._since.get(topic, now) for topic in parted}
         waited = any(item.behind for item in opinions)
@@ -176,6 +185,20 @@ class Comparing:
         if not lasting - {Topic.VERSION} and len(parted) > 1:
             lasting = frozenset[Topic]()  # what it comes of will be told in a moment, and says more
         return Comparison(tuple(opinions), parted, _disagreement(opinions, lasting))
+
+    def _merged(self, opinions: list[Opinion], now: float) -> list[Opinion]:
+        """Pass over content that parted while members, DC or quorum did, once those agree."""
+        if any(len(_groups(opinions, topic)) > 1 for topic in Topic if topic is not Topic.VERSION):
+            self._parted_at = now
+        apart = {item.address for item in opinions if item.apart}
+        merging = now - self._parted_at < 2 * self._settling
+        self._excused = apart if merging else self._excused & apart
+        if now == self._parted_at:
+            return opinions
+        return [
+            replace(item, apart=False) if item.address in self._excused else item
+            for item in opinions
+        ]
 
     def _remember(self, opinions: list[Opinion], now: float) -> Version | None:
         """Note where each engine is; returns what one of them had reached before it settled."""
@@ -280,7 +303,8 @@ def _meaning(topics: frozenset[Topic], groups: list[list[Opinion]]) -> Meaning:
         if item.quorate and item.members is not None
     }
     if Topic.MEMBERS in topics:
-        if len({members for _, members in deciding}) > 1:
+        seen = [members for _, members in deciding]
+        if any(one.isdisjoint(other) for one, other in combinations(seen, 2)):
             return Meaning.SPLIT_BRAIN
         return Meaning.CUT_OFF if deciding else Meaning.NO_SIDE
     if Topic.DC in topics:

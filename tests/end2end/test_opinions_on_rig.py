@@ -26,6 +26,13 @@ def deafen(rig: Rig, victim: Node) -> None:
             victim.run(["ip", "route", "add", "blackhole", f"{node.address}/32"])
 
 
+def let_hear(rig: Rig, victim: Node) -> None:
+    """Let it be heard again."""
+    for node in rig.nodes:
+        if node is not victim:
+            victim.run(["ip", "route", "del", "blackhole", f"{node.address}/32"])
+
+
 def test_a_node_that_the_others_hear_no_more_stands_alone(
     rig: Rig, play: Callable[[Steps], None]
 ) -> None:
@@ -64,5 +71,27 @@ def test_a_node_that_the_others_hear_no_more_stands_alone(
         await screen.until(lambda: AlarmKind.DISAGREEMENT not in kinds(), "and the alarm")
         await screen.until(lambda: dialog.sentence.text() == AGREE, "those that are left agree")
         dialog.close()
+
+    play(steps)
+
+
+def test_parts_that_find_each_other_again_agree_without_fencing(
+    rig: Rig, play: Callable[[Steps], None]
+) -> None:
+    rig.nodes[0].run(["crm_attribute", "-n", "stonith-enabled", "-v", "false"])
+
+    async def steps(screen: Screen) -> None:
+        dc = rig.dc()
+        victim = next(node for node in rig.nodes if node is not dc)
+        await screen.connect(rig, *(node for node in rig.nodes if node is not victim), victim)
+        opinions = screen.desk.opinions
+        await asyncio.to_thread(deafen, rig, victim)
+        await screen.until(lambda: opinions.disagreement is not None, "it is told", 40.0)
+        await asyncio.sleep(5)  # both parts go on, each counting versions of its own
+        await asyncio.to_thread(let_hear, rig, victim)
+        await screen.until(lambda: opinions.disagreement is None, "they agree again", 60.0)
+        await screen.until(lambda: not opinions.comparison.parted, "in everything", 60.0)
+        assert not any(item.apart for item in opinions.comparison.opinions)
+        await screen.agrees(rig)
 
     play(steps)

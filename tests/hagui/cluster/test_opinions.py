@@ -122,6 +122,35 @@ def test_content_that_parts_with_the_members_is_told_with_them(engines: Engines)
     assert found.meaning is Meaning.CUT_OFF
 
 
+def test_parts_that_found_each_other_again_have_one_content(engines: Engines) -> None:
+    engines.believe(NAMES[:3], NAMES[:3], "node1", quorate=True)
+    engines.believe(("node4",), ("node4",), "node4", quorate=False)
+    engines.say("node4", apart=True)
+    assert engines.wait(SETTLING + 1).disagreement is not None
+    engines.believe(NAMES, NAMES, "node1", quorate=True)
+    engines.wait(2)
+    engines.say("node3", apart=True)  # it took what the others had one patch later
+    found = engines.wait(6 * SETTLING)
+    assert not found.parted
+    engines.say("node3", apart=False)
+    engines.wait(1)
+    engines.say("node3", apart=True)
+    parted = engines.wait(SETTLING + 1).disagreement
+    assert parted is not None
+    assert (parted.meaning, parted.odd) == (Meaning.OTHER_CONTENT, ("node3",))
+
+
+def test_a_node_that_knows_of_the_others_already_is_no_split_brain(engines: Engines) -> None:
+    rest = ("node1", "node2", "node4")
+    engines.believe(rest, rest, "node1", quorate=True)
+    engines.believe(("node3",), ("node3",), "node3", quorate=False)
+    engines.wait(SETTLING + 1)
+    engines.believe(("node2",), NAMES, "node1", quorate=True)
+    found = engines.wait(0.5).disagreement
+    assert found is not None
+    assert found.meaning is Meaning.CUT_OFF
+
+
 def test_two_sides_without_quorum_have_fallen_apart(engines: Engines) -> None:
     for side in (("node1", "node2"), ("node3", "node4")):
         engines.believe(side, side, side[0], quorate=False)
