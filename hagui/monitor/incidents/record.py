@@ -78,7 +78,11 @@ class Record:
         """What was followed so far was a part without quorum, cut off from the others: that it
         lost them is not what went wrong, as the others tell it, nor did it fence them.
         """
-        back = {name for name, node in state.nodes.items() if node.online and not node.unclean}
+        back = {
+            name
+            for name, node in state.nodes.items()
+            if (node.online or node.pending) and not node.unclean
+        }
         kept = [
             reason
             for reason in self.reasons
