@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from engine.cib.state.model import ClusterState, Role
+from engine.cib.state.model import ClusterState
 from hagui.monitor.incidents.afterwards import groups, settled, unsettled
 from hagui.monitor.incidents.causes import BEFORE, MAINTENANCE, Signs, commit_of, reasons
 from hagui.monitor.incidents.model import Cause, Incident, Reason
@@ -30,7 +30,7 @@ from hagui.monitor.incidents.standing import (
 from hagui.monitor.incidents.steps import Standing, telling
 from hagui.monitor.probes.model import Outage, Target
 from hagui.monitor.story.bars import FENCE
-from hagui.monitor.story.model import Added, Bar, Outcome, RunSpan
+from hagui.monitor.story.model import Added, Bar, Outcome
 
 HOLD: Final = 2.0
 """Seconds for which all must have been well."""
@@ -138,7 +138,7 @@ class Incidents:
                 self._edit = None
             elif any(not item.cause.wanted for item in found):
                 self._edit = None  # what moves now does so for that
-            elif _moves(added, edit.at, state):
+            elif _stops(added, edit.at):
                 found.insert(0, edit)
                 base, self._edit = base_of_edit, None
         if self._record is None:
@@ -293,21 +293,15 @@ class Incidents:
             del self._told[next(iter(self._told))]
 
 
-def _moves(added: Added, since: float, state: ClusterState) -> bool:
-    """Whether something that was active stops or moves, other than with its node."""
-    stops = any(
+def _stops(added: Added, since: float) -> bool:
+    """Whether something is stopped or moved by an operation. What is only not seen any more does
+    not count: a new designated controller writes histories anew.
+    """
+    return any(
         bar.resource is not None and bar.task in _STOPPING and (bar.end or added.at) >= since - 2
         for bar in added.bars
         if bar.outcome is not Outcome.LOST
     )
-    there = {name for name, node in state.nodes.items() if node.online and not node.unclean}
-    runs = [span for span in added.spans if isinstance(span, RunSpan) and span.node in there]
-    again = {(run.instance, run.node): run.role for run in runs if run.end is None}
-    for run in runs:
-        role = again.get((run.instance, run.node))
-        if run.end is not None and (role is None or (run.role is Role.PROMOTED is not role)):
-            return True
-    return stops
 
 
 def _fenced_by(added: Added) -> float:
