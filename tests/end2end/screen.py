@@ -26,6 +26,7 @@ from hagui.graph.cards import Card
 from hagui.graph.layout.geometry import Rect
 from hagui.graph.layout.topology import Topology
 from hagui.graph.view import TopologyView
+from hagui.lab.process import LabProcess
 from hagui.session.session import ClusterSession
 from hagui.shell.progress import ActProgress
 from hagui.shell.settings import MOTION, Memory, Settings
@@ -64,9 +65,11 @@ class Told:
 class NotedDesk(Desk):
     """The desk; notes what it passes on to the window."""
 
-    def __init__(self, window: MainWindow, kept: Settings, folder: Path) -> None:
+    def __init__(
+        self, window: MainWindow, kept: Settings, folder: Path, lab: LabProcess | None = None
+    ) -> None:
         self.told: list[Told] = []
-        super().__init__(window, kept, folder)
+        super().__init__(window, kept, folder, lab=lab)
 
     def changed(self, change: ChangeSet) -> None:
         super().changed(change)
@@ -286,8 +289,11 @@ def _address(node: Node) -> str:
 Steps = Callable[[Screen], Coroutine[None, None, None]]
 
 
-def play(steps: Steps, app: QApplication, folder: Path) -> None:
-    """Sit down before a new window and do ``steps``; any fault of the program fails the test."""
+def play(steps: Steps, app: QApplication, folder: Path, lab: LabProcess | None = None) -> None:
+    """Sit down before a new window and do ``steps``; any fault of the program fails the test.
+
+    The window's lab is ``lab``, where one is given.
+    """
     load("en")
     appearance = Appearance(app, Scheme.LIGHT)
     kept = Settings(Memory())
@@ -297,7 +303,7 @@ def play(steps: Steps, app: QApplication, folder: Path) -> None:
     faults: list[str] = []
 
     async def life() -> int:
-        desk = NotedDesk(window, kept, folder / "settings")
+        desk = NotedDesk(window, kept, folder / "settings", lab)
         window.show()
         window.activateWindow()
         screen = Screen(app, window, desk)
