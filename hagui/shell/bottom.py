@@ -197,6 +197,7 @@ class Bottom(QWidget):
 
     def _turn(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
+        self.tabs.updateGeometry()  # the one in front is written bolder, and needs more room
         for tab, tool in self._tools.items():
             tool.setVisible(tab == index)
         self.turned.emit(Tab(index).name.lower())

@@ -421,8 +421,8 @@ class MainWindow(QMainWindow):
         self._subject = subject
         self.panes.left.tree.select(self._in_tree(subject))
         self.panes.views.select(None if subject.kind is SubjectKind.CLUSTER else subject)
+        self._enable()  # first: what the inspector offers depends on what is possible
         self._inspect()
-        self._enable()
 
     def find_subject(self, id_: str) -> Subject | None:
         """The thing of that id: a node's name, a resource, an instance or a constraint."""

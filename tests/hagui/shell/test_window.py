@@ -112,6 +112,16 @@ def test_no_two_actions_share_a_key(window: MainWindow) -> None:
 # asking
 
 
+def test_the_tabs_below_are_named_whole_whichever_is_in_front(
+    shown: MainWindow, qtbot: QtBot
+) -> None:
+    shown.resize(1280, 800)
+    tabs = shown.panes.bottom.tabs
+    for tab in Tab:
+        shown.panes.bottom.show_tab(tab)
+        qtbot.waitUntil(lambda: tabs.width() >= tabs.sizeHint().width())
+
+
 def test_standby_asks_and_names_what_runs_there(shown: MainWindow) -> None:
     acts = wanted(shown)
     node(shown, "node1")

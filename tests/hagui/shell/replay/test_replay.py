@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QRadioButton
 
 from engine.cib.version import Version
 from hagui.cluster.rehearsal.model import Fate, Prediction, Verdict
@@ -89,6 +89,9 @@ def test_nothing_can_be_changed(stage: Stage) -> None:
             assert "return to live first" in made.toolTip(), action.id
     assert not window.panes.canvas.hands.gestures.enabled
     assert not window.panes.bottom.draft.isEnabled()
+    offered = window.panes.inspector.findChildren(QAbstractButton)
+    assert offered
+    assert not [button.text() for button in offered if button.isVisible() and button.isEnabled()]
     window.replay.left.emit()
     stage.rest()
     window.select(Subject(SubjectKind.NODE, "node2"))
