@@ -148,8 +148,8 @@ class Incidents:
         if self._record is None:
             return ()
         self._record.take_in(added)
-        if not added.live and state.quorate and not before.quorate:
-            self._record.retract(state)
+        if not added.live and state.quorate:
+            self._record.retract(state, added, apart=not before.quorate)
         if added.bars or added.spans or added.marks:
             self._record.still_since = max(self._record.still_since, added.at)
         return self._tell(added.at)

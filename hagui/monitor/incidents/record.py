@@ -46,6 +46,10 @@ class Record:
     """Since when all has been well; None: it is not."""
     still_since: float = 0.0
     """When anything changed last."""
+    _disbelieved: frozenset[str] = frozenset()
+    """Nodes lost only to a part that was cut off; until it is known what else went wrong."""
+    _apart: bool = False
+    """Whether that part had no quorum, which is not what went wrong, either."""
 
     @classmethod
     def of(cls, number: int, begin: float, before: ClusterState) -> "Record":
@@ -71,30 +75,62 @@ class Record:
                 return
         self.reasons.append(reason)
         self.reasons.sort(key=lambda item: item.at)
+        if self._disbelieved or self._apart:
+            self._drop()
         first = self.reasons[0]
         self.begin = min(self.begin, first.at if first.since is None else first.since)
 
-    def retract(self, state: ClusterState) -> None:
-        """What was followed so far was a part without quorum, cut off from the others: that it
-        lost them is not what went wrong, as the others tell it, nor did it fence them.
+    def retract(self, state: ClusterState, added: Added, *, apart: bool) -> None:
+        """Others are heard, who have quorum, and what was followed so far may have been cut off
+        from them: that it lost them is not what went wrong, as they tell it, nor did it fence them.
+
+        Args:
+            state: as the others tell it.
+            added: what their histories tell.
+            apart: whether what was followed had no quorum. If it had, only those are taken not to
+                have been lost that show no sign of having been started anew.
         """
-        back = {
+        lost = {item.node: item.at for item in self.reasons if item.cause is Cause.NODE_LOST}
+        self._disbelieved = frozenset(
             name
             for name, node in state.nodes.items()
-            if (node.online or node.pending) and not node.unclean
-        }
+            if (node.online or node.pending)
+            and not node.unclean
+            and (apart or (name in lost and not self._anew(name, lost[name], added)))
+        )
+        self._apart = apart
+        self._drop()
+
+    def _anew(self, node: str, since: float, added: Added) -> bool:
+        """Whether a node was started anew: then it is asked what runs there, and what ran is
+        started again.
+        """
+        return any(
+            bar.node == node
+            and not bar.interval_ms
+            and bar.begun >= since - SLACK
+            and (bar.task == "monitor" or (bar.resource, node) in self.base)
+            for bar in (*added.bars, *self.bars.values())
+            if bar.resource is not None
+        )
+
+    def _drop(self) -> None:
+        """Leave out what is not believed, once something else is known that went wrong."""
+        names = self._disbelieved
         kept = [
             reason
             for reason in self.reasons
-            if reason.cause is not Cause.QUORUM_LOST
-            and (reason.cause is not Cause.NODE_LOST or reason.node not in back)
+            if not (reason.cause is Cause.NODE_LOST and reason.node in names)
+            and not (reason.cause is Cause.QUORUM_LOST and self._apart)
         ]
-        if kept:
-            self.reasons = kept
-            for bar in [bar for bar in self.fences if bar.node in back]:
-                del self.bars[bar.number]
-            for name in back & self.fenced.keys():
-                del self.fenced[name]
+        if not kept:
+            return
+        self.reasons = kept
+        for bar in [bar for bar in self.fences if bar.node in names]:
+            del self.bars[bar.number]
+        for name in names & self.fenced.keys():
+            del self.fenced[name]
+        self._disbelieved, self._apart = frozenset(), False
 
     def because_of(self, cause: Cause, node: str) -> bool:
         """Whether that is one of its reasons."""

@@ -306,6 +306,50 @@ def test_a_part_that_was_cut_off_is_not_believed_once_the_others_are_heard(
     assert _moves(over)["webip", Role.STARTED] == ("node1", "node2")
 
 
+@pytest.mark.parametrize("soon", [False, True], ids=["others know", "others do not know yet"])
+def test_a_part_that_was_cut_off_is_not_believed_while_it_still_had_quorum(
+    watching: Watching, soon: bool
+) -> None:
+    """node1 is in view and is cut off: it lost one of the others, and not yet the second."""
+    cluster = watching.cluster
+    cluster.down("node3", clean=False)
+    first = watching.step(1)
+    assert first is not None
+    assert _causes(first) == [(Cause.NODE_LOST, "node3", None)]
+    cluster.up("node3")
+    cluster.dc = "2"
+    if soon:
+        watching.snapshot(1.2)
+    cluster.down("node1", clean=False)
+    if soon:
+        watching.step(1.5)
+    else:
+        watching.snapshot(1.5)
+    cluster.down("node1", clean=True)
+    watching.step(4)
+    cluster.operation("webip", "node2", "start", at=4, ms=900)
+    cluster.operation("db", "node2", "promote", at=5)
+    watching.step(5.9)
+    watching.wait(9)
+    (over,) = watching.machine.incidents
+    assert in_order(over)
+    assert _causes(over) == [(Cause.NODE_LOST, "node1", None)]
+
+
+def test_a_node_that_came_back_while_nobody_looked_was_lost(watching: Watching) -> None:
+    cluster = watching.cluster
+    cluster.down("node3", clean=False)
+    watching.step(1)
+    cluster.up("node3")
+    cluster.operation("webip", "node3", "monitor", at=30, rc=7)
+    cluster.down("node1", clean=False)
+    watching.snapshot(40)
+    assert _causes(watching.last) == [
+        (Cause.NODE_LOST, "node3", None),
+        (Cause.NODE_LOST, "node1", None),
+    ]
+
+
 def test_a_probe_saw_it_first(watching: Watching) -> None:
     target = Target(How.TCP, "192.0.2.1", 80, resource="webip")
     watching.step(0.5)
