@@ -455,7 +455,7 @@ class DependencyView(ClusterView):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
             self._ask_menu()
         elif key == Qt.Key.Key_Escape and self._subject is not None:
-            on_constraint = self._subject is not None and self._subject.kind not in SEVERAL
+            on_constraint = self._subject.kind not in SEVERAL
             self._choose(self._home if on_constraint else None)
         elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Minus} and self._boxed() is not None:
             self.collapse(self._boxed() or "", on=key == Qt.Key.Key_Minus)

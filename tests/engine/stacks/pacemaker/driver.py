@@ -72,7 +72,7 @@ class Driver:
         except StackError as error:
             say(id=number, error=error.code, message=error.message, detail=error.detail)
         except asyncio.CancelledError:
-            say(id=number, error="cancelled", message="", left=children())
+            say(id=number, error="cancelled", message="")
             raise
         else:
             say(id=number, result=result, took=time.time() - began)
@@ -87,6 +87,8 @@ class Driver:
                 return await self.stack.commit(request["diff"], base, user)
             case "watcher":
                 return self.stack.watcher
+            case "children":
+                return children()
             case "rest":
                 restarts.REST = request["seconds"]
                 return None
