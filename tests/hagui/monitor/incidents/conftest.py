@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
+from engine.cib.state.model import Role
 from hagui.monitor.incidents.machine import Incidents
-from hagui.monitor.incidents.model import Incident, Stage, Step
+from hagui.monitor.incidents.model import Cause, Incident, Stage, Step
 from hagui.monitor.story.model import Added
 from hagui.monitor.story.teller import Teller
 from tests.hagui.cluster.mini import START, MiniCluster, Story
@@ -96,6 +97,16 @@ def in_order(incident: Incident) -> bool:
         and all(step.end is not None for step in found[:-1])
         and found[-1].end == incident.end
     )
+
+
+def causes(incident: Incident) -> list[tuple[Cause, str | None, str | None]]:
+    """What set it off, in order: cause, node, resource."""
+    return [(item.cause, item.node, item.resource) for item in incident.reasons]
+
+
+def moves(incident: Incident) -> dict[tuple[str, Role], tuple[str | None, str | None]]:
+    """Origin and target by instance and the role that it had."""
+    return {(move.instance, move.before): (move.origin, move.target) for move in incident.moves}
 
 
 @pytest.fixture

@@ -3,18 +3,10 @@
 import pytest
 
 from engine.cib.state.model import Role
-from hagui.monitor.incidents.model import Cause, Incident, Stage
+from hagui.monitor.incidents.model import Cause, Stage
 from hagui.monitor.probes.model import How, Outage, Target
 from tests.hagui.cluster.mini import START
-from tests.hagui.monitor.incidents.conftest import Watching, in_order, steps
-
-
-def _causes(incident: Incident) -> list[tuple[Cause, str | None, str | None]]:
-    return [(item.cause, item.node, item.resource) for item in incident.reasons]
-
-
-def _moves(incident: Incident) -> dict[tuple[str, Role], tuple[str | None, str | None]]:
-    return {(move.instance, move.before): (move.origin, move.target) for move in incident.moves}
+from tests.hagui.monitor.incidents.conftest import Watching, causes, in_order, moves, steps
 
 
 def _lose_node1(watching: Watching) -> None:
@@ -40,7 +32,7 @@ def test_a_lost_node_is_told_from_the_loss_until_all_is_well(watching: Watching)
     cluster.dc = "2"
     first = watching.step(1)
     assert first is not None
-    assert _causes(first) == [(Cause.NODE_LOST, "node1", None)]
+    assert causes(first) == [(Cause.NODE_LOST, "node1", None)]
     assert steps(first) == {Stage.DETECTED: (1, 1), Stage.FENCED: (1, None)}
     cluster.down("node1", clean=True)
     fenced = watching.step(4)
@@ -65,7 +57,7 @@ def test_a_lost_node_is_told_from_the_loss_until_all_is_well(watching: Watching)
         Stage.HEALTHY: (5.85, 5.85),
     }
     assert (over.left, over.planned) == ((), False)
-    assert _moves(over) == {
+    assert moves(over) == {
         ("webip", Role.STARTED): ("node1", "node2"),
         ("db", Role.PROMOTED): ("node1", "node2"),
         ("ping", Role.STARTED): ("node1", None),
@@ -141,7 +133,7 @@ def test_a_resource_that_starts_nowhere_is_left_over(watching: Watching) -> None
     assert over.left == ("webip",)
     assert steps(over)[Stage.HEALTHY][1] == 6.2
     assert over.steps[-1].failed
-    assert _causes(over)[-1] == (Cause.FAILED, "node3", "webip")
+    assert causes(over)[-1] == (Cause.FAILED, "node3", "webip")
 
 
 def test_a_node_set_to_standby_is_planned(watching: Watching) -> None:
@@ -150,7 +142,7 @@ def test_a_node_set_to_standby_is_planned(watching: Watching) -> None:
     first = watching.step(1, configuration=True)
     assert first is not None
     assert first.planned
-    assert _causes(first) == [(Cause.STANDBY, "node1", None)]
+    assert causes(first) == [(Cause.STANDBY, "node1", None)]
     assert steps(first) == {Stage.STOPPED: (1, None)}
     cluster.operation("db", "node1", "demote", at=2)
     cluster.operation("webip", "node1", "stop", at=2, ms=200)
@@ -165,7 +157,7 @@ def test_a_node_set_to_standby_is_planned(watching: Watching) -> None:
     assert (over.planned, over.left, over.end) == (True, (), START + 3.5)
     assert in_order(over)
     assert list(steps(over)) == [Stage.STOPPED, Stage.STARTED, Stage.HEALTHY]
-    assert _moves(over)["db", Role.PROMOTED] == ("node1", "node2")
+    assert moves(over)["db", Role.PROMOTED] == ("node1", "node2")
 
 
 def test_standby_in_the_middle_of_a_failover_belongs_to_it(watching: Watching) -> None:
@@ -186,8 +178,8 @@ def test_standby_in_the_middle_of_a_failover_belongs_to_it(watching: Watching) -
     assert len(watching.machine.incidents) == 1
     over = watching.last
     assert not over.planned
-    assert [cause for cause, _, _ in _causes(over)] == [Cause.NODE_LOST, Cause.STANDBY]
-    assert _moves(over)["webip", Role.STARTED] == ("node1", "node3")
+    assert [cause for cause, _, _ in causes(over)] == [Cause.NODE_LOST, Cause.STANDBY]
+    assert moves(over)["webip", Role.STARTED] == ("node1", "node3")
     assert over.left == ()
     assert in_order(over)
 
@@ -211,7 +203,7 @@ def test_an_edit_that_stops_something_is_planned(watching: Watching) -> None:
     watching.wait(5)
     over = watching.last
     assert (over.planned, over.left) == (True, ())
-    assert _causes(over) == [(Cause.EDITED, None, None)]
+    assert causes(over) == [(Cause.EDITED, None, None)]
 
 
 def test_an_edit_is_not_blamed_for_a_node_that_is_lost_soon_after(watching: Watching) -> None:
@@ -229,7 +221,7 @@ def test_an_edit_is_not_blamed_for_a_node_that_is_lost_soon_after(watching: Watc
     assert watching.step(-1.9) is None
     _lose_node1(watching)
     watching.wait(10)
-    assert _causes(watching.last) == [(Cause.NODE_LOST, "node1", None)]
+    assert causes(watching.last) == [(Cause.NODE_LOST, "node1", None)]
     assert Stage.DETECTED in steps(watching.last)
     assert "mail" not in {move.instance for move in watching.last.moves}
 
@@ -243,7 +235,7 @@ def test_without_quorum_it_goes_on(watching: Watching) -> None:
     watching.step(60)
     assert watching.wait(63) is None
     assert watching.last.end == START + 60
-    assert _causes(watching.last) == [(Cause.QUORUM_LOST, None, None)]
+    assert causes(watching.last) == [(Cause.QUORUM_LOST, None, None)]
 
 
 def test_fencing_that_takes_too_long_is_said_to_fail_and_goes_on(watching: Watching) -> None:
@@ -268,86 +260,11 @@ def test_what_was_missed_is_made_up_for_by_the_history(watching: Watching) -> No
     watching.wait(43)
     over = watching.last
     assert in_order(over)
-    assert _causes(over) == [(Cause.NODE_LOST, "node1", None)]
-    assert _moves(over)["webip", Role.STARTED] == ("node1", "node2")
+    assert causes(over) == [(Cause.NODE_LOST, "node1", None)]
+    assert moves(over)["webip", Role.STARTED] == ("node1", "node2")
     webip = next(move for move in over.moves if move.instance == "webip")
     assert webip.started == START + 12.5
     assert over.end is not None
-
-
-@pytest.mark.parametrize("clean", [False, True], ids=["unclean", "as if they were fenced"])
-def test_a_part_that_was_cut_off_is_not_believed_once_the_others_are_heard(
-    watching: Watching, clean: bool
-) -> None:
-    """node1 is in view and is cut off: for itself, it has lost all others."""
-    cluster = watching.cluster
-    for node in ("node2", "node3"):
-        cluster.down(node, clean=clean)
-    cluster.have_quorum = False
-    first = watching.snapshot(1) if clean else watching.step(1)
-    assert first is not None
-    assert (Cause.QUORUM_LOST, None, None) in _causes(first)
-    for node in ("node2", "node3"):
-        cluster.up(node)
-    cluster.down("node1", clean=False)
-    cluster.have_quorum, cluster.dc = True, "2"
-    watching.snapshot(1.5)
-    cluster.down("node1", clean=True)
-    watching.step(4)
-    cluster.operation("webip", "node2", "start", at=4, ms=900)
-    cluster.operation("db", "node2", "promote", at=5)
-    watching.step(5.9)
-    watching.wait(9)
-    (over,) = watching.machine.incidents
-    assert in_order(over)
-    assert _causes(over) == [(Cause.NODE_LOST, "node1", None)]
-    assert steps(over)[Stage.DETECTED] == (1, 1.5)
-    assert steps(over)[Stage.FENCED] == (1.5, 4)
-    assert _moves(over)["webip", Role.STARTED] == ("node1", "node2")
-
-
-@pytest.mark.parametrize("soon", [False, True], ids=["others know", "others do not know yet"])
-def test_a_part_that_was_cut_off_is_not_believed_while_it_still_had_quorum(
-    watching: Watching, soon: bool
-) -> None:
-    """node1 is in view and is cut off: it lost one of the others, and not yet the second."""
-    cluster = watching.cluster
-    cluster.down("node3", clean=False)
-    first = watching.step(1)
-    assert first is not None
-    assert _causes(first) == [(Cause.NODE_LOST, "node3", None)]
-    cluster.up("node3")
-    cluster.dc = "2"
-    if soon:
-        watching.snapshot(1.2)
-    cluster.down("node1", clean=False)
-    if soon:
-        watching.step(1.5)
-    else:
-        watching.snapshot(1.5)
-    cluster.down("node1", clean=True)
-    watching.step(4)
-    cluster.operation("webip", "node2", "start", at=4, ms=900)
-    cluster.operation("db", "node2", "promote", at=5)
-    watching.step(5.9)
-    watching.wait(9)
-    (over,) = watching.machine.incidents
-    assert in_order(over)
-    assert _causes(over) == [(Cause.NODE_LOST, "node1", None)]
-
-
-def test_a_node_that_came_back_while_nobody_looked_was_lost(watching: Watching) -> None:
-    cluster = watching.cluster
-    cluster.down("node3", clean=False)
-    watching.step(1)
-    cluster.up("node3")
-    cluster.operation("webip", "node3", "monitor", at=30, rc=7)
-    cluster.down("node1", clean=False)
-    watching.snapshot(40)
-    assert _causes(watching.last) == [
-        (Cause.NODE_LOST, "node3", None),
-        (Cause.NODE_LOST, "node1", None),
-    ]
 
 
 def test_a_probe_saw_it_first(watching: Watching) -> None:
@@ -392,7 +309,7 @@ def test_a_first_sight_in_the_middle_of_a_failover(watching: Watching) -> None:
     watching.cluster.down("node1", clean=False)
     late = Watching(watching.story)
     assert late.machine.open is not None
-    assert _causes(late.machine.open) == [(Cause.NODE_LOST, "node1", None)]
+    assert causes(late.machine.open) == [(Cause.NODE_LOST, "node1", None)]
     late.cluster.down("node1", clean=True)
     late.step(4)
     late.cluster.operation("webip", "node2", "start", at=4, ms=900)
@@ -400,7 +317,7 @@ def test_a_first_sight_in_the_middle_of_a_failover(watching: Watching) -> None:
     late.step(5.9)
     late.wait(9)
     assert in_order(late.last)
-    assert _moves(late.last)["webip", Role.STARTED] == ("node1", "node2")
+    assert moves(late.last)["webip", Role.STARTED] == ("node1", "node2")
 
 
 def test_a_file_tells_of_a_failure_that_is_over(watching: Watching) -> None:
@@ -414,4 +331,4 @@ def test_a_file_tells_of_a_failure_that_is_over(watching: Watching) -> None:
     (over,) = late.machine.incidents
     assert in_order(over)
     assert over.end == START + 12.5
-    assert _moves(over) == {("webip", Role.STARTED): ("node1", "node2")}
+    assert moves(over) == {("webip", Role.STARTED): ("node1", "node2")}
