@@ -91,6 +91,8 @@ def test_a_probe_sees_the_outage_that_another_sees(
             window.actions_[FOCUS_TIMELINE].trigger()
             shown = window.shown
             assert shown is not None
+            # the page is there before the cluster has written that it is
+            await soon(lambda: shown.state.instances["webserver"].nodes)
             (home,) = shown.state.instances["webserver"].nodes
             # the same from a node that stays, and something that no node asks
             node = next(name for name in shown.state.nodes if name != home)
