@@ -240,7 +240,7 @@ def _surroundings() -> dict[str, str]:
 def _read(line: bytes) -> LabReport:
     try:
         return msgspec.json.decode(line, type=LabReport)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise LabTrouble(f"The engine's answer is not understood: {error}.") from error
 
 

@@ -137,7 +137,7 @@ class WorkerProcess:
                     break
                 try:
                     reply = read_reply(body)
-                except msgspec.MsgspecError:
+                except (msgspec.MsgspecError, UnicodeDecodeError):
                     process.kill()  # one that cannot be understood: who waits is told it is gone
                     break
                 if not _call(loop, self._arrived, reply):

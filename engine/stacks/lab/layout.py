@@ -147,7 +147,7 @@ class Folder:
             raise LayoutTrouble(words) from error
         try:
             return msgspec.json.decode(data, type=Description)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             words = f"{self.description} is damaged: {error}; remove it."
             raise LayoutTrouble(words) from error
 

@@ -180,7 +180,7 @@ class Messenger:
     def _payload(self, link: Link, data: bytes) -> list[Out]:
         try:
             return [Delivered(link.peer, DECODER.decode(data))]
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             words = f"{link.peer} said what is not understood ({error}): passed over"
             return [Say(words, "warning")]
 
@@ -213,5 +213,5 @@ class Messenger:
 def _decoded(body: bytes) -> Packet | None:
     try:
         return packets.DECODER.decode(body)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None

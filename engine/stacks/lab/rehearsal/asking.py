@@ -43,7 +43,7 @@ class Rehearsals:
                 ) from error
         try:
             answer = ANSWERS.decode(output)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise StackError("failed", "The scheduler has failed.", words) from error
         if isinstance(answer, Refusal):
             raise StackError(answer.code, answer.message, answer.detail)

@@ -152,7 +152,7 @@ def _decoded(data: bytes) -> tuple[int, Durable] | None:
                 return None
             try:
                 return int(number), _DECODER.decode(body)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 return None
         case _:
             return None

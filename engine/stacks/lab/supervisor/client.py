@@ -100,7 +100,7 @@ def _reply(path: Path, line: bytes) -> Reply:
         raise _nobody(path)
     try:
         reply = REPLIES.decode(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise PowerTrouble("unknown", f"The lab's answer is not understood: {error}.") from error
     if isinstance(reply, Refused):
         raise PowerTrouble(reply.code, reply.message)

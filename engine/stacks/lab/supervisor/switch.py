@@ -88,7 +88,7 @@ class Switch:
     async def _talk(self, line: bytes, writer: asyncio.StreamWriter) -> None:
         try:
             request = REQUESTS.decode(line)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             _write(writer, Refused("unknown", f"That is no request: {error}."))
             return
         if isinstance(request, Attach) and request.node in self._machines:

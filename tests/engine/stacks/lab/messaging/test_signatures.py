@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.stacks.lab.instructions import Delivered, PeerDown, PeerUp
@@ -32,6 +32,7 @@ def test_signing_and_checking(method: str) -> None:
 
 
 @given(st.binary(max_size=200))
+@example(b"\x9a\xa1\xff")
 def test_junk_changes_nothing_even_where_it_is_signed(junk: bytes) -> None:
     node = Messenger(settings("a"), 1, 1000.0)
     for data in (junk, sign(junk, KEYS[0])):
