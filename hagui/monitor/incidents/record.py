@@ -72,6 +72,8 @@ class Record:
             ):
                 words = known.words or reason.words
                 self.reasons[place] = replace(known, count=known.count + 1, words=words)
+                if reason.cause is Cause.NODE_LOST:
+                    self._disbelieved -= {reason.node}  # this time it is so
                 return
         self.reasons.append(reason)
         self.reasons.sort(key=lambda item: item.at)

@@ -80,3 +80,20 @@ def test_a_node_that_came_back_while_nobody_looked_was_lost(watching: Watching) 
         (Cause.NODE_LOST, "node3", None),
         (Cause.NODE_LOST, "node1", None),
     ]
+
+
+def test_a_node_that_is_lost_after_all_is_believed_to_be(watching: Watching) -> None:
+    cluster = watching.cluster
+    cluster.down("node3", clean=False)
+    watching.step(1)
+    cluster.up("node3")
+    cluster.dc = "2"
+    watching.snapshot(1.2)
+    cluster.down("node3", clean=False)
+    watching.step(2)
+    cluster.down("node1", clean=False)
+    watching.step(3)
+    assert causes(watching.last) == [
+        (Cause.NODE_LOST, "node3", None),
+        (Cause.NODE_LOST, "node1", None),
+    ]
